@@ -1,0 +1,62 @@
+# Needs make and Python 3.11 or newer with venv; everything else goes into .venv, hashes checked.
+
+PYTHON ?= $(firstword $(foreach one,python3 python3.14 python3.13 python3.12 python3.11,\
+	$(shell $(one) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(one))))
+BIN := .venv/bin
+PIP := PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
+# The stamp knows the folder: a .venv that was moved does not work and is made anew.
+INSTALLED := .venv/installed-$(shell pwd | cksum | cut -d ' ' -f 1)
+
+.PHONY: help run up test test-fast check format lock clean
+
+help:
+	@echo 'make run        one demonstration engagement, from first interest to handoff'
+	@echo 'make up         everything on this machine, until Ctrl-C; data stays in .data'
+	@echo 'make test       all tests        make test-fast  without whole journeys'
+	@echo 'make check      lint, format, types, import rules'
+	@echo 'make format     put the code into form'
+	@echo 'make lock       resolve the dependencies anew'
+	@echo 'make clean      remove .venv and caches, not .data'
+
+run: $(INSTALLED)
+	@$(BIN)/coaching demo
+
+up: $(INSTALLED)
+	@$(BIN)/coaching up
+
+test: $(INSTALLED)
+	$(BIN)/python -m pytest -n 2
+
+test-fast: $(INSTALLED)
+	$(BIN)/python -m pytest -n 2 -m 'not journey'
+
+check: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
+
+format: $(INSTALLED)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@test -n '$(PYTHON)' || { echo 'Python 3.11 or newer is needed: install it, or say make PYTHON=/path/to/python3'; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo '$(PYTHON) is not Python 3.11 or newer: say make PYTHON=/path/to/python3'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo 'Python lacks venv: install it (on Debian and Ubuntu: apt install python3-venv)'; exit 1; }
+	@echo 'Installing into .venv (once, about a minute) ...'
+	@$(PYTHON) -m venv --clear .venv
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+# uv is needed here alone, so it comes unpinned; no address of a registry gets into the lock.
+lock: $(INSTALLED)
+	@$(PIP) uv
+	$(BIN)/uv pip compile pyproject.toml --quiet --group dev --generate-hashes --universal \
+		--python-version 3.11 --no-emit-index-url --no-annotate --no-header -o requirements.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,0 +1,101 @@
+"""What activities may tell Temporal of a failure: a type, a code and facts; never a message.
+
+An exception's own text can hold what people wrote (a validation error quotes its input), and
+Temporal keeps failures in clear. So every activity's failure passes through here.
+"""
+
+import asyncio
+from typing import Any
+
+import structlog
+from temporalio import activity
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory, CancelledError
+from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
+
+from activities.ports import StoreUnavailable
+from domain.refusals import Refusal
+
+REFUSAL = "Refusal"
+STORE_UNAVAILABLE = "StoreUnavailable"
+ENGINE_FAULT = "EngineFault"
+
+_log = structlog.get_logger(__name__)
+
+
+def refusal(error: Refusal) -> ApplicationError:
+    """A refusal on its way through Temporal: details are [code, facts]."""
+    return ApplicationError(
+        error.code,
+        error.code,
+        dict(error.facts),
+        type=REFUSAL,
+        non_retryable=True,
+        category=ApplicationErrorCategory.BENIGN,
+    )
+
+
+def store_unavailable() -> ApplicationError:
+    """PostgreSQL did not answer in time; whoever asked may repeat the same command."""
+    return ApplicationError(
+        "the store did not answer in time; repeat the same command",
+        type=STORE_UNAVAILABLE,
+        category=ApplicationErrorCategory.BENIGN,
+    )
+
+
+def fault(error: BaseException) -> ApplicationError:
+    """Anything unforeseen, by its class name alone; retried as the activity's policy says."""
+    name = type(error).__name__
+    return ApplicationError(
+        f"{name}: see the worker's log", name, type=ENGINE_FAULT, category=_category(error)
+    )
+
+
+def _category(error: BaseException) -> ApplicationErrorCategory:
+    # A server that is away for a while is no reason for a stack trace at each attempt.
+    if isinstance(error, OSError):
+        return ApplicationErrorCategory.BENIGN
+    return ApplicationErrorCategory.UNSPECIFIED
+
+
+def _where(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown"
+
+
+class _TypedFailuresInbound(ActivityInboundInterceptor):
+    async def execute_activity(self, input: ExecuteActivityInput) -> Any:
+        try:
+            return await super().execute_activity(input)
+        except (ApplicationError, CancelledError):
+            raise
+        except asyncio.CancelledError:
+            details = activity.cancellation_details()
+            if details is None or not details.timed_out:
+                raise
+            raise store_unavailable() from None
+        except Refusal as error:
+            raise refusal(error) from None
+        except StoreUnavailable:
+            raise store_unavailable() from None
+        except Exception as error:
+            info = activity.info()
+            _log.warning(
+                "activity_failed",
+                activity=info.activity_type,
+                workflow=info.workflow_id,
+                attempt=info.attempt,
+                error=type(error).__name__,
+                where=_where(error),
+            )
+            raise fault(error) from None
+
+
+class TypedFailures(Interceptor):
+    """Worker interceptor: lets no exception's text into Temporal."""
+
+    def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:
+        """Wrap one activity."""
+        return _TypedFailuresInbound(next)

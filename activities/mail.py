@@ -1,0 +1,28 @@
+"""A mail frozen before it is sent, so that sending it again sends the very same mail."""
+
+from enum import StrEnum
+
+from domain.documents import ClosingSummary, Digest, Handoff
+from domain.model import Frozen, Instant, PersonId
+
+
+class MailKind(StrEnum):
+    """What a mail is for; decides its layout, never its subject's tone: subjects stay neutral."""
+
+    DIGEST = "digest"
+    HANDOFF = "handoff"
+    CLOSING_SUMMARY = "closing_summary"
+
+
+class FrozenMail(Frozen):
+    """One mail to one person, its content fixed; `message_id` is stable over every attempt."""
+
+    mail_id: str
+    kind: MailKind
+    recipient: PersonId
+    name: str
+    address: str
+    time_zone: str
+    message_id: str
+    frozen_at: Instant
+    content: Digest | Handoff | ClosingSummary

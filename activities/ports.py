@@ -1,0 +1,111 @@
+"""The ports: what activities need of the world. `store` and `workers` implement them.
+
+Every method is safe to call again: what was done is not done twice.
+Times are domain times (see `Clock`) unless a name says `seconds`, which are wall seconds.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from email.message import EmailMessage
+from typing import Protocol
+
+from activities.mail import FrozenMail
+from activities.messages import Envelope, Owed, Recorded
+from domain.model import AgencyId, EngagementId
+
+
+class StoreUnavailable(Exception):
+    """PostgreSQL did not answer in time; nothing is known to be recorded. Repeat the command."""
+
+
+class MailRefused(Exception):
+    """The mail server refused this mail for good (a bounce); sending again will not help."""
+
+
+class Clock(Protocol):
+    """Domain time = origin + rate × wall time; rate 1 in production."""
+
+    def now(self) -> datetime:
+        """Domain time, with UTC offset."""
+
+    def seconds_until(self, due: datetime) -> float:
+        """Wall seconds until a domain time; 0 if it has passed."""
+
+
+class EngagementLog(Protocol):
+    """The event log of engagements: every rule runs inside `record`, in one transaction."""
+
+    async def record(self, envelope: Envelope) -> Recorded:
+        """Decide and append one command. Raises `domain.refusals.Refusal`, `StoreUnavailable`."""
+
+    async def owed(self, engagement_id: EngagementId) -> Owed:
+        """What the engine owes now (acts and deliveries, not digest lines)."""
+
+    async def perform(self, engagement_id: EngagementId, key: str) -> Recorded:
+        """Do one owed `act`, or note a `deliver` as done, in one transaction."""
+
+    async def exists(self, engagement_id: EngagementId) -> bool:
+        """Whether the log holds this engagement."""
+
+    async def overdue(
+        self, grace_seconds: float, limit: int
+    ) -> Sequence[tuple[EngagementId, AgencyId]]:
+        """Engagements owed something for longer than `grace_seconds` of wall time."""
+
+    async def unfinished(self) -> Sequence[tuple[EngagementId, AgencyId]]:
+        """Every engagement that has not ended."""
+
+
+class MailRoom(Protocol):
+    """Freezes what is due into mails, and keeps what became of each."""
+
+    async def freeze_digests(self) -> Sequence[str]:
+        """One digest per (recipient, local date), within working hours; ids of mails to send."""
+
+    async def freeze_handoff(self, engagement_id: EngagementId, key: str) -> Sequence[str]:
+        """The handoff's mails, to supervisor and learner; ids of those still to send."""
+
+    async def freeze_summaries(self, agency_id: AgencyId) -> Sequence[str]:
+        """A closing summary per supervisor with engagements closed since the last one."""
+
+    async def unsent(self, limit: int) -> Sequence[str]:
+        """Ids of frozen mails neither sent nor refused."""
+
+    async def read(self, mail_id: str) -> FrozenMail | None:
+        """The mail, if it is still to be sent."""
+
+    async def mark_sent(self, mail_id: str) -> None:
+        """The mail server took it."""
+
+    async def mark_refused(self, mail_id: str, reason: str) -> None:
+        """The mail server refused it for good; the coordinator is shown that."""
+
+
+class Postman(Protocol):
+    """The way to the mail server."""
+
+    async def send(self, message: EmailMessage) -> None:
+        """Hand one mail over. Raises `MailRefused` when it is refused for good."""
+
+
+class Filing(Protocol):
+    """Where finished documents are put for people to open."""
+
+    def file(self, name: str, pdf: bytes) -> None:
+        """Write a document whole or not at all; the same name again replaces it."""
+
+
+class CohortLedger(Protocol):
+    """The rows of a cohort on their way to being launched."""
+
+    async def waiting(self, cohort_id: str, limit: int) -> Sequence[Envelope]:
+        """Launch commands not yet carried out."""
+
+    async def mark_launched(self, cohort_id: str, engagement_id: EngagementId) -> None:
+        """This row is done."""
+
+    async def mark_refused(self, cohort_id: str, engagement_id: EngagementId, code: str) -> None:
+        """This row was refused by the rules; shown to the coordinator."""
+
+    async def progress(self, cohort_id: str) -> tuple[int, int, int]:
+        """(launched, refused, all) rows."""

@@ -1,0 +1,1 @@
+"""Turns frozen data into what people read: PDF documents and mails."""

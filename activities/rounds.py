@@ -1,0 +1,118 @@
+"""Activities that send mail: one frozen mail, or all that wait."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.message import EmailMessage
+from weakref import WeakValueDictionary
+
+import structlog
+from temporalio import activity
+
+from activities.mail import FrozenMail
+from activities.ports import Filing, MailRefused, MailRoom, Postman
+from domain.documents import ClosingSummary, Handoff
+
+_log = structlog.get_logger(__name__)
+
+AT_ONCE = 5
+"""Mails handed to the mail server at a time."""
+BATCH = 100
+"""Mails asked for at a time."""
+
+
+@dataclass(frozen=True)
+class Press:
+    """How a frozen mail becomes a message, and a document a PDF (`activities.rendering`)."""
+
+    message: Callable[[FrozenMail], EmailMessage]
+    handoff: Callable[[Handoff], bytes]
+    closing_summary: Callable[[ClosingSummary], bytes]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What one round of sending came to, in mails; `left` wait for the next round."""
+
+    sent: int = 0
+    left: int = 0
+
+
+class Mailing:
+    """Files and sends frozen mails; one instance a process, so that no mail is in two hands."""
+
+    def __init__(self, room: MailRoom, postman: Postman, filing: Filing, press: Press) -> None:
+        self._room = room
+        self._postman = postman
+        self._filing = filing
+        self._press = press
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    @activity.defn(name="freeze_digests")
+    async def freeze_digests(self) -> int:
+        """Gather each recipient's due reminders into one mail; the count of mails frozen."""
+        return len(await self._room.freeze_digests())
+
+    @activity.defn(name="freeze_summaries")
+    async def freeze_summaries(self, agency_id: str) -> list[str]:
+        """Fix an agency's closing summaries; ids of mails to send."""
+        return list(await self._room.freeze_summaries(agency_id))
+
+    @activity.defn(name="send_mail")
+    async def send_mail(self, mail_id: str) -> None:
+        """File a frozen mail's document and send it, if that is still to be done."""
+        await self._send(mail_id)
+
+    @activity.defn(name="send_waiting")
+    async def send_waiting(self) -> Sent:
+        """Send every frozen mail that waits; one that fails is left for the next round."""
+        sent = 0
+        failed: set[str] = set()
+        while True:
+            ids = await self._room.unsent(BATCH + len(failed))
+            fresh = [mail_id for mail_id in ids if mail_id not in failed]
+            if not fresh:
+                return Sent(sent=sent, left=len(failed))
+            gate = asyncio.Semaphore(AT_ONCE)
+            outcomes = await asyncio.gather(*(self._try(mail_id, gate) for mail_id in fresh))
+            failed.update(m for m, ok in zip(fresh, outcomes, strict=True) if not ok)
+            sent += sum(outcomes)
+
+    async def _try(self, mail_id: str, gate: asyncio.Semaphore) -> bool:
+        async with gate:
+            activity.heartbeat()
+            try:
+                await self._send(mail_id)
+            except Exception as error:
+                # One mail that cannot be sent must not hold up the others.
+                _log.warning("mail_left", mail_id=mail_id, error=type(error).__name__)
+                return False
+            return True
+
+    async def _send(self, mail_id: str) -> None:
+        lock = self._locks.setdefault(mail_id, asyncio.Lock())
+        # Under a lock, or a mail round and an engagement could send the same mail at once.
+        async with lock:
+            mail = await self._room.read(mail_id)
+            if mail is None:
+                return
+            await self._file(mail)
+            message = await asyncio.to_thread(self._press.message, mail)
+            try:
+                await self._postman.send(message)
+            except MailRefused as refused:
+                await self._room.mark_refused(mail_id, str(refused))
+            else:
+                await self._room.mark_sent(mail_id)
+
+    async def _file(self, mail: FrozenMail) -> None:
+        match mail.content:
+            case Handoff() as handoff:
+                pdf = await asyncio.to_thread(self._press.handoff, handoff)
+                name = f"handoff-{handoff.engagement_id}.pdf"
+            case ClosingSummary() as summary:
+                pdf = await asyncio.to_thread(self._press.closing_summary, summary)
+                name = f"closing-summary-{mail.mail_id}.pdf"
+            case _:
+                return
+        await asyncio.to_thread(self._filing.file, name, pdf)

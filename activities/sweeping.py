@@ -1,0 +1,36 @@
+"""The sweeper's activity: nobody is forgotten, whatever was lost on the way."""
+
+import asyncio
+
+from temporalio import activity
+
+from activities.engine import Engine
+from activities.ports import EngagementLog
+
+GRACE_SECONDS = 60.0
+"""An engagement gets this long, in wall time, to do by itself what it owes."""
+LIMIT = 500
+"""Engagements a sweep; the next sweep takes the rest."""
+AT_ONCE = 10
+
+
+class Sweeping:
+    """Holds the log and the way to the workflows."""
+
+    def __init__(self, log: EngagementLog, engine: Engine) -> None:
+        self._log = log
+        self._engine = engine
+
+    @activity.defn(name="nudge_overdue")
+    async def nudge_overdue(self) -> int:
+        """Nudge every engagement whose owed work is overdue; how many were."""
+        overdue = await self._log.overdue(GRACE_SECONDS, LIMIT)
+        gate = asyncio.Semaphore(AT_ONCE)
+
+        async def nudge(engagement_id: str, agency_id: str) -> None:
+            async with gate:
+                await self._engine.nudge(engagement_id, agency_id)
+                activity.heartbeat()
+
+        await asyncio.gather(*(nudge(*one) for one in overdue))
+        return len(overdue)

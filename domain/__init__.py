@@ -1,0 +1,1 @@
+"""The rules of formal coaching as pure functions: no I/O, no clock, no random."""

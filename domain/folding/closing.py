@@ -1,0 +1,61 @@
+"""Folding the end: closing, pauses, following up, ending."""
+
+from typing import Any
+
+from domain.rules.closing import EngagementClosed, ResultsTold
+from domain.rules.ending import EngagementEnded, EngagementPaused, EngagementResumed
+from domain.rules.stages import ClosingStarted
+from domain.stages import Status
+from domain.state import Closing, Engagement, Pause
+
+
+def change(s: Engagement, **what: Any) -> dict[str, Any]:
+    """A change to the closing."""
+    return {"closing": s.closing.model_copy(update=what)}
+
+
+def started(s: Engagement, e: ClosingStarted) -> dict[str, Any]:
+    """Closing begins; an open checkpoint no longer matters."""
+    begun = Closing(started_at=e.at, missing=e.missing)
+    return {"closing": begun, "checkpoint": None, "at_risk": False}
+
+
+def results_told(s: Engagement, e: ResultsTold) -> dict[str, Any]:
+    """What the learner tells replaces what was told; a handoff made of it is made anew."""
+    hidden: tuple[str, ...] = ()
+    if e.steps is not None:
+        hidden = tuple(x.entry_id for x in s.next_steps if x.entry_id not in e.steps)
+    return change(
+        s,
+        results_told=True,
+        results=e.results,
+        what_helps=e.what_helps,
+        hidden_steps=hidden,
+        handoff=None,
+        produced_at=None,
+    )
+
+
+def closed(s: Engagement, e: EngagementClosed) -> dict[str, Any]:
+    """From now on the engagement is followed up."""
+    return {"status": Status.FOLLOWING_UP, **change(s, closed_at=e.at)}
+
+
+def paused(s: Engagement, e: EngagementPaused) -> dict[str, Any]:
+    """The clock stands."""
+    return {"status": Status.PAUSED, "pauses": (*s.pauses, Pause(since=e.at))}
+
+
+def resumed(s: Engagement, e: EngagementResumed) -> dict[str, Any]:
+    """The clock runs; the open checkpoint's due date moves by the time it stood."""
+    pause = s.pauses[-1].model_copy(update={"until": e.at})
+    what: dict[str, Any] = {"status": Status.ACTIVE, "pauses": (*s.pauses[:-1], pause)}
+    if s.checkpoint is not None:
+        stood = e.at - pause.since
+        what["checkpoint"] = s.checkpoint.model_copy(update={"due": s.checkpoint.due + stood})
+    return what
+
+
+def ended(e: EngagementEnded) -> dict[str, Any]:
+    """Nothing is owed any more."""
+    return {"status": Status.ENDED, "outcome": e.outcome, "ended_at": e.at, "at_risk": False}

@@ -1,0 +1,62 @@
+"""The sustainability handoff as data (Toolkit, ch. 6, sustainability plan; table 6.5, step 7)."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from domain.agency import Agency
+from domain.documents import Handoff, NextStepLine
+from domain.handoff_content import HandoffContent
+from domain.model import Instant, PersonId
+from domain.people import Person
+from domain.state import Engagement
+
+
+def content(state: Engagement, agency: Agency, at: Instant) -> HandoffContent:
+    """What the handoff says, as of `at`: nothing said in coaching but what the learner tells."""
+    closing = state.closing
+    plan = state.plan
+    return HandoffContent(
+        skill=state.skill,
+        goals=tuple(goal.statement for goal in state.goals),
+        results=closing.results,
+        what_helps=closing.what_helps,
+        supported_by=plan.supported_by if plan else "Not agreed",
+        promised=plan.promised if plan else "Not agreed",
+        next_steps=tuple(
+            NextStepLine(text=step.text, due=step.due, done=step.done)
+            for step in state.next_steps
+            if step.entry_id not in closing.hidden_steps and not step.done
+        ),
+        follow_ups=follow_up_dates(at.date(), agency),
+        missing=closing.missing,
+        produced_at=at,
+    )
+
+
+def follow_up_dates(closed: date, agency: Agency) -> tuple[date, ...]:
+    """The days on which the supervisor is asked how the learning lasts."""
+    return tuple(closed + timedelta(days=d) for d in agency.settings.follow_up_days)
+
+
+def handoff(state: Engagement, agency: Agency, people: Mapping[PersonId, Person]) -> Handoff:
+    """The handoff the learner saw, with names. Raises ValueError before it was produced."""
+    said = state.closing.handoff
+    if said is None:
+        raise ValueError("no handoff was produced")
+    return Handoff(
+        engagement_id=state.engagement_id,
+        agency=agency.settings.name,
+        learner=" and ".join(name(people, person) for person in state.active_learners),
+        supervisor=name(people, state.supervisor),
+        coach=name(people, state.coach),
+        contact=agency.settings.contact,
+        **dict(said),
+    )
+
+
+def name(people: Mapping[PersonId, Person], person: PersonId | None) -> str:
+    """A person's name, or words that stand for it."""
+    if person is None:
+        return "(nobody yet)"
+    known = people.get(person)
+    return known.name if known else "(unknown person)"

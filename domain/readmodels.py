@@ -1,0 +1,155 @@
+"""What lists and pages read: pure functions of an engagement's state, so that they can be rebuilt.
+
+Nothing here is confidential: ids, stages, dates, keys.
+"""
+
+from datetime import date, timedelta
+
+from domain.agency import Agency
+from domain.duty import ENGINE
+from domain.model import AgencyId, EngagementId, Frozen, Instant, PersonId
+from domain.process import missing
+from domain.process.requirements import REQUIREMENTS
+from domain.roles import Role
+from domain.rules.enrollment import asked
+from domain.stages import Status
+from domain.state import Engagement
+
+
+class Overview(Frozen):
+    """One engagement in a list."""
+
+    engagement_id: EngagementId
+    agency_id: AgencyId
+    cohort: str
+    stage: str
+    status: str
+    outcome: str | None
+    cycle: int
+    at_risk: bool
+    learners: tuple[PersonId, ...]
+    coach: PersonId | None
+    supervisor: PersonId
+    coordinator: PersonId
+    missing: tuple[str, ...]
+    """Keys of what is wanting before the stage can be left forward."""
+    sessions_held: int
+    expected_end: date
+    launched_at: Instant
+    closed_at: Instant | None
+    last_act_at: Instant
+
+
+class Todo(Frozen):
+    """One thing one person can do now to move an engagement on; `act` is a command's kind."""
+
+    engagement_id: EngagementId
+    person: PersonId
+    role: str
+    requirement: str
+    act: str
+    due: Instant | None
+
+
+def overview(state: Engagement, agency: Agency) -> Overview:
+    """The engagement's line in a list."""
+    return Overview(
+        engagement_id=state.engagement_id,
+        agency_id=state.agency_id,
+        cohort=state.cohort,
+        stage=state.stage.value,
+        status=state.status.value,
+        outcome=state.outcome.value if state.outcome else None,
+        cycle=state.cycle.number,
+        at_risk=state.at_risk,
+        learners=tuple(state.learners),
+        coach=state.coach,
+        supervisor=state.supervisor,
+        coordinator=state.coordinator,
+        missing=missing(state, agency) if state.live else (),
+        sessions_held=sum(s.outcome == "held" for s in state.sessions),
+        expected_end=state.expected_end,
+        launched_at=state.launched_at,
+        closed_at=state.closing.closed_at,
+        last_act_at=state.last_act_at,
+    )
+
+
+def people_in(state: Engagement, role: Role) -> tuple[PersonId, ...]:
+    """Who has a role in this engagement."""
+    match role:
+        case Role.LEARNER:
+            return state.active_learners
+        case Role.COACH:
+            return (state.coach,) if state.coach else ()
+        case Role.SUPERVISOR:
+            return (state.supervisor,)
+        case Role.COORDINATOR:
+            return (state.coordinator,)
+        case Role.ENGINE:
+            return (ENGINE,)
+        case Role.LEADERSHIP:
+            return ()
+
+
+def suppliers(state: Engagement, key: str) -> tuple[PersonId, ...]:
+    """Who can supply a missing requirement now; those who have done their part are left out."""
+    everyone = [p for role in REQUIREMENTS[key].roles for p in people_in(state, role)]
+    done: set[PersonId] = set()
+    if key == "agreement_learner":
+        done = set(state.joined)
+    elif key == "confidentiality_understood":
+        done = set(state.understood_by)
+    elif key == "reflection":
+        done = {entry.by for entry in state.cycle.reflections}
+    elif key == "enrollment" and state.checkpoint is not None:
+        everyone = list(asked(state))
+    return tuple(p for p in dict.fromkeys(everyone) if p not in done)
+
+
+def todos(state: Engagement, agency: Agency) -> tuple[Todo, ...]:
+    """What each person can do now to move this engagement on."""
+    if state.status is Status.FOLLOWING_UP:
+        return _todos_after_closing(state, agency)
+    if state.status is not Status.ACTIVE:
+        return ()
+    wanting = missing(state, agency)
+    rows = []
+    for key in wanting:
+        requirement = REQUIREMENTS[key]
+        for person in suppliers(state, key):
+            if person != ENGINE:
+                rows.append(_todo(state, person, key, requirement.act, None))
+    if not wanting and state.coach:
+        rows.append(_todo(state, state.coach, "advance", "advance_stage", None))
+    for debrief in state.debriefs_unseen:
+        for learner in state.active_learners:
+            rows.append(_todo(state, learner, "debrief", "see_debrief", debrief.at))
+    return tuple(rows)
+
+
+def _todos_after_closing(state: Engagement, agency: Agency) -> tuple[Todo, ...]:
+    closing = state.closing
+    rows = []
+    if closing.delivered_at is not None and closing.acknowledged_at is None:
+        key, act = "handoff_acknowledged", "acknowledge_handoff"
+        rows.append(_todo(state, state.supervisor, key, act, closing.delivered_at))
+    for days in agency.settings.follow_up_days:
+        if days not in closing.followed_up and closing.closed_at is not None:
+            due = closing.closed_at + timedelta(days=days)
+            rows.append(_todo(state, state.supervisor, "follow_up", "answer_follow_up", due))
+    return tuple(rows)
+
+
+def _todo(
+    state: Engagement, person: PersonId, requirement: str, act: str, due: Instant | None
+) -> Todo:
+    roles = [r.value for r in Role if person in people_in(state, r)]
+    return Todo(
+        engagement_id=state.engagement_id,
+        person=person,
+        role=roles[0] if roles else "",
+        requirement=requirement,
+        act=act,
+        due=due,
+    )

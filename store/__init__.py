@@ -1,0 +1,1 @@
+"""PostgreSQL: append-only event log, read models, outbox, migrations, sealing."""

@@ -1,0 +1,95 @@
+"""One pool, short transactions, and one answer to every trouble with the connection."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import asyncpg
+from asyncpg.pool import PoolConnectionProxy
+
+from activities.ports import StoreUnavailable
+
+if TYPE_CHECKING:
+    Connection = PoolConnectionProxy[asyncpg.Record]
+else:  # only the stubs know it as a generic class
+    Connection = PoolConnectionProxy
+
+_UNAVAILABLE = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.OperatorInterventionError,  # shutdown, crash, statement timeout
+    asyncpg.InsufficientResourcesError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.SerializationError,
+    OSError,
+    TimeoutError,
+)
+# A local activity has 4 s in all; PostgreSQL gives up before that, so the lock is soon free.
+_SETTINGS = {
+    "lock_timeout": "2000",
+    "statement_timeout": "2500",
+    "idle_in_transaction_session_timeout": "4000",
+    "timezone": "UTC",
+    "application_name": "coaching",
+}
+
+# Tools that read much, such as `verify`, bound their own time instead.
+_PATIENT = (
+    "select set_config(name, $1, true) from unnest("
+    "array['statement_timeout', 'idle_in_transaction_session_timeout']) as name"
+)
+
+
+class Database:
+    """The engine's pool. Every transaction ends within `seconds`, or raises `StoreUnavailable`."""
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", seconds: float = 3.5) -> None:
+        self._pool = pool
+        self._seconds = seconds
+
+    @classmethod
+    async def connect(cls, dsn: str, size: int = 8) -> "Database":
+        """Open a pool to the engine role's `dsn`."""
+        with _translated():
+            pool = await asyncpg.create_pool(
+                dsn, min_size=1, max_size=size, timeout=2, server_settings=_SETTINGS, init=_init
+            )
+        return cls(pool)
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        try:
+            await asyncio.wait_for(self._pool.close(), 5)
+        except TimeoutError:
+            self._pool.terminate()
+
+    @asynccontextmanager
+    async def transaction(self, seconds: float | None = None) -> AsyncIterator[Connection]:
+        """One READ COMMITTED transaction, bounded in time as a whole."""
+        with _translated():
+            async with asyncio.timeout(seconds or self._seconds):
+                async with self._pool.acquire() as connection:
+                    async with connection.transaction():
+                        if seconds is not None:
+                            await connection.execute(_PATIENT, f"{seconds:.0f}s")
+                        yield connection
+
+
+class _translated:
+    """Connection trouble, timeouts and full pools become `StoreUnavailable`."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, trouble: BaseException | None, _trace: object) -> None:
+        if isinstance(trouble, _UNAVAILABLE):
+            raise StoreUnavailable(type(trouble).__name__) from trouble
+
+
+async def _init(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    await connection.set_type_codec(
+        "jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog"
+    )

@@ -1,0 +1,126 @@
+"""The store as a whole: one pool, and everything that stands on it."""
+
+from datetime import datetime
+from pathlib import Path
+
+from activities.messages import Envelope, Recorded
+from activities.ports import Clock
+from domain.agency import AgencyCommand
+from domain.commands import EngagementCommand
+from domain.model import AgencyId, EngagementId, PersonId
+from domain.people import PersonCommand
+from store import epoch
+from store.accesses import Accesses
+from store.clock_anchor import ClockAnchor
+from store.cohorts import Cohorts
+from store.database import Database
+from store.digests import Digests
+from store.disposal import Disposal
+from store.envelopes import Envelopes
+from store.feed import Feed
+from store.handing_over import Documents
+from store.key_ring import KeyRing
+from store.keys import DataKeys
+from store.mail_room import MailRoom
+from store.mails import Mails
+from store.reading import Reader
+from store.rebuild import Rebuilder
+from store.record import Engagements
+from store.registers import Agencies, People
+from store.streams import Streams
+from store.verify import Verdict, Verifier
+
+
+class Store:
+    """Use `Store.connect`. `engagements`, `mail_room` and `cohorts` are the activities' ports."""
+
+    def __init__(
+        self,
+        database: Database,
+        ring: KeyRing,
+        clock: Clock,
+        message_domain: str,
+        engine_epoch: int,
+    ) -> None:
+        self._database = database
+        self.keys = DataKeys(ring)
+        self._streams = Streams(ring, self.keys, engine_epoch)
+        self.agencies = Agencies(database, self._streams)
+        self.people = People(database, self._streams)
+        self.engagements = Engagements(database, self._streams, self.agencies, self.people, clock)
+        self.envelopes = Envelopes(database, self.keys)
+        mails = Mails(self.keys, message_domain)
+        digests = Digests(mails, self.agencies, self.people)
+        documents = Documents(self._streams, mails, self.agencies, self.people)
+        self.mail_room = MailRoom(database, mails, digests, documents, clock)
+        self.cohorts = Cohorts(database, clock)
+        self.reader = Reader(database, self._streams, self.agencies, self.people, mails)
+        self.feed = Feed(database)
+        self.accesses = Accesses(database)
+        self.clock_anchor = ClockAnchor(database)
+        self.verifier = Verifier(database, ring)
+        self.rebuilder = Rebuilder(database, self._streams, self.agencies, self.people)
+        self.disposal = Disposal(database, self.keys, self.rebuilder)
+
+    @classmethod
+    async def connect(
+        cls,
+        dsn: str,
+        keys: KeyRing,
+        clock: Clock,
+        *,
+        message_domain: str = "coaching.invalid",
+        size: int = 8,
+    ) -> "Store":
+        """As the engine role. Raises `StoreUnavailable`. Remembers the engine epoch of now."""
+        database = await Database.connect(dsn, size)
+        async with database.transaction() as c:
+            engine_epoch = await epoch.current(c)
+        return cls(database, keys, clock, message_domain, engine_epoch)
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self._database.close()
+
+    async def seal_command(
+        self, engagement_id: EngagementId, command: EngagementCommand
+    ) -> Envelope:
+        """The command as Temporal may carry it; makes the engagement's key on first use."""
+        return await self.envelopes.seal(engagement_id, command)
+
+    async def open_command(self, envelope: Envelope) -> EngagementCommand:
+        """Raises `Refusal("envelope_unreadable")`."""
+        return await self.envelopes.open(envelope)
+
+    async def record_agency(self, agency_id: AgencyId, command: AgencyCommand) -> Recorded:
+        """Record, then recompute what the agency's open engagements owe.
+
+        Should that be cut short, the sweeper finds them: they stand on an older agency version.
+        """
+        recorded = await self.agencies.record(agency_id, command)
+        await self.engagements.catch_up(agency_id)
+        return recorded
+
+    async def record_person(self, person_id: PersonId, command: PersonCommand) -> Recorded:
+        """Register a person or bring them up to date."""
+        return await self.people.record(person_id, command)
+
+    async def raise_epoch(self) -> int:
+        """Shut out every other engine connected so far; this store goes on under the new epoch."""
+        async with self._database.transaction() as c:
+            raised = await epoch.raise_engine_epoch(c)
+        self._streams.engine_epoch = raised
+        return raised
+
+    async def raise_restore_epoch(self) -> int:
+        """To be called once after a backup was restored, before anything is recorded."""
+        async with self._database.transaction() as c:
+            return await epoch.raise_restore_epoch(c)
+
+    async def verify(self, heads_file: Path | None = None) -> Verdict:
+        """Whether the log is what was written."""
+        return await self.verifier.verify(heads_file)
+
+    async def write_heads(self, path: Path, at: datetime) -> int:
+        """Sign how far every stream has come; the count of streams."""
+        return await self.verifier.write_heads(path, at)

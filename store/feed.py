@@ -1,0 +1,45 @@
+"""Reading the whole log in an order nothing can slip into behind the reader."""
+
+from dataclasses import dataclass
+
+from store.database import Database
+from store.stored_event import COLUMNS, StoredEvent
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The last event read; by position alone a late commit would be passed over."""
+
+    restore_epoch: int = 0
+    xid: int = 0
+    position: int = 0
+
+
+class Feed:
+    """Sealed events in the order (restore epoch, transaction, position)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def after(self, cursor: Cursor, limit: int) -> tuple[list[StoredEvent], Cursor]:
+        """The next events of transactions older than any still running, and the new cursor."""
+        async with self._database.transaction() as c:
+            rows = await c.fetch(
+                f"""
+                select {COLUMNS} from event
+                where (restore_epoch, event.xid, position)
+                      > ($1::bigint, $2::text::xid8, $3::bigint)
+                  and (restore_epoch < (select restore_epoch from epoch)
+                       or event.xid < pg_snapshot_xmin(pg_current_snapshot()))
+                order by restore_epoch, event.xid, position limit $4
+                """,
+                cursor.restore_epoch,
+                str(cursor.xid),
+                cursor.position,
+                limit,
+            )
+        events = [StoredEvent.of(row) for row in rows]
+        if not events:
+            return [], cursor
+        last = events[-1]
+        return events, Cursor(last.restore_epoch, int(last.xid), last.position)

@@ -1,0 +1,37 @@
+"""The keys that are not in the database: the master key and the key of the hash chain."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class KeyRing:
+    """`master` wraps the data keys, `chain` signs events and heads; 32 bytes each."""
+
+    master: bytes = field(repr=False)
+    chain: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.master) != 32 or len(self.chain) != 32:
+            raise ValueError("both keys are 32 bytes")
+
+    def sign_event(self, previous: bytes, form: bytes) -> bytes:
+        """The chain: HMAC over the event before and this one's stored form."""
+        return hmac.digest(self._derived("chain"), previous + form, hashlib.sha256)
+
+    def sign_heads(self, text: bytes) -> bytes:
+        """Signature of a heads file."""
+        return hmac.digest(self._derived("heads"), text, hashlib.sha256)
+
+    def fingerprint(self, canonical: bytes) -> bytes:
+        """Of a command's body: equal for equal bodies, telling nothing to who lacks the key."""
+        return hmac.digest(self._derived("fingerprint"), canonical, hashlib.sha256)
+
+    def email_key(self, agency_id: str, email: str) -> bytes:
+        """By which a person is found without the address being stored."""
+        text = f"{agency_id}\n{email.strip().casefold()}".encode()
+        return hmac.digest(self._derived("email"), text, hashlib.sha256)
+
+    def _derived(self, purpose: str) -> bytes:
+        return hmac.digest(self.chain, purpose.encode(), hashlib.sha256)

@@ -1,0 +1,67 @@
+"""Rows as tools and pages get them: facts and statuses, no content."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.model import AgencyId, EngagementId, PersonId
+
+
+@dataclass(frozen=True)
+class TimelineLine:
+    """That something happened, never what was said."""
+
+    version: int
+    at: datetime
+    by: PersonId
+    role: str
+    via: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class MailLine:
+    """What became of a mail; `reason` is why it was refused."""
+
+    mail_id: str
+    kind: str
+    recipient: PersonId
+    occasion: str
+    engagement_id: EngagementId | None
+    status: str
+    frozen_at: datetime
+    settled_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class OwedLine:
+    """A duty; `status` is open, in_mail or done."""
+
+    what: str
+    due: datetime
+    recipient: PersonId
+    how: str
+    status: str
+
+
+@dataclass(frozen=True)
+class CohortLine:
+    """A cohort, with its rows counted."""
+
+    cohort_id: str
+    agency_id: AgencyId
+    name: str
+    by: PersonId
+    opened_at: datetime
+    launched: int
+    refused: int
+    total: int
+
+
+@dataclass(frozen=True)
+class RefusedRow:
+    """A row of a cohort the rules refused."""
+
+    engagement_id: EngagementId
+    n: int
+    code: str

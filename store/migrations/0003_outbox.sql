@@ -1,0 +1,74 @@
+-- What was done in the world: kept for good, so that a rebuild sends nothing twice.
+
+create table mail (
+    mail_id text primary key,
+    kind text not null check (kind in ('digest', 'handoff', 'closing_summary')),
+    recipient text not null,
+    agency_id text not null,
+    occasion text not null,   -- a local date, an engagement, or the moment of a summary
+    engagement_id text,
+    message_id text not null,
+    frozen_at timestamptz not null,
+    status text not null default 'frozen' check (status in ('frozen', 'sent', 'refused')),
+    content bytea,            -- sealed with the recipient's key; gone once sent or refused
+    reason bytea,             -- sealed: servers quote addresses
+    settled_at timestamptz,
+    unique (kind, recipient, occasion)
+);
+create index mail_unsent on mail (frozen_at) where status = 'frozen';
+
+-- A duty done, at most once. `mail_id` names the mail it went into.
+create table discharge (
+    engagement_id text not null,
+    what text not null,
+    due timestamptz not null,
+    recipient text not null,
+    how text not null,
+    mail_id text,
+    at timestamptz not null,
+    primary key (engagement_id, what, due, recipient)
+);
+
+create view open_work with (security_invoker = true) as
+    select w.* from owed_work w
+    where not exists (
+        select from discharge d
+        where d.engagement_id = w.engagement_id and d.what = w.what
+          and d.due = w.due and d.recipient = w.recipient
+    );
+
+-- Each closed engagement is told of in one closing summary.
+create table summarised (
+    engagement_id text primary key,
+    mail_id text not null
+);
+
+create table cohort (
+    cohort_id text primary key,
+    agency_id text not null,
+    name text not null,
+    by text not null,
+    opened_at timestamptz not null
+);
+
+create table cohort_row (
+    cohort_id text not null references cohort,
+    engagement_id text not null,
+    n integer not null,
+    command_id text not null,
+    kind text not null,
+    v integer not null,
+    sealed_body text,         -- gone once launched or refused
+    status text not null default 'waiting' check (status in ('waiting', 'launched', 'refused')),
+    code text,
+    primary key (cohort_id, engagement_id)
+);
+
+-- Who read confidential text with the operator's tool, and why.
+create table access (
+    n bigint generated always as identity primary key,
+    by text not null,
+    engagement_id text not null,
+    reason text not null,
+    at timestamptz not null
+);

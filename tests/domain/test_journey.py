@@ -1,0 +1,54 @@
+"""A whole engagement by the rules alone."""
+
+from domain.stages import Stage, Status
+from tests.domain.given import (
+    COACH,
+    LEARNER,
+    SUPERVISOR,
+    closed,
+    enrolls,
+    evaluated,
+    evaluates,
+    practices,
+    talks,
+)
+
+
+def test_all_seven_stages_lead_to_following_up() -> None:
+    story = closed()
+    assert story.engagement.status is Status.FOLLOWING_UP
+    entered = [e.stage for e in story.events if e.kind == "stage_entered"]
+    assert entered == list(Stage)[1:]
+
+
+def test_a_second_cycle_asks_for_commitment_anew() -> None:
+    story = evaluated()
+    story.does(LEARNER, "decide_next", decision="another_cycle")
+    assert story.stage == "demonstration_observation_action"
+    assert story.engagement.cycle.number == 2
+    assert "enrollment" in story.missing()
+    enrolls(story)
+    practices(story)
+    talks(story)
+    evaluates(story)
+    story.does(COACH, "decide_next", decision="closing")
+    assert story.stage is Stage.CLOSING
+
+
+def test_after_acknowledgement_and_both_follow_ups_the_engine_ends_it() -> None:
+    story = closed()
+    story.does(SUPERVISOR, "acknowledge_handoff")
+    story.later(30)
+    assert "follow_up" in story.owed_to(SUPERVISOR)
+    story.does(SUPERVISOR, "answer_follow_up", days=30, still_used=True)
+    story.later(60)
+    story.does(SUPERVISOR, "answer_follow_up", days=90, still_used=True)
+    story.later(1)
+    assert story.engagement.status is Status.ENDED
+    assert story.engagement.outcome == "completed"
+
+
+def test_unanswered_follow_ups_do_not_keep_it_open_for_ever() -> None:
+    story = closed()
+    story.later(121)
+    assert story.engagement.status is Status.ENDED

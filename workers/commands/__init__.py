@@ -1,0 +1,1 @@
+"""The commands of `coaching`, a module for each thing people do; each has `register(app)`."""

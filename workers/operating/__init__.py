@@ -1,0 +1,1 @@
+"""What an operator can have done, apart from how it is typed or printed."""

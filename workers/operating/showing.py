@@ -1,0 +1,163 @@
+"""What an operator is shown of an engagement: facts; confidential text only with a reason.
+
+A reason is recorded before anything is read; the reading stays in the log of accesses.
+"""
+
+import getpass
+from typing import Any
+
+from domain.confidential import dump
+from domain.handoff import handoff
+from domain.model import EngagementId, PersonId
+from domain.people import Person
+from domain.process import missing as missing_of
+from domain.process.requirements import REQUIREMENTS
+from domain.readmodels import suppliers
+from domain.roles import Role
+from domain.state import Engagement
+from domain.summary import summary_line
+from domain.words import say_event, say_requirement
+from store.facade import Store
+from workers.clock import wall_time
+from workers.exits import BadUsage
+from workers.operating import finding
+
+
+def operator() -> str:
+    """Who is at the terminal, as the machine knows them."""
+    return f"operator:{getpass.getuser()}"
+
+
+async def engagement(store: Store, typed: str, reason: str | None) -> dict[str, Any]:
+    """Everything but what people wrote; with a reason that too (`said`)."""
+    state = await finding.engagement(store, typed)
+    people = await _people(store, state)
+    shown: dict[str, Any] = {
+        "engagement": state.engagement_id,
+        "cohort": state.cohort,
+        "learner": ", ".join(_name(people, p) for p in state.learners),
+        "coach": _name(people, state.coach),
+        "coach_relation": state.relation.value,
+        "supervisor": _name(people, state.supervisor),
+        "coordinator": _name(people, state.coordinator),
+        "skill": state.skill,
+        "participation": state.participation.value,
+        "stage": state.stage.value,
+        "cycle": state.cycle.number,
+        "status": state.status.value,
+        "outcome": state.outcome.value if state.outcome else None,
+        "at_risk": "yes" if state.at_risk else "no",
+        "expected_end": state.expected_end.isoformat(),
+        "launched": state.launched_at.isoformat(),
+        "missing": await _missing(store, state, people),
+        "sessions": [
+            {"entry": s.entry_id, "at": s.at.isoformat(), "outcome": s.outcome}
+            for s in state.sessions
+        ],
+        "goals": [
+            {"entry": g.entry_id, "scale": g.scale, "due": g.due, "confirmed": g.confirmed}
+            for g in state.goals
+        ],
+        "next_steps": [
+            {"entry": x.entry_id, "owner": _name(people, x.owner), "due": x.due, "done": x.done}
+            for x in state.next_steps
+        ],
+    }
+    if await _noted(store, state.engagement_id, reason):
+        shown["said"] = [
+            {"version": v, "kind": getattr(e, "kind", ""), "body": dump(e, lambda value, _: value)}
+            for v, e in await store.reader.events(state.engagement_id)
+        ]
+    return shown
+
+
+async def missing(store: Store, typed: str) -> dict[str, Any]:
+    """What the current stage still wants, and from whom."""
+    state = await finding.engagement(store, typed)
+    return {
+        "engagement": state.engagement_id,
+        "stage": state.stage.value,
+        "missing": await _missing(store, state, await _people(store, state)),
+    }
+
+
+async def timeline(store: Store, typed: str, reason: str | None) -> list[dict[str, Any]]:
+    """What happened, as the coordinator may know it, or all of it with a reason."""
+    state = await finding.engagement(store, typed)
+    noted = await _noted(store, state.engagement_id, reason)
+    roles = tuple(Role) if noted else (Role.COORDINATOR,)
+    people = await _people(store, state)
+    lines = []
+    for line in await store.reader.timeline(state.engagement_id, roles):
+        through = " (through an operator)" if line.via == "operator" else ""
+        who = "the engine" if line.role == "engine" else f"{_name(people, line.by)}, {line.role}"
+        lines.append(
+            {
+                "version": line.version,
+                "at": line.at.isoformat(),
+                "kind": line.kind,
+                "by": line.by,
+                "role": line.role,
+                "via": line.via,
+                "who": who + through,
+                "says": say_event(line.kind),
+            }
+        )
+    return lines
+
+
+async def summary(store: Store, typed: str, reason: str | None) -> dict[str, Any]:
+    """The engagement's line of a closing summary, and with a reason the handoff."""
+    state = await finding.engagement(store, typed)
+    if state.closing.closed_at is None:
+        raise BadUsage(
+            "this engagement is not closed yet, so there is no summary",
+            f"`coaching missing {state.engagement_id[:8]}` says what comes next.",
+        )
+    people = await _people(store, state)
+    shown = {"summary": summary_line(state, people).model_dump(mode="json")}
+    if state.closing.handoff and await _noted(store, state.engagement_id, reason):
+        agency = {a.agency_id: a for a in await store.reader.agencies()}[state.agency_id]
+        shown["handoff"] = handoff(state, agency, people).model_dump(mode="json")
+    return shown
+
+
+async def _noted(store: Store, engagement_id: EngagementId, reason: str | None) -> bool:
+    if reason is None:
+        return False
+    if not reason.strip():
+        raise BadUsage("a reason must say something", "It is recorded with the reading.")
+    await store.accesses.note_access(operator(), engagement_id, reason, wall_time())
+    return True
+
+
+async def _missing(
+    store: Store, state: Engagement, people: dict[PersonId, Person]
+) -> list[dict[str, Any]]:
+    if not state.live:
+        return []
+    agency = {a.agency_id: a for a in await store.reader.agencies()}[state.agency_id]
+    return [
+        {
+            "requirement": key,
+            "says": say_requirement(key),
+            "who": [_name(people, p) for p in suppliers(state, key)] or ["nobody yet"],
+            "act": REQUIREMENTS[key].act,
+        }
+        for key in missing_of(state, agency)
+    ]
+
+
+async def _people(store: Store, state: Engagement) -> dict[PersonId, Person]:
+    # Former coaches and supervisors may have joined or own a step, so they are named as well.
+    ids = {*state.learners, *state.joined, state.supervisor, state.coordinator}
+    ids |= {state.coach} if state.coach else set()
+    return await store.reader.people(sorted(ids))
+
+
+def _name(people: dict[PersonId, Person], person: PersonId | None) -> str:
+    if person is None:
+        return "nobody yet"
+    if person == "engine":
+        return "the engine"
+    return people[person].name if person in people else person[:8]

@@ -1,0 +1,44 @@
+"""The worker process: takes work from Temporal until it is told to stop."""
+
+import structlog
+
+from activities.registry import Ports
+from workers.exits import Trouble
+from workers.filing import FolderFiling
+from workers.post import postman, press
+from workers.settings import Settings
+from workers.takeover import Takeover
+from workers.wiring import Engine, opened, takeover_watch
+from workflows.schedules import ensure_schedules
+from workflows.worker import build_worker
+
+_log = structlog.get_logger(__name__)
+
+
+async def work(settings: Settings) -> None:
+    """Run a worker until cancelled. Raises `Unreachable` when a server is away at the start."""
+    async with takeover_watch(settings) as takeover, opened(settings) as engine:
+        await _serve(engine, takeover)
+
+
+async def _serve(engine: Engine, takeover: Takeover) -> None:
+    queue = engine.settings.task_queue
+    worker = build_worker(engine.client, queue, ports(engine))
+    agencies = await engine.store.reader.agencies()
+    await ensure_schedules(engine.client, queue, agencies, engine.clock.rate)
+    _log.info("worker_started", task_queue=queue)
+    async with worker:
+        await takeover.happened()
+    raise Trouble("another engine has taken over (`coaching recover`); this worker ends")
+
+
+def ports(engine: Engine) -> Ports:
+    """What the activities need of the world, from one engine."""
+    return Ports(
+        log=engine.store.engagements,
+        mail_room=engine.store.mail_room,
+        postman=postman(engine.settings),
+        filing=FolderFiling(engine.settings.documents),
+        ledger=engine.store.cohorts,
+        press=press(engine.settings),
+    )

@@ -1,0 +1,107 @@
+"""Connecting to the servers the settings name, each within seconds, or saying which is away."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from activities.ports import StoreUnavailable
+from workers.exits import BadUsage, Unreachable
+from workers.settings import Settings
+
+if TYPE_CHECKING:
+    from temporalio.client import Client
+
+SECONDS = 5.0
+_NONE_SET = "No embedded stack runs on {folder}: start one with `coaching up`, or set {variable}."
+
+
+def database_url(settings: Settings) -> str:
+    """Address of the database for the engine. Raises `BadUsage` when there is none."""
+    if settings.database_url is None:
+        raise BadUsage("no PostgreSQL is set", _remedy(settings, "COACHING_DATABASE_URL"))
+    return settings.database_url.get_secret_value()
+
+
+def temporal_address(settings: Settings) -> str:
+    """Host and port of Temporal. Raises `BadUsage` when there is none."""
+    if settings.temporal_address is None:
+        raise BadUsage("no Temporal is set", _remedy(settings, "COACHING_TEMPORAL_ADDRESS"))
+    return settings.temporal_address
+
+
+async def connect_temporal(settings: Settings) -> "Client":
+    """A client of the engine's Temporal. Raises `Unreachable`."""
+    from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
+    from temporalio.client import Client
+
+    from workflows.runner import CONVERTER
+
+    address = temporal_address(settings)
+    key = settings.temporal_api_key
+    try:
+        async with asyncio.timeout(SECONDS):
+            client = await Client.connect(
+                address,
+                namespace=settings.temporal_namespace,
+                data_converter=CONVERTER,
+                tls=settings.temporal_tls,
+                api_key=key.get_secret_value() if key else None,
+            )
+            await client.workflow_service.describe_namespace(
+                DescribeNamespaceRequest(namespace=settings.temporal_namespace)
+            )
+    except (RuntimeError, OSError, TimeoutError) as error:
+        raise Unreachable(
+            f"Temporal at {address} does not answer, or does not know the namespace "
+            f"{settings.temporal_namespace} ({type(error).__name__})",
+            "Start it, or correct COACHING_TEMPORAL_ADDRESS and COACHING_TEMPORAL_NAMESPACE.",
+        ) from None
+    return client
+
+
+async def polled(client: "Client", task_queue: str) -> bool:
+    """Whether a worker asks this task queue for work."""
+    from temporalio.api.enums.v1 import TaskQueueType
+    from temporalio.api.taskqueue.v1 import TaskQueue
+    from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
+
+    answer = await client.workflow_service.describe_task_queue(
+        DescribeTaskQueueRequest(
+            namespace=client.namespace,
+            task_queue=TaskQueue(name=task_queue),
+            task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+        )
+    )
+    return bool(answer.pollers)
+
+
+@asynccontextmanager
+async def reaching_postgres(dsn: str, seconds: float | None = SECONDS) -> AsyncIterator[None]:
+    """Whatever is wrong with PostgreSQL in this block is told within seconds as `Unreachable`."""
+    import asyncpg
+
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except (StoreUnavailable, TimeoutError, OSError) as error:
+        why = type(error.__cause__ or error).__name__
+        raise Unreachable(
+            f"PostgreSQL at {where(dsn)} does not answer ({why})",
+            "Start it, or correct COACHING_DATABASE_URL.",
+        ) from None
+    except asyncpg.PostgresError as error:
+        # Wrong password, no such database or table: it is there, but not ready for us.
+        raise Unreachable(
+            f"PostgreSQL at {where(dsn)} answers, but not as it should ({type(error).__name__})",
+            "Run `coaching migrate`, and check the account and database in COACHING_DATABASE_URL.",
+        ) from None
+
+
+def where(dsn: str) -> str:
+    """Host, port and database of an address, without account and password."""
+    return dsn.rpartition("@")[2].partition("?")[0] or "its address"
+
+
+def _remedy(settings: Settings, variable: str) -> str:
+    return _NONE_SET.format(folder=settings.data_dir, variable=variable)

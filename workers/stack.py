@@ -1,0 +1,168 @@
+"""The whole system on one machine: servers, worker and mail catcher, started and stopped as one."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from store.migrate import migrate
+from workers.embedded.bootstrap import bootstrap
+from workers.embedded.child import Child, ServerFailed
+from workers.embedded.mailbox import MailCatcher
+from workers.embedded.postgres import PostgresServer
+from workers.embedded.temporal import TemporalServer
+from workers.exits import BadUsage, Unreachable
+from workers.folders import Folder, InUse
+from workers.keys import kept_keys
+from workers.settings import Settings
+
+_PAUSE_SECONDS = 0.5
+_WORKER_SECONDS = 30.0
+
+
+class Stack:
+    """A running embedded stack. `environment` is all that a process needs to take part in it."""
+
+    def __init__(self, folder: Folder, *, ui: bool) -> None:
+        path = folder.path.resolve()
+        self.folder = Folder(path)
+        self.postgres = PostgresServer(path / "postgres")
+        self.temporal = TemporalServer(path / "temporal" / "temporal.db", ui=ui)
+        self.mail = MailCatcher(path / "mail")
+        self.environment: dict[str, str] = {}
+        self.worker: Child | None = None
+
+    def settings(self) -> Settings:
+        """Settings of this process as a part of the stack."""
+        values = {
+            name.removeprefix("COACHING_").lower(): value
+            for name, value in self.environment.items()
+        }
+        return Settings.model_validate(values)
+
+    def start_worker(self) -> Child:
+        """Start the worker process, as `coaching worker` in the stack's environment."""
+        # The process is found by folder, so that it is this very code whether installed or not.
+        code = Path(__file__).resolve().parent.parent
+        self.worker = Child.spawn(
+            "the worker",
+            [sys.executable, "-m", "workers.cli", "worker"],
+            log=self.folder.path / "worker.log",
+            cwd=code,
+            env={**_inherited(), **self.environment},
+        )
+        self._tell()
+        return self.worker
+
+    async def watch(self, say: Callable[[str], None]) -> None:
+        """Keep the worker running; raises `ServerFailed` when a server has ended by itself."""
+        while True:
+            await asyncio.sleep(_PAUSE_SECONDS)
+            if self.postgres.pid is None:
+                raise ServerFailed(f"PostgreSQL has ended; its log is {self.postgres.log}")
+            if self.temporal.pid is None:
+                raise ServerFailed(f"Temporal has ended; its log is {self.temporal.log}")
+            if self.worker is not None and not self.worker.running:
+                say(f"The worker has ended and is started again; its log is {self.worker.log}")
+                self.start_worker()
+
+    async def stop_worker(self) -> None:
+        """Stop the worker process; what it was doing is done again by the next one."""
+        if self.worker is not None:
+            await self.worker.stop(seconds=8)
+            self.worker = None
+
+    def _tell(self) -> None:
+        pids = {
+            "stack": os.getpid(),
+            "postgres": self.postgres.pid,
+            "temporal": self.temporal.pid,
+            "worker": self.worker.pid if self.worker else None,
+        }
+        self.folder.tell(self.environment, {name: pid for name, pid in pids.items() if pid})
+
+
+@asynccontextmanager
+async def running(data_dir: Path, *, ui: bool = False, worker: bool = True) -> AsyncIterator[Stack]:
+    """The stack of a data folder, up to date and ready to work, until the block is left.
+
+    Raises `BadUsage` when one runs there already, `ServerFailed` when a server does not come up.
+    """
+    folder = Folder(data_dir)
+    async with AsyncExitStack() as undo:
+        try:
+            undo.callback(os.close, folder.claim())
+        except InUse:
+            raise BadUsage(
+                f"a stack already runs on {data_dir}", "Use it, or stop it first with Ctrl-C there."
+            ) from None
+        stack = Stack(folder, ui=ui)
+        undo.callback(stack.folder.stack_file.unlink, missing_ok=True)
+        await _start(stack, undo)
+        if worker:
+            undo.push_async_callback(stack.stop_worker)
+            stack.start_worker()
+            await _until_polled(stack)
+        yield stack
+
+
+async def _start(stack: Stack, undo: AsyncExitStack) -> None:
+    keys = kept_keys(stack.folder.path / "keys", make=not stack.postgres.exists)
+    # Each is stopped even if its start is cut short by Ctrl-C.
+    undo.push_async_callback(stack.postgres.stop)
+    await stack.postgres.start()
+    undo.push_async_callback(stack.temporal.stop)
+    await stack.temporal.start()
+    undo.push_async_callback(stack.mail.stop)
+    await stack.mail.start()
+    addresses = await bootstrap(stack.postgres)
+    await migrate(
+        addresses.owner,
+        engine_password=addresses.engine_password,
+        console_password=addresses.console_password,
+    )
+    stack.environment = {
+        "COACHING_DATA_DIR": str(stack.folder.path),
+        "COACHING_DATABASE_URL": addresses.engine,
+        "COACHING_OWNER_DATABASE_URL": addresses.owner,
+        "COACHING_CONSOLE_DATABASE_URL": addresses.console,
+        "COACHING_ENGINE_PASSWORD": addresses.engine_password,
+        "COACHING_CONSOLE_PASSWORD": addresses.console_password,
+        "COACHING_TEMPORAL_ADDRESS": stack.temporal.address,
+        "COACHING_TEMPORAL_NAMESPACE": stack.temporal.namespace,
+        "COACHING_SMTP_HOST": stack.mail.host,
+        "COACHING_SMTP_PORT": str(stack.mail.port),
+        "COACHING_SMTP_SECURITY": "none",
+        **keys,
+    }
+    if stack.temporal.ui_address:
+        stack.environment["COACHING_TEMPORAL_UI"] = stack.temporal.ui_address
+    stack._tell()
+
+
+async def _until_polled(stack: Stack) -> None:
+    from workers.servers import connect_temporal, polled
+
+    settings = stack.settings()
+    client = await connect_temporal(settings)
+    for _ in range(int(_WORKER_SECONDS / 0.1)):
+        if stack.worker is None or not stack.worker.running:
+            break
+        if await polled(client, settings.task_queue):
+            return
+        await asyncio.sleep(0.1)
+    raise Unreachable(
+        "the worker did not come up", f"Its log is {stack.folder.path / 'worker.log'}"
+    )
+
+
+def _inherited() -> dict[str, str]:
+    # COACHING_ settings of the caller must not mix with the stack's own, save those of logging.
+    kept = ("COACHING_LOG_LEVEL", "COACHING_LOG_FORMAT", "COACHING_MAIL_FROM")
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("COACHING_", "PG", "TEMPORAL_")) or name in kept
+    }

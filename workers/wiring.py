@@ -1,0 +1,79 @@
+"""The composition root: from settings to connected servers, a gateway and a worker."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store.facade import Store
+from workers.clock import AnchoredClock, keep_up
+from workers.keys import key_ring
+from workers.servers import connect_temporal, database_url, reaching_postgres
+from workers.settings import Settings
+from workers.takeover import Takeover
+
+if TYPE_CHECKING:
+    from temporalio.client import Client
+
+    from workflows.gateway import Gateway
+
+
+@dataclass(frozen=True)
+class Engine:
+    """All that a command of an operator, or a worker, needs."""
+
+    settings: Settings
+    store: Store
+    clock: AnchoredClock
+    client: "Client"
+    gateway: "Gateway"
+
+
+@asynccontextmanager
+async def store_of(settings: Settings) -> AsyncIterator[tuple[Store, AnchoredClock]]:
+    """The store and the clock alone, for what needs no Temporal. Raises `Unreachable`."""
+    clock = AnchoredClock()
+    dsn, ring = database_url(settings), key_ring(settings)
+    async with reaching_postgres(dsn):
+        store = await Store.connect(
+            dsn,
+            ring,
+            clock,
+            message_domain=settings.mail_from.rpartition("@")[2],
+            size=settings.pool_size,
+        )
+        now = clock.now()
+        anchor = await store.clock_anchor.ensure_anchor(now, now)
+    clock.follow(anchor)
+    following = asyncio.create_task(keep_up(clock, store.clock_anchor))
+    try:
+        yield store, clock
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+        await store.close()
+
+
+@asynccontextmanager
+async def takeover_watch(settings: Settings) -> AsyncIterator[Takeover]:
+    """Watches for another engine taking over. Raises `Unreachable`."""
+    dsn = database_url(settings)
+    async with reaching_postgres(dsn):
+        takeover = await Takeover.watch(dsn)
+    try:
+        yield takeover
+    finally:
+        await takeover.close()
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Engine]:
+    """Everything connected, until the block is left. Raises `Unreachable`, `BadUsage`."""
+    async with store_of(settings) as (store, clock):
+        client = await connect_temporal(settings)
+
+        from workflows.gateway import Gateway
+
+        gateway = Gateway(client, store.engagements, settings.task_queue)
+        yield Engine(settings, store, clock, client, gateway)

@@ -1,0 +1,1 @@
+"""Temporal workflows: one thin workflow an engagement, the rounds, the sweeper, cohorts."""

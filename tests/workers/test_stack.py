@@ -54,7 +54,7 @@ async def test_up_is_found_by_doctor_refuses_a_second_and_stops_on_ctrl_c(tmp_pa
 
         second = await coaching(tmp_path, "up")
         assert second.code == Exit.USAGE
-        assert "already runs on .data" in second.err
+        assert "already runs on" in second.err
     finally:
         first.send_signal(signal.SIGINT)
         out, err = await asyncio.wait_for(first.communicate(), 15)
@@ -80,13 +80,24 @@ async def test_a_worker_that_was_killed_is_started_again(tmp_path: Path) -> None
         killed = stack.worker.pid
         watching = asyncio.create_task(stack.watch(said.append))
         os.kill(killed, signal.SIGKILL)
-        async with asyncio.timeout(20):
-            while stack.worker is None or stack.worker.pid == killed:
-                await asyncio.sleep(0.02)
+        for _ in range(1000):
+            if said and stack.worker.pid != killed:
+                break
+            await asyncio.sleep(0.02)
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
     assert len(said) == 1
     assert "started again" in said[0]
+
+
+async def test_a_worker_ends_when_another_engine_takes_over(tmp_path: Path) -> None:
+    async with running(tmp_path / ".data") as stack:
+        assert stack.worker is not None
+        async with opened(stack.settings()) as engine:
+            await engine.store.raise_epoch()
+        assert await stack.worker.ended(15)
+        log = await asyncio.to_thread(stack.worker.log.read_text)
+    assert "another engine has taken over" in log
 
 
 async def test_a_restart_keeps_domain_time_going(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ Temporal keeps failures in clear. So every activity's failure passes through her
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -12,11 +13,14 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory, CancelledError
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
 
-from activities.ports import StoreUnavailable
+from activities.ports import LogNotWhole, MailInHand, StaleEpoch, StoreUnavailable
 from domain.refusals import Refusal
 
 REFUSAL = "Refusal"
 STORE_UNAVAILABLE = "StoreUnavailable"
+STALE_EPOCH = "StaleEpoch"
+LOG_NOT_WHOLE = "LogNotWhole"
+MAIL_IN_HAND = "MailInHand"
 ENGINE_FAULT = "EngineFault"
 
 _log = structlog.get_logger(__name__)
@@ -39,6 +43,35 @@ def store_unavailable() -> ApplicationError:
     return ApplicationError(
         "the store did not answer in time; repeat the same command",
         type=STORE_UNAVAILABLE,
+        category=ApplicationErrorCategory.BENIGN,
+    )
+
+
+def stale_epoch() -> ApplicationError:
+    """This worker was superseded: it ends, and another does the work."""
+    return ApplicationError(
+        "another engine has taken over; this worker ends",
+        type=STALE_EPOCH,
+        non_retryable=True,
+        category=ApplicationErrorCategory.BENIGN,
+    )
+
+
+def log_not_whole(error: LogNotWhole) -> ApplicationError:
+    """The log is not as it was written: nothing to repeat, somebody must look."""
+    return ApplicationError(
+        f"{error}; `coaching verify` names them",
+        error.findings,
+        type=LOG_NOT_WHOLE,
+        non_retryable=True,
+    )
+
+
+def mail_in_hand() -> ApplicationError:
+    """Another sender is at it: asked again until it was sent, or that sender's time is up."""
+    return ApplicationError(
+        "another sender has this mail in hand",
+        type=MAIL_IN_HAND,
         category=ApplicationErrorCategory.BENIGN,
     )
 
@@ -66,6 +99,12 @@ def _where(error: BaseException) -> str:
 
 
 class _TypedFailuresInbound(ActivityInboundInterceptor):
+    def __init__(
+        self, next: ActivityInboundInterceptor, superseded: Callable[[], None] | None
+    ) -> None:
+        super().__init__(next)
+        self._superseded = superseded
+
     async def execute_activity(self, input: ExecuteActivityInput) -> Any:
         try:
             return await super().execute_activity(input)
@@ -80,6 +119,14 @@ class _TypedFailuresInbound(ActivityInboundInterceptor):
             raise refusal(error) from None
         except StoreUnavailable:
             raise store_unavailable() from None
+        except MailInHand:
+            raise mail_in_hand() from None
+        except LogNotWhole as error:
+            raise log_not_whole(error) from None
+        except StaleEpoch:
+            if self._superseded is not None:
+                self._superseded()
+            raise stale_epoch() from None
         except Exception as error:
             info = activity.info()
             _log.warning(
@@ -94,8 +141,14 @@ class _TypedFailuresInbound(ActivityInboundInterceptor):
 
 
 class TypedFailures(Interceptor):
-    """Worker interceptor: lets no exception's text into Temporal."""
+    """Worker interceptor: lets no exception's text into Temporal.
+
+    `superseded` is called when the store says that another engine took over.
+    """
+
+    def __init__(self, superseded: Callable[[], None] | None = None) -> None:
+        self._superseded = superseded
 
     def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:
         """Wrap one activity."""
-        return _TypedFailuresInbound(next)
+        return _TypedFailuresInbound(next, self._superseded)

@@ -13,13 +13,33 @@ from activities.mail import FrozenMail
 from activities.messages import Envelope, Owed, Recorded
 from domain.model import AgencyId, EngagementId
 
+AT_ONCE = 20
+"""Calls of the store a process makes at once, if nothing else is set: the slots of a worker and
+the connections of its pool are both this many, so that no call waits for a connection."""
+
 
 class StoreUnavailable(Exception):
     """PostgreSQL did not answer in time; nothing is known to be recorded. Repeat the command."""
 
 
+class StaleEpoch(Exception):
+    """Another engine took over (`recover`); this process must stop writing and start anew."""
+
+
 class MailRefused(Exception):
     """The mail server refused this mail for good (a bounce); sending again will not help."""
+
+
+class MailInHand(Exception):
+    """Another sender has this mail in hand, or had it when it died; ask again later."""
+
+
+class LogNotWhole(Exception):
+    """Events were changed, removed, reordered or cut off, or the signed heads were."""
+
+    def __init__(self, findings: int) -> None:
+        super().__init__(f"the log is not as it was written: {findings} findings")
+        self.findings = findings
 
 
 class Clock(Protocol):
@@ -36,13 +56,19 @@ class EngagementLog(Protocol):
     """The event log of engagements: every rule runs inside `record`, in one transaction."""
 
     async def record(self, envelope: Envelope) -> Recorded:
-        """Decide and append one command. Raises `domain.refusals.Refusal`, `StoreUnavailable`."""
+        """Decide and append one command.
+
+        Raises `domain.refusals.Refusal`, `StoreUnavailable`, `StaleEpoch`.
+        """
 
     async def owed(self, engagement_id: EngagementId) -> Owed:
         """What the engine owes now (acts and deliveries, not digest lines)."""
 
     async def perform(self, engagement_id: EngagementId, key: str) -> Recorded:
-        """Do one owed `act`, or note a `deliver` as done, in one transaction."""
+        """Do one owed `act`, or note a `deliver` as done, in one transaction.
+
+        Raises `StoreUnavailable`, `StaleEpoch`.
+        """
 
     async def exists(self, engagement_id: EngagementId) -> bool:
         """Whether the log holds this engagement."""
@@ -63,16 +89,26 @@ class MailRoom(Protocol):
         """One digest per (recipient, local date), within working hours; ids of mails to send."""
 
     async def freeze_handoff(self, engagement_id: EngagementId, key: str) -> Sequence[str]:
-        """The handoff's mails, to supervisor and learner; ids of those still to send."""
+        """The handoff's mails, to supervisor and learner; ids of those still to send.
+
+        Whatever the hour: a handoff answers what somebody just did, and is waited for. Working
+        hours bind the reminders that the engine sends unasked (`freeze_digests`).
+        """
 
     async def freeze_summaries(self, agency_id: AgencyId) -> Sequence[str]:
         """A closing summary per supervisor with engagements closed since the last one."""
 
     async def unsent(self, limit: int) -> Sequence[str]:
-        """Ids of frozen mails neither sent nor refused."""
+        """Ids of frozen mails neither sent nor refused, and in nobody's hand."""
 
-    async def read(self, mail_id: str) -> FrozenMail | None:
-        """The mail, if it is still to be sent."""
+    async def claim(self, mail_id: str, seconds: float) -> FrozenMail | None:
+        """Take a mail in hand for so many wall seconds; None if it is not to be sent any more.
+
+        Raises `MailInHand` while another sender, in this process or elsewhere, has it.
+        """
+
+    async def release(self, mail_id: str) -> None:
+        """Let go of a mail that was claimed here and not sent, so that it may be tried at once."""
 
     async def mark_sent(self, mail_id: str) -> None:
         """The mail server took it."""
@@ -93,6 +129,17 @@ class Filing(Protocol):
 
     def file(self, name: str, pdf: bytes) -> None:
         """Write a document whole or not at all; the same name again replaces it."""
+
+
+class Anchoring(Protocol):
+    """Signs how far the log has come, in a file outside the database."""
+
+    async def write_heads(self) -> int:
+        """Check the whole log, then sign the head of each stream; the count of streams.
+
+        The file is replaced whole, and only if every event is as it was written and follows what
+        was signed before. Raises `LogNotWhole`, `StoreUnavailable`.
+        """
 
 
 class CohortLedger(Protocol):

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from activities.anchoring import Signing
 from activities.cohorts import Cohorts
 from activities.engine import Engine
-from activities.ports import CohortLedger, EngagementLog, Filing, MailRoom, Postman
+from activities.ports import Anchoring, CohortLedger, EngagementLog, Filing, MailRoom, Postman
 from activities.recording import Recording
 from activities.rounds import Mailing, Press
 from activities.sweeping import Sweeping
@@ -22,6 +23,7 @@ class Ports:
     filing: Filing
     ledger: CohortLedger
     press: Press
+    anchoring: Anchoring
 
 
 class Activities:
@@ -32,6 +34,7 @@ class Activities:
         self.mailing = Mailing(ports.mail_room, ports.postman, ports.filing, ports.press)
         self.sweeping = Sweeping(ports.log, engine)
         self.cohorts = Cohorts(ports.ledger, engine)
+        self.signing = Signing(ports.anchoring)
 
     def all(self) -> list[Callable[..., Any]]:
         """What a worker registers."""
@@ -47,4 +50,5 @@ class Activities:
             self.sweeping.nudge_overdue,
             self.cohorts.read_progress,
             self.cohorts.launch_batch,
+            self.signing.sign_heads,
         ]

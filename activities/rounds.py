@@ -2,15 +2,22 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
-from weakref import WeakValueDictionary
 
 import structlog
 from temporalio import activity
 
 from activities.mail import FrozenMail
-from activities.ports import Filing, MailRefused, MailRoom, Postman
+from activities.ports import (
+    Filing,
+    MailInHand,
+    MailRefused,
+    MailRoom,
+    Postman,
+    StoreUnavailable,
+)
 from domain.documents import ClosingSummary, Handoff
 
 _log = structlog.get_logger(__name__)
@@ -19,6 +26,13 @@ AT_ONCE = 5
 """Mails handed to the mail server at a time."""
 BATCH = 100
 """Mails asked for at a time."""
+SEND_SECONDS = 50.0
+"""The longest one mail may take, from its document to the mail server's answer."""
+CLAIM_SECONDS = 120.0
+"""How long a mail is in one hand: well over the longest sending, so that no other sends it too."""
+
+NOTE_TRIES = 5
+"""How often to note that a mail is out before giving up."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +53,17 @@ class Sent:
 
 
 class Mailing:
-    """Files and sends frozen mails; one instance a process, so that no mail is in two hands."""
+    """Files and sends frozen mails, each claimed before: any number of workers may send at once.
+
+    A mail goes out twice only where its sender died, or lost the connection, between the mail
+    server's taking it and the note that it did; its Message-ID is then the same.
+    """
 
     def __init__(self, room: MailRoom, postman: Postman, filing: Filing, press: Press) -> None:
         self._room = room
         self._postman = postman
         self._filing = filing
         self._press = press
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @activity.defn(name="freeze_digests")
     async def freeze_digests(self) -> int:
@@ -83,6 +100,8 @@ class Mailing:
             activity.heartbeat()
             try:
                 await self._send(mail_id)
+            except MailInHand:
+                return False
             except Exception as error:
                 # One mail that cannot be sent must not hold up the others.
                 _log.warning("mail_left", mail_id=mail_id, error=type(error).__name__)
@@ -90,20 +109,31 @@ class Mailing:
             return True
 
     async def _send(self, mail_id: str) -> None:
-        lock = self._locks.setdefault(mail_id, asyncio.Lock())
-        # Under a lock, or a mail round and an engagement could send the same mail at once.
-        async with lock:
-            mail = await self._room.read(mail_id)
-            if mail is None:
-                return
-            await self._file(mail)
-            message = await asyncio.to_thread(self._press.message, mail)
-            try:
+        mail = await self._room.claim(mail_id, CLAIM_SECONDS)
+        if mail is None:
+            return
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                await self._file(mail)
+                message = await asyncio.to_thread(self._press.message, mail)
                 await self._postman.send(message)
-            except MailRefused as refused:
-                await self._room.mark_refused(mail_id, str(refused))
-            else:
-                await self._room.mark_sent(mail_id)
+        except MailRefused as refused:
+            await self._room.mark_refused(mail_id, str(refused))
+        except BaseException:
+            with suppress(StoreUnavailable):
+                # Without this the next attempt would wait until the claim has run out.
+                await self._room.release(mail_id)
+            raise
+        else:
+            await self._note_sent(mail_id)
+
+    async def _note_sent(self, mail_id: str) -> None:
+        # It is out: a store that is away for a moment must not make it go out again.
+        for _ in range(NOTE_TRIES):
+            with suppress(StoreUnavailable):
+                return await self._room.mark_sent(mail_id)
+            await asyncio.sleep(1)
+        return await self._room.mark_sent(mail_id)
 
     async def _file(self, mail: FrozenMail) -> None:
         match mail.content:

@@ -6,7 +6,10 @@ from typing import Any, ClassVar, Self
 from domain.model import Frozen, Instant, PersonId
 from domain.roles import Role
 
-EVERYONE = frozenset(Role)
+EVERYONE = frozenset(Role) - {Role.LEADERSHIP}
+"""Everyone with a part in the engagement; leadership has none."""
+PROGRESS = EVERYONE - {Role.SUPERVISOR}
+"""How it goes with enrollment is the coordinator's to watch, not the supervisor's."""
 PAIR_ONLY = frozenset({Role.LEARNER, Role.COACH})
 COACH_ONLY = frozenset({Role.COACH})
 
@@ -46,7 +49,8 @@ class Event(Frozen):
     def of(cls, command: Command, role: Role, **more: Any) -> Self:
         """The event that says what `command` said; `more` overrides and adds.
 
-        An event's `entry_id` is the id of the command that made the entry.
+        An event's `entry_id` is the id of the command that made the entry. What follows by itself
+        from somebody's act is the engine's: through whom that act came is not told along.
         """
         said = {
             name: getattr(command, name)
@@ -55,4 +59,6 @@ class Event(Frozen):
         }
         if "entry_id" in cls.model_fields:
             said["entry_id"] = command.command_id
+        if role is Role.ENGINE:
+            said["via"] = Via.ENGINE
         return cls.model_validate({**said, "role": role, **more})

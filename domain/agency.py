@@ -9,6 +9,7 @@ from typing import Annotated, Literal, assert_never
 from pydantic import Field, TypeAdapter, model_validator
 
 from domain.acts import Command, Event
+from domain.confidential import Audience, Confidential
 from domain.model import AgencyId, Frozen, Line, PersonId, Text
 from domain.people import TimeZone
 from domain.refusals import Refusal
@@ -27,6 +28,11 @@ TOPICS = (
     "limits_of_the_relationship",
 )
 """The ten topics of table 6.4, in its order."""
+
+
+NOBODY_NAMED = "your program coordinator"
+Contact = Annotated[Line, Confidential(Audience.STAFF, blank=NOBODY_NAMED)]
+"""Whom to ask: usually a person, by name and address, so sealed like these."""
 
 
 class WorkingHours(Frozen):
@@ -56,7 +62,7 @@ class AgencySettings(Frozen):
     time_zone: TimeZone
     country: Line = "US"
     subdivision: str = "CA"
-    contact: Line = "your program coordinator"
+    contact: Contact = NOBODY_NAMED
     working_hours: WorkingHours = WorkingHours()
     summaries: SummarySchedule = SummarySchedule()
     commitment_threshold: Annotated[int, Field(ge=0, le=10)] = 5
@@ -72,6 +78,8 @@ class AgreementSigned(Frozen):
     version: int
     topics: dict[str, Text]
     signed_by: PersonId
+    ratings_to_supervisor: bool = False
+    """Whether goal ratings may reach the supervisor at all; the learner's consent comes on top."""
 
 
 class SetUpAgency(Command):
@@ -83,11 +91,12 @@ class SetUpAgency(Command):
 
 
 class SignAgencyAgreement(Command):
-    """Leadership signs the agreement; signing a changed text makes a new version."""
+    """Leadership signs the agreement; signing a changed one makes a new version."""
 
     kind: Literal["sign_agency_agreement"] = "sign_agency_agreement"
     agency_id: AgencyId
     topics: dict[str, Text]
+    ratings_to_supervisor: bool = False
 
 
 class AgencySetUp(Event):
@@ -105,6 +114,7 @@ class AgencyAgreementSigned(Event):
     agency_id: AgencyId
     version: int
     topics: dict[str, Text]
+    ratings_to_supervisor: bool = False
 
 
 AgencyCommand = Annotated[SetUpAgency | SignAgencyAgreement, Field(discriminator="kind")]
@@ -145,7 +155,11 @@ def decide_agency(
             unknown = tuple(sorted(set(command.topics) - set(TOPICS)))
             if missing or unknown:
                 raise Refusal("agreement_topics", missing=missing, unknown=unknown)
-            if state.agreement and state.agreement.topics == command.topics:
+            current = state.agreement
+            if current is not None and (
+                (current.topics, current.ratings_to_supervisor)
+                == (command.topics, command.ratings_to_supervisor)
+            ):
                 return ()
             return (
                 AgencyAgreementSigned(
@@ -156,6 +170,7 @@ def decide_agency(
                     agency_id=command.agency_id,
                     version=state.agreement.version + 1 if state.agreement else 1,
                     topics=command.topics,
+                    ratings_to_supervisor=command.ratings_to_supervisor,
                 ),
             )
         case _:
@@ -171,7 +186,12 @@ def evolve_agency(state: Agency | None, event: AgencySetUp | AgencyAgreementSign
         case AgencyAgreementSigned():
             if state is None:
                 raise ValueError("an agreement without an agency")
-            signed = AgreementSigned(version=event.version, topics=event.topics, signed_by=event.by)
+            signed = AgreementSigned(
+                version=event.version,
+                topics=event.topics,
+                signed_by=event.by,
+                ratings_to_supervisor=event.ratings_to_supervisor,
+            )
             return Agency(agency_id=state.agency_id, settings=state.settings, agreement=signed)
         case _:
             assert_never(event)

@@ -5,11 +5,13 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from domain.rules.agreement import (
+    AgreeExpectedEnd,
     ExplainConfidentiality,
     JoinAgreement,
     NoteCoachContract,
     StateBoundaries,
 )
+from domain.rules.checkpoints import MarkCheckpointOverdue, NoticeStall, ReviewCheckpoint
 from domain.rules.closing import (
     AcknowledgeHandoff,
     MeetToClose,
@@ -28,13 +30,7 @@ from domain.rules.ending import (
     ResumeEngagement,
     WithdrawFromCoaching,
 )
-from domain.rules.enrollment import (
-    AnswerBarrier,
-    DeclareCommitment,
-    DeclineCoaching,
-    MarkCheckpointOverdue,
-    NoticeStall,
-)
+from domain.rules.enrollment import AnswerBarrier, DeclareCommitment, DeclineCoaching
 from domain.rules.evaluation import AssessRelationship, ReviewCycle
 from domain.rules.feedback import GiveFeedback, HoldConversation, ShareReflection
 from domain.rules.following import AnswerFollowUp, EndFollowingUp
@@ -54,6 +50,7 @@ AnyCommand = (
     | AssignSupervisor
     | LookAtReadiness
     | JoinAgreement
+    | AgreeExpectedEnd
     | ExplainConfidentiality
     | NoteCoachContract
     | StateBoundaries
@@ -64,6 +61,7 @@ AnyCommand = (
     | DeclineCoaching
     | NoticeStall
     | MarkCheckpointOverdue
+    | ReviewCheckpoint
     | SetGoal
     | ConfirmGoals
     | RateGoal

@@ -9,6 +9,7 @@ from domain.model import EngagementId
 from domain.refusals import Refusal
 from domain.rules import (
     agreement,
+    checkpoints,
     closing,
     corrections,
     demonstration,
@@ -57,6 +58,8 @@ def _decide(s: Engagement, c: AnyCommand, agency: Agency) -> tuple[object, ...]:
             return launch.look_at_readiness(s, c)
         case agreement.JoinAgreement():
             return agreement.join(s, c, agency)
+        case agreement.AgreeExpectedEnd():
+            return agreement.agree_expected_end(s, c, agency)
         case agreement.ExplainConfidentiality():
             return agreement.explain_confidentiality(s, c)
         case agreement.NoteCoachContract():
@@ -73,12 +76,14 @@ def _decide(s: Engagement, c: AnyCommand, agency: Agency) -> tuple[object, ...]:
             return enrollment.answer_barrier(s, c, agency)
         case enrollment.DeclineCoaching():
             return enrollment.decline(s, c)
-        case enrollment.NoticeStall():
-            return enrollment.notice_stall(s, c, agency)
-        case enrollment.MarkCheckpointOverdue():
-            return enrollment.mark_overdue(s, c)
+        case checkpoints.NoticeStall():
+            return checkpoints.notice_stall(s, c, agency)
+        case checkpoints.MarkCheckpointOverdue():
+            return checkpoints.mark_overdue(s, c)
+        case checkpoints.ReviewCheckpoint():
+            return checkpoints.review(s, c, agency)
         case goals.SetGoal():
-            return goals.set_goal(s, c)
+            return goals.set_goal(s, c, agency)
         case goals.ConfirmGoals():
             return goals.confirm_goals(s, c)
         case goals.RateGoal():
@@ -114,7 +119,7 @@ def _decide(s: Engagement, c: AnyCommand, agency: Agency) -> tuple[object, ...]:
         case feedback.ShareReflection():
             return feedback.share(s, c)
         case next_steps.AgreeNextStep():
-            return next_steps.agree(s, c)
+            return next_steps.agree(s, c, agency)
         case next_steps.CompleteNextStep():
             return next_steps.complete(s, c)
         case evaluation.AssessRelationship():
@@ -124,7 +129,7 @@ def _decide(s: Engagement, c: AnyCommand, agency: Agency) -> tuple[object, ...]:
         case stages.AdvanceStage():
             return stages.advance(s, c, agency)
         case stages.GoBack():
-            return stages.go_back(s, c)
+            return stages.go_back(s, c, agency)
         case stages.DecideNext():
             return stages.decide_next(s, c, agency)
         case stages.StartClosing():

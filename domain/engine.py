@@ -3,8 +3,8 @@
 from domain.commands import AnyCommand
 from domain.duty import ENGINE, Duty
 from domain.model import Instant
+from domain.rules.checkpoints import MarkCheckpointOverdue, NoticeStall, ReviewCheckpoint
 from domain.rules.closing import NoteHandoffDelivered
-from domain.rules.enrollment import MarkCheckpointOverdue, NoticeStall
 from domain.rules.following import EndFollowingUp
 from domain.state import Engagement
 
@@ -15,6 +15,8 @@ def command_for(state: Engagement, duty: Duty, at: Instant, command_id: str) -> 
     match duty.what.partition("/")[0]:
         case "checkpoint_overdue":
             return MarkCheckpointOverdue.model_validate(head)
+        case "checkpoint_passes" | "checkpoint_fails":
+            return ReviewCheckpoint.model_validate(head)
         case "stall_silence":
             return NoticeStall.model_validate({**head, "reason": "silence"})
         case "stall_next_step":

@@ -9,6 +9,13 @@ from domain.rules.agreement import (
     BoundariesStated,
     CoachContractNoted,
     ConfidentialityExplained,
+    ExpectedEndAgreed,
+)
+from domain.rules.checkpoints import (
+    CheckpointOpened,
+    CheckpointOverdue,
+    CheckpointPassed,
+    EnrollmentAtRisk,
 )
 from domain.rules.closing import (
     ClosingMet,
@@ -35,15 +42,7 @@ from domain.rules.ending import (
     LearnerReferred,
     LearnerWithdrew,
 )
-from domain.rules.enrollment import (
-    BarrierAnswered,
-    CheckpointOpened,
-    CheckpointOverdue,
-    CheckpointPassed,
-    CoachingDeclined,
-    CommitmentDeclared,
-    EnrollmentAtRisk,
-)
+from domain.rules.enrollment import BarrierAnswered, CoachingDeclined, CommitmentDeclared
 from domain.rules.evaluation import CycleReviewed, RelationshipAssessed
 from domain.rules.feedback import ConversationHeld, FeedbackGiven, ReflectionShared
 from domain.rules.following import FollowUpAnswered
@@ -68,6 +67,7 @@ AnyEvent = (
     | SupervisorAssigned
     | ReadinessLookedAt
     | AgreementJoined
+    | ExpectedEndAgreed
     | ConfidentialityExplained
     | CoachContractNoted
     | BoundariesStated

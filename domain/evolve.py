@@ -4,15 +4,13 @@ from collections.abc import Iterable
 from typing import Any, assert_never
 
 from domain.events import AnyEvent
-from domain.folding import closing, coaching, setting_up
+from domain.folding import between, closing, cycle, enrolling, entries, setting_up
 from domain.roles import Role
 from domain.rules import (
     agreement as a,
 )
 from domain.rules import (
-    closing as c,
-)
-from domain.rules import (
+    checkpoints,
     corrections,
     demonstration,
     disclosing,
@@ -31,9 +29,20 @@ from domain.rules import (
     stages,
     sustainability,
 )
+from domain.rules import (
+    closing as c,
+)
 from domain.state import Engagement
 
 COACHING = frozenset({Role.LEARNER, Role.COACH})
+NO_SIGN_OF_LIFE = (
+    sessions.SessionMissed,
+    reflection.JournalKept,
+    disclosing.Disclosed,
+    disclosing.ConcernRaised,
+    disclosing.ConsentGiven,
+)
+"""What learner or coach do without coaching going on: silence is counted on."""
 
 
 def fold(events: Iterable[AnyEvent]) -> Engagement | None:
@@ -51,7 +60,7 @@ def evolve(state: Engagement | None, event: AnyEvent) -> Engagement:
     if state is None:
         raise ValueError(f"{event.kind} before the launch")
     change = _change(state, event)
-    if event.role in COACHING:
+    if event.role in COACHING and not isinstance(event, NO_SIGN_OF_LIFE):
         change = {"last_act_at": event.at, **change}
     return state.model_copy(update=change) if change else state
 
@@ -68,6 +77,8 @@ def _change(s: Engagement, e: AnyEvent) -> dict[str, Any]:
             return {"readiness": True}
         case a.AgreementJoined():
             return setting_up.joined(s, e)
+        case a.ExpectedEndAgreed():
+            return {"expected_end": e.expected_end}
         case a.ConfidentialityExplained():
             return setting_up.confidentiality(s, e)
         case a.CoachContractNoted():
@@ -79,16 +90,16 @@ def _change(s: Engagement, e: AnyEvent) -> dict[str, Any]:
         case sustainability.SustainabilityPlanSigned():
             return setting_up.plan_signed(s)
         case enrollment.CommitmentDeclared():
-            return coaching.declared(s, e)
+            return enrolling.declared(s, e)
         case enrollment.BarrierAnswered():
-            return coaching.barrier_answered(s, e)
-        case enrollment.CheckpointOpened():
-            return coaching.checkpoint_opened(s, e)
-        case enrollment.CheckpointPassed():
+            return enrolling.barrier_answered(s, e)
+        case checkpoints.CheckpointOpened():
+            return enrolling.checkpoint_opened(s, e)
+        case checkpoints.CheckpointPassed():
             return {"checkpoint": None, "at_risk": False, "last_act_at": e.at}
-        case enrollment.CheckpointOverdue():
-            return coaching.checkpoint_overdue(s)
-        case enrollment.EnrollmentAtRisk():
+        case checkpoints.CheckpointOverdue():
+            return enrolling.checkpoint_overdue(s)
+        case checkpoints.EnrollmentAtRisk():
             return {"at_risk": True}
         case enrollment.CoachingDeclined() | ending.LearnerReferred():
             return {}
@@ -97,52 +108,51 @@ def _change(s: Engagement, e: AnyEvent) -> dict[str, Any]:
         case goals.GoalsConfirmed():
             return setting_up.goals_confirmed(s)
         case goals.GoalRated():
-            return coaching.in_cycle(s, rated=(*s.cycle.rated, (e.by, e.goal)))
+            return entries.in_cycle(s, rated=(*s.cycle.rated, (e.by, e.goal)))
         case planning.ProcessAgreed():
             return setting_up.process_agreed(e)
         case planning.SupervisorInformed():
             return {"supervisor_informed": True}
         case sessions.SessionScheduled():
-            return coaching.session_scheduled(s, e)
+            return between.session_scheduled(s, e)
         case sessions.SessionHeld():
-            return coaching.session_over(s, e.session, "held")
+            return between.session_over(s, e.session, "held")
         case sessions.SessionMissed():
-            # A missed session is no sign of life: silence is counted on.
-            return {"last_act_at": s.last_act_at, **coaching.session_over(s, e.session, "missed")}
+            return between.session_over(s, e.session, "missed")
         case sessions.SessionCancelled():
-            return coaching.session_over(s, e.session, "cancelled")
+            return between.session_over(s, e.session, "cancelled")
         case demonstration.DemonstrationRecorded():
-            return coaching.demonstrated(s, e)
+            return cycle.demonstrated(s, e)
         case demonstration.DemonstrationWaived():
-            return coaching.in_cycle(s, waived_by=(*s.cycle.waived_by, e.by))
+            return entries.in_cycle(s, waived_by=(*s.cycle.waived_by, e.by))
         case observation.ObservationRecorded():
-            return coaching.observed(s, e)
+            return cycle.observed(s, e)
         case reflection.ReflectionWritten():
-            return coaching.reflected(s, e)
+            return cycle.reflected(s, e)
         case reflection.ConversationPrepared():
-            return coaching.prepared(s, e)
+            return cycle.prepared(s, e)
         case reflection.JournalKept():
             return {}
         case feedback.ConversationHeld():
-            return coaching.conversation_held(s, e)
+            return cycle.conversation_held(s, e)
         case feedback.FeedbackGiven():
-            return coaching.in_cycle(s, rungs=(*s.cycle.rungs, e.rung.value))
+            return cycle.feedback_given(s, e)
         case feedback.ReflectionShared():
-            return coaching.shared(s, e)
+            return cycle.shared(s, e)
         case next_steps.NextStepAgreed():
-            return coaching.step_agreed(s, e)
+            return between.step_agreed(s, e)
         case next_steps.NextStepCompleted():
-            return coaching.step_completed(s, e)
+            return between.step_completed(s, e)
         case evaluation.RelationshipAssessed():
-            return coaching.in_cycle(s, assessed_by=(*s.cycle.assessed_by, e.by))
+            return entries.in_cycle(s, assessed_by=(*s.cycle.assessed_by, e.by))
         case evaluation.CycleReviewed():
-            return coaching.in_cycle(s, reviewed=True)
+            return cycle.reviewed(s, e)
         case stages.NextDecided():
-            return coaching.decided(s, e)
+            return cycle.decided(s, e)
         case stages.CycleStarted():
-            return coaching.cycle_started(s, e)
+            return cycle.cycle_started(s, e)
         case stages.StageEntered():
-            return {"stage": e.stage, "stage_since": e.at}
+            return closing.stage_entered(s, e)
         case stages.ClosingStarted():
             return closing.started(s, e)
         case c.ClosingMet():
@@ -166,18 +176,18 @@ def _change(s: Engagement, e: AnyEvent) -> dict[str, Any]:
         case disclosing.ConsentGiven():
             return setting_up.consent(s, e)
         case disclosing.DebriefWritten():
-            return coaching.debrief_written(s, e)
+            return between.debrief_written(s, e)
         case disclosing.DebriefSeen():
-            return coaching.debrief_seen(s, e)
+            return between.debrief_seen(s, e)
         case ending.EngagementPaused():
             return closing.paused(s, e)
         case ending.EngagementResumed():
             return closing.resumed(s, e)
         case ending.LearnerWithdrew():
-            return {"learners": {**s.learners, e.by: False}}
+            return setting_up.withdrew(s, e)
         case ending.EngagementEnded():
             return closing.ended(e)
         case corrections.EntryRetracted():
-            return coaching.retracted(s, e)
+            return entries.retracted(s, e)
         case _:
             assert_never(e)

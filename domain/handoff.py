@@ -1,10 +1,10 @@
 """The sustainability handoff as data (Toolkit, ch. 6, sustainability plan; table 6.5, step 7)."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 
 from domain.agency import Agency
 from domain.documents import Handoff, NextStepLine
+from domain.follow_ups import follow_up_dates
 from domain.handoff_content import HandoffContent
 from domain.model import Instant, PersonId
 from domain.people import Person
@@ -17,7 +17,8 @@ def content(state: Engagement, agency: Agency, at: Instant) -> HandoffContent:
     plan = state.plan
     return HandoffContent(
         skill=state.skill,
-        goals=tuple(goal.statement for goal in state.goals),
+        # A goal the supervisor never confirmed is not a goal as agreed.
+        goals=tuple(goal.statement for goal in state.goals if goal.confirmed),
         results=closing.results,
         what_helps=closing.what_helps,
         supported_by=plan.supported_by if plan else "Not agreed",
@@ -27,15 +28,10 @@ def content(state: Engagement, agency: Agency, at: Instant) -> HandoffContent:
             for step in state.next_steps
             if step.entry_id not in closing.hidden_steps and not step.done
         ),
-        follow_ups=follow_up_dates(at.date(), agency),
+        follow_ups=tuple(follow_up_dates(at, agency).values()),
         missing=closing.missing,
         produced_at=at,
     )
-
-
-def follow_up_dates(closed: date, agency: Agency) -> tuple[date, ...]:
-    """The days on which the supervisor is asked how the learning lasts."""
-    return tuple(closed + timedelta(days=d) for d in agency.settings.follow_up_days)
 
 
 def handoff(state: Engagement, agency: Agency, people: Mapping[PersonId, Person]) -> Handoff:

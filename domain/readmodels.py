@@ -3,17 +3,21 @@
 Nothing here is confidential: ids, stages, dates, keys.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from domain.agency import Agency
 from domain.duty import ENGINE
+from domain.follow_ups import follow_ups
+from domain.local_date import start_of
 from domain.model import AgencyId, EngagementId, Frozen, Instant, PersonId
 from domain.process import missing
 from domain.process.requirements import REQUIREMENTS
 from domain.roles import Role
-from domain.rules.enrollment import asked
+from domain.rules.closing import closing_roles
 from domain.stages import Status
 from domain.state import Engagement
+from domain.suppliers import people_in
+from domain.suppliers import suppliers as suppliers
 
 
 class Overview(Frozen):
@@ -75,38 +79,6 @@ def overview(state: Engagement, agency: Agency) -> Overview:
     )
 
 
-def people_in(state: Engagement, role: Role) -> tuple[PersonId, ...]:
-    """Who has a role in this engagement."""
-    match role:
-        case Role.LEARNER:
-            return state.active_learners
-        case Role.COACH:
-            return (state.coach,) if state.coach else ()
-        case Role.SUPERVISOR:
-            return (state.supervisor,)
-        case Role.COORDINATOR:
-            return (state.coordinator,)
-        case Role.ENGINE:
-            return (ENGINE,)
-        case Role.LEADERSHIP:
-            return ()
-
-
-def suppliers(state: Engagement, key: str) -> tuple[PersonId, ...]:
-    """Who can supply a missing requirement now; those who have done their part are left out."""
-    everyone = [p for role in REQUIREMENTS[key].roles for p in people_in(state, role)]
-    done: set[PersonId] = set()
-    if key == "agreement_learner":
-        done = set(state.joined)
-    elif key == "confidentiality_understood":
-        done = set(state.understood_by)
-    elif key == "reflection":
-        done = {entry.by for entry in state.cycle.reflections}
-    elif key == "enrollment" and state.checkpoint is not None:
-        everyone = list(asked(state))
-    return tuple(p for p in dict.fromkeys(everyone) if p not in done)
-
-
 def todos(state: Engagement, agency: Agency) -> tuple[Todo, ...]:
     """What each person can do now to move this engagement on."""
     if state.status is Status.FOLLOWING_UP:
@@ -118,14 +90,21 @@ def todos(state: Engagement, agency: Agency) -> tuple[Todo, ...]:
     for key in wanting:
         requirement = REQUIREMENTS[key]
         for person in suppliers(state, key):
-            if person != ENGINE:
+            if person != ENGINE and not (key == "enrollment" and _committed(state, agency, person)):
                 rows.append(_todo(state, person, key, requirement.act, None))
-    if not wanting and state.coach:
-        rows.append(_todo(state, state.coach, "advance", "advance_stage", None))
+    if not wanting:
+        for person in dict.fromkeys(p for r in closing_roles(state) for p in people_in(state, r)):
+            rows.append(_todo(state, person, "advance", "advance_stage", None))
     for debrief in state.debriefs_unseen:
         for learner in state.active_learners:
             rows.append(_todo(state, learner, "debrief", "see_debrief", debrief.at))
     return tuple(rows)
+
+
+def _committed(state: Engagement, agency: Agency, person: PersonId) -> bool:
+    """Whether a person has done their part at the open checkpoint; theirs alone to know."""
+    said = state.checkpoint.declared.get(person) if state.checkpoint else None
+    return said is not None and said.reaches(agency.settings.commitment_threshold)
 
 
 def _todos_after_closing(state: Engagement, agency: Agency) -> tuple[Todo, ...]:
@@ -134,9 +113,9 @@ def _todos_after_closing(state: Engagement, agency: Agency) -> tuple[Todo, ...]:
     if closing.delivered_at is not None and closing.acknowledged_at is None:
         key, act = "handoff_acknowledged", "acknowledge_handoff"
         rows.append(_todo(state, state.supervisor, key, act, closing.delivered_at))
-    for days in agency.settings.follow_up_days:
-        if days not in closing.followed_up and closing.closed_at is not None:
-            due = closing.closed_at + timedelta(days=days)
+    for days, day in follow_ups(state, agency).items():
+        if days not in closing.followed_up:
+            due = start_of(day, agency)
             rows.append(_todo(state, state.supervisor, "follow_up", "answer_follow_up", due))
     return tuple(rows)
 
@@ -144,7 +123,7 @@ def _todos_after_closing(state: Engagement, agency: Agency) -> tuple[Todo, ...]:
 def _todo(
     state: Engagement, person: PersonId, requirement: str, act: str, due: Instant | None
 ) -> Todo:
-    roles = [r.value for r in Role if person in people_in(state, r)]
+    roles = [role.value for role in Role if person in people_in(state, role)]
     return Todo(
         engagement_id=state.engagement_id,
         person=person,

@@ -6,6 +6,7 @@ from activities.messages import Envelope
 from activities.ports import Clock
 from domain.model import AgencyId, EngagementId, PersonId
 from store.database import Database
+from store.lines import CohortLine, RefusedRow
 
 
 class Cohorts:
@@ -76,6 +77,33 @@ class Cohorts:
                 cohort_id,
             )
             return (row["launched"], row["refused"], row["total"]) if row else (0, 0, 0)
+
+    async def lines(self, agency: AgencyId | None = None) -> list[CohortLine]:
+        """Cohorts, newest first."""
+        async with self._database.transaction() as c:
+            rows = await c.fetch(
+                """
+                select c.cohort_id, c.agency_id, c.name, c.by, c.opened_at,
+                       count(*) filter (where r.status = 'launched') as launched,
+                       count(*) filter (where r.status = 'refused') as refused,
+                       count(r.cohort_id) as total
+                from cohort c left join cohort_row r using (cohort_id)
+                where $1::text is null or c.agency_id = $1
+                group by c.cohort_id order by c.opened_at desc, c.cohort_id
+                """,
+                agency,
+            )
+            return [CohortLine(**dict(row)) for row in rows]
+
+    async def refused(self, cohort_id: str) -> list[RefusedRow]:
+        """The rows of a cohort that were refused, in the file's order (`n` counts from 0)."""
+        async with self._database.transaction() as c:
+            rows = await c.fetch(
+                "select engagement_id, n, code from cohort_row "
+                "where cohort_id = $1 and status = 'refused' order by n",
+                cohort_id,
+            )
+            return [RefusedRow(**dict(row)) for row in rows]
 
     async def _mark(
         self, cohort_id: str, engagement_id: EngagementId, status: str, code: str | None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
-from activities.ports import StoreUnavailable
+from activities.ports import AT_ONCE, StoreUnavailable
 
 if TYPE_CHECKING:
     Connection = PoolConnectionProxy[asyncpg.Record]
@@ -51,8 +51,8 @@ class Database:
         self._seconds = seconds
 
     @classmethod
-    async def connect(cls, dsn: str, size: int = 8) -> "Database":
-        """Open a pool to the engine role's `dsn`."""
+    async def connect(cls, dsn: str, size: int = AT_ONCE) -> "Database":
+        """Open a pool to the engine role's `dsn`; `size` connections at most, made when needed."""
         with _translated():
             pool = await asyncpg.create_pool(
                 dsn, min_size=1, max_size=size, timeout=2, server_settings=_SETTINGS, init=_init

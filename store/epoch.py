@@ -2,13 +2,10 @@
 
 import asyncpg
 
+from activities.ports import StaleEpoch
 from store.database import Connection
 
 _LOCK = 0x65706F6368  # "epoch"
-
-
-class StaleEpoch(Exception):
-    """Another engine took over; this process must stop writing and start anew."""
 
 
 async def hold(connection: Connection) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from activities.messages import Envelope, Recorded
-from activities.ports import Clock
+from activities.ports import AT_ONCE, Clock
 from domain.agency import AgencyCommand
 from domain.commands import EngagementCommand
 from domain.model import AgencyId, EngagementId, PersonId
@@ -70,7 +70,7 @@ class Store:
         clock: Clock,
         *,
         message_domain: str = "coaching.invalid",
-        size: int = 8,
+        size: int = AT_ONCE,
     ) -> "Store":
         """As the engine role. Raises `StoreUnavailable`. Remembers the engine epoch of now."""
         database = await Database.connect(dsn, size)
@@ -122,5 +122,5 @@ class Store:
         return await self.verifier.verify(heads_file)
 
     async def write_heads(self, path: Path, at: datetime) -> int:
-        """Sign how far every stream has come; the count of streams."""
+        """Sign how far every stream has come; the count of streams. Raises `LogNotWhole`."""
         return await self.verifier.write_heads(path, at)

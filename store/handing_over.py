@@ -79,7 +79,7 @@ class Documents:
         lines = []
         for engagement_id in ids:
             state = await self._state(c, engagement_id)
-            lines.append(summary_line(state, await self._people_of(c, state)))
+            lines.append(summary_line(state, await self._people_of(c, state), agency))
         zone = ZoneInfo(agency.settings.time_zone)
         content = ClosingSummary(
             agency=agency.settings.name,

@@ -1,13 +1,19 @@
-"""Signed heads in a file outside the database: what the log can be held to later."""
+"""Signed heads in files outside the database: what the log can be held to later.
+
+Beside the newest file lies a folder, `heads-by-day`, with a copy of each of the last thirty days.
+"""
 
 import json
 import os
+import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from store.database import Connection
 from store.key_ring import KeyRing
+
+COPIES = 30
+"""Days of which a copy is kept."""
 
 
 class HeadsForged(Exception):
@@ -22,20 +28,8 @@ class Head:
     hmac: str
 
 
-async def read_heads(c: Connection) -> dict[str, Head]:
-    """The last event of every stream, by `kind/id`, from the events themselves."""
-    rows = await c.fetch(
-        "select distinct on (stream_kind, stream_id) stream_kind, stream_id, version, hmac "
-        "from event order by stream_kind, stream_id, version desc"
-    )
-    return {
-        f"{row['stream_kind']}/{row['stream_id']}": Head(row["version"], row["hmac"].hex())
-        for row in rows
-    }
-
-
 def save(path: Path, ring: KeyRing, heads: dict[str, Head], at: datetime) -> None:
-    """One JSON line per stream, then the signature over all; written whole or not at all."""
+    """One JSON line per stream, then the signature over all; the day's copy, then the newest."""
     lines = [
         json.dumps({"stream": stream, "version": head.version, "hmac": head.hmac})
         for stream, head in heads.items()
@@ -43,12 +37,32 @@ def save(path: Path, ring: KeyRing, heads: dict[str, Head], at: datetime) -> Non
     closing = {"streams": len(heads), "at": at.isoformat()}
     text = "\n".join([*lines, json.dumps(closing)])
     signature = json.dumps({"signature": ring.sign_heads(text.encode()).hex()})
-    beside = path.with_name(path.name + ".new")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(f"{text}\n{signature}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    whole = f"{text}\n{signature}\n".encode()
+    folder = path.with_name(f"{path.stem}-by-day")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _write(folder / f"{at.date().isoformat()}.jsonl", whole)
+    _write(path, whole)
+    for old in sorted(folder.glob("[0-9]*.jsonl"))[:-COPIES]:
+        old.unlink(missing_ok=True)
+
+
+def existing(path: Path) -> Path | None:
+    """`path`, if anything was signed there before."""
+    return path if path.exists() else None
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Whole or not at all: a file that was signed is replaced, never written over."""
+    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).replace(target)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
 
 
 def load(path: Path, ring: KeyRing) -> dict[str, Head]:

@@ -2,10 +2,11 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from activities.mail import FrozenMail, MailKind
+from activities.ports import MailInHand
 from domain.documents import ClosingSummary, Digest, Handoff
 from domain.people import Person
 from store.database import Connection
@@ -19,6 +20,14 @@ insert into mail (mail_id, kind, recipient, agency_id, occasion, engagement_id, 
                   frozen_at, content)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning mail_id
 """
+# By PostgreSQL's clock: the senders' clocks may differ.
+_CLAIM = """
+update mail set claimed_by = $2, claimed_until = clock_timestamp() + $3
+where mail_id = $1 and status = 'frozen' and content is not null
+  and (claimed_until is null or claimed_until <= clock_timestamp())
+returning recipient, content
+"""
+_FROZEN = "select true from mail where mail_id = $1 and status = 'frozen' and content is not null"
 
 
 def mail_id_of(kind: MailKind, recipient: str, occasion: str) -> str:
@@ -75,18 +84,32 @@ class Mails:
         )
         return new
 
-    async def read(self, c: Connection, mail_id: str) -> FrozenMail | None:
-        """The mail while it is neither sent nor refused, and its recipient's key is there."""
-        row = await c.fetchrow(
-            "select recipient, content from mail where mail_id = $1 and status = 'frozen'", mail_id
-        )
-        if row is None or row["content"] is None:
+    async def claim(
+        self, c: Connection, mail_id: str, holder: str, seconds: float
+    ) -> FrozenMail | None:
+        """The mail, `holder`'s for so long; None if settled, or if its recipient's key is gone.
+
+        Raises `MailInHand`. The row's lock makes of two that come at once one that waits and loses.
+        """
+        row = await c.fetchrow(_CLAIM, mail_id, holder, timedelta(seconds=seconds))
+        if row is None:
+            if await c.fetchval(_FROZEN, mail_id):
+                raise MailInHand(mail_id)
             return None
         keys = await self._keys.of(c, PERSON.name, row["recipient"])
         try:
             return FrozenMail.model_validate_json(keys.open_blob(row["content"], f"mail/{mail_id}"))
         except KeyGone:
             return None
+
+    async def release(self, c: Connection, mail_id: str, holder: str) -> None:
+        """Let go of `holder`'s claim; another's stands."""
+        await c.execute(
+            "update mail set claimed_by = null, claimed_until = null "
+            "where mail_id = $1 and claimed_by = $2",
+            mail_id,
+            holder,
+        )
 
     async def settle(
         self, c: Connection, mail_id: str, status: str, at: datetime, reason: str | None = None
@@ -102,7 +125,8 @@ class Mails:
             keys = await self._keys.of(c, PERSON.name, recipient, SHARED)
             sealed = keys.seal_blob(json.dumps(reason).encode(), f"reason/{mail_id}")
         await c.execute(
-            "update mail set status = $2, settled_at = $3, reason = $4, content = null "
+            "update mail set status = $2, settled_at = $3, reason = $4, content = null, "
+            "claimed_by = null, claimed_until = null "
             "where mail_id = $1 and status = 'frozen'",
             mail_id,
             status,

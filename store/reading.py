@@ -12,7 +12,7 @@ from domain.readmodels import Overview, Todo
 from domain.roles import Role
 from domain.state import Engagement
 from store.database import Database
-from store.lines import CohortLine, MailLine, OwedLine, RefusedRow, TimelineLine
+from store.lines import MailLine, OwedLine, TimelineLine
 from store.mails import Mails
 from store.registers import Agencies, People
 from store.stream_kinds import ENGAGEMENT
@@ -177,31 +177,6 @@ class Reader:
             engagement_id,
         )
         return [OwedLine(**dict(row)) for row in rows]
-
-    async def cohorts(self, agency: AgencyId | None = None) -> list[CohortLine]:
-        """Cohorts, newest first."""
-        rows = await self._fetch(
-            """
-            select c.cohort_id, c.agency_id, c.name, c.by, c.opened_at,
-                   count(*) filter (where r.status = 'launched') as launched,
-                   count(*) filter (where r.status = 'refused') as refused,
-                   count(r.cohort_id) as total
-            from cohort c left join cohort_row r using (cohort_id)
-            where $1::text is null or c.agency_id = $1
-            group by c.cohort_id order by c.opened_at desc, c.cohort_id
-            """,
-            agency,
-        )
-        return [CohortLine(**dict(row)) for row in rows]
-
-    async def refused_rows(self, cohort_id: str) -> list[RefusedRow]:
-        """The rows of a cohort that were refused, in the file's order (`n` counts from 0)."""
-        rows = await self._fetch(
-            "select engagement_id, n, code from cohort_row "
-            "where cohort_id = $1 and status = 'refused' order by n",
-            cohort_id,
-        )
-        return [RefusedRow(**dict(row)) for row in rows]
 
     async def _fetch(self, sql: str, *values: object) -> Sequence[asyncpg.Record]:
         async with self._database.transaction() as c:

@@ -1,4 +1,4 @@
-"""Recording one command of an engagement: every rule and every row in one transaction."""
+"""The log of engagements, method by method one transaction: record, perform, what is owed."""
 
 from collections.abc import Sequence
 from datetime import UTC
@@ -8,24 +8,19 @@ import asyncpg
 
 from activities.messages import Envelope, Owed, OwedItem, Recorded
 from activities.ports import Clock
-from domain.acts import Event
-from domain.agency import Agency
-from domain.commands import EngagementCommand
 from domain.deadlines import duties
-from domain.decide import decide
 from domain.duty import How
 from domain.engine import command_for
 from domain.model import AgencyId, EngagementId
 from domain.refusals import Refusal
-from domain.rules.launch import AssignCoach, AssignSupervisor, LaunchEngagement
 from domain.state import Engagement
-from store import commands, owed, read_models
-from store.commands import First
+from store import owed
+from store.carrying_out import CarryingOut, launched
 from store.database import Connection, Database
 from store.envelopes import opened
 from store.registers import Agencies, People
 from store.stream_kinds import ENGAGEMENT
-from store.streams import Stream, Streams
+from store.streams import Streams
 
 _ENGINE_ACTS = UUID("5f0c1f8e-3a55-5d0b-9f54-6b6f0b1f2a01")
 
@@ -44,8 +39,8 @@ class Engagements:
         self._database = database
         self._streams = streams
         self._agencies = agencies
-        self._people = people
         self._clock = clock
+        self._carrying = CarryingOut(streams, agencies, people, clock)
 
     async def record(self, envelope: Envelope) -> Recorded:
         """Decide and append. Raises `Refusal`, `StoreUnavailable`, `StaleEpoch`."""
@@ -55,7 +50,7 @@ class Engagements:
             # The log keeps instants in UTC, so rules must see the same they will see again.
             command = command.model_copy(update={"at": command.at.astimezone(UTC)})
             try:
-                return await self._carry_out(c, stream, command)
+                return await self._carrying.carry_out(c, stream, command)
             except asyncpg.DataError:
                 # A NUL or half a surrogate pair, which PostgreSQL can't keep: no repeating helps.
                 raise Refusal("unreadable_text") from None
@@ -64,7 +59,7 @@ class Engagements:
         """Do one owed act or note a delivery as done; what is not owed (now) changes nothing."""
         async with self._database.transaction() as c:
             stream = await self._streams.lock(c, ENGAGEMENT, engagement_id)
-            state = _launched(stream)
+            state = launched(stream)
             agency, _ = await self._agencies.at(c, state.agency_id)
             now = self._clock.now().astimezone(UTC)
             duty = next((d for d in duties(state, agency) if d.key == key), None)
@@ -74,14 +69,14 @@ class Engagements:
                 or duty.how not in (How.ACT, How.DELIVER)
                 or not await owed.is_open(c, engagement_id, duty)
             ):
-                await self.refresh(c, stream)
-                return await self._recorded(c, stream, repeated=True)
+                await self._carrying.refresh(c, stream)
+                return await self._carrying.recorded(c, stream, repeated=True)
             await owed.discharge(c, engagement_id, duty, now)
             command_id = str(uuid5(_ENGINE_ACTS, f"{engagement_id}|{key}"))
             command = command_for(state, duty, now, command_id)
             if command is None:
-                return await self._recorded(c, stream)
-            return await self._carry_out(c, stream, command)
+                return await self._carrying.recorded(c, stream)
+            return await self._carrying.carry_out(c, stream, command)
 
     async def owed(self, engagement_id: EngagementId) -> Owed:
         """Due acts and deliveries; `sleep_seconds` is until the next one that is not yet due."""
@@ -140,96 +135,15 @@ class Engagements:
         for row in rows:
             async with self._database.transaction() as c:
                 stream = await self._streams.lock(c, ENGAGEMENT, row["engagement_id"])
-                await self.refresh(c, stream)
+                await self._carrying.refresh(c, stream)
         return len(rows)
-
-    async def refresh(self, c: Connection, stream: Stream[Engagement]) -> None:
-        """Bring read models and owed work of a locked engagement up to its agency's settings."""
-        state = _launched(stream)
-        agency, version = await self._agencies.at(c, state.agency_id)
-        await self._project(c, stream, agency, version, [])
 
     async def _fresh(self, c: Connection, engagement_id: str) -> tuple[Engagement, int]:
         stream = await self._streams.read(c, ENGAGEMENT, engagement_id)
         if stream is None:
             raise Refusal("unknown_engagement")
-        _, version = await self._agencies.at(c, _launched(stream).agency_id)
+        _, version = await self._agencies.at(c, launched(stream).agency_id)
         if stream.agency_version < version:
             stream = await self._streams.lock(c, ENGAGEMENT, engagement_id)
-            await self.refresh(c, stream)
-        return _launched(stream), stream.version
-
-    async def _carry_out(
-        self, c: Connection, stream: Stream[Engagement], command: EngagementCommand
-    ) -> Recorded:
-        ring, name = self._streams.ring, f"{ENGAGEMENT.name}/{stream.stream_id}"
-        first = await commands.find(c, ring, name, command)
-        if first is not None:
-            sleep = await owed.sleep_seconds(c, self._clock, stream.stream_id)
-            return Recorded(first.version, sleep, first.stage, first.status, repeated=True)
-        agency_id = await self._agency_of(c, stream, command)
-        agency, agency_version = await self._agencies.at(c, agency_id)
-        events: Sequence[Event] = decide(stream.stream_id, stream.state, command, agency)
-        news: list[Event] = []
-        if events:
-            news = await self._streams.append(c, stream, command.command_id, events)
-        if stream.state is not None:
-            await self._project(c, stream, agency, agency_version, news)
-        result = await self._recorded(c, stream)
-        await commands.remember(
-            c, ring, name, command, First(result.version, result.stage, result.status)
-        )
-        return result
-
-    async def _agency_of(
-        self, c: Connection, stream: Stream[Engagement], command: EngagementCommand
-    ) -> AgencyId:
-        """An engagement belongs to its coordinator's agency; who is named must be known."""
-        match command:
-            case LaunchEngagement():
-                named = [command.coordinator, command.supervisor, *command.learners]
-                if command.coach is not None:
-                    named.append(command.coach)
-                agency_id = await self._people.agency_of(c, named)
-                return stream.state.agency_id if stream.state else agency_id
-            case AssignCoach():
-                await self._people.agency_of(c, [command.coach])
-            case AssignSupervisor():
-                await self._people.agency_of(c, [command.supervisor])
-            case _:
-                pass
-        return _launched(stream).agency_id
-
-    async def _project(
-        self,
-        c: Connection,
-        stream: Stream[Engagement],
-        agency: Agency,
-        agency_version: int,
-        news: Sequence[Event],
-    ) -> None:
-        state = _launched(stream)
-        numbered = list(enumerate(news, start=stream.version - len(news) + 1))
-        await read_models.write(c, state, agency, stream.version, numbered)
-        await owed.sync(c, stream.stream_id, duties(state, agency))
-        if stream.agency_version != agency_version:
-            stream.agency_version = agency_version
-            await c.execute(
-                "update stream set agency_version = $2 where kind = 'engagement' and id = $1",
-                stream.stream_id,
-                agency_version,
-            )
-
-    async def _recorded(
-        self, c: Connection, stream: Stream[Engagement], repeated: bool = False
-    ) -> Recorded:
-        state = _launched(stream)
-        sleep = await owed.sleep_seconds(c, self._clock, stream.stream_id)
-        return Recorded(stream.version, sleep, state.stage.value, state.status.value, repeated)
-
-
-def _launched(stream: Stream[Engagement]) -> Engagement:
-    """Raises `Refusal("unknown_engagement")` where nothing is recorded yet."""
-    if stream.state is None:
-        raise Refusal("unknown_engagement")
-    return stream.state
+            await self._carrying.refresh(c, stream)
+        return launched(stream), stream.version

@@ -1,12 +1,14 @@
 """Is the log what was written? Names every event changed, removed, reordered or cut off."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from activities.ports import LogNotWhole
 from store import heads
 from store.database import Connection, Database
-from store.heads import Head
+from store.heads import Head, HeadsForged
 from store.key_ring import KeyRing
 from store.stored_event import COLUMNS, StoredEvent
 
@@ -31,6 +33,8 @@ class Verdict:
     unanchored: int = 0
     anchored: bool = False
     findings: list[Finding] = field(default_factory=list)
+    heads: dict[str, Head] = field(default_factory=dict, repr=False)
+    """The last event of each stream that was looked at."""
 
     @property
     def intact(self) -> bool:
@@ -46,11 +50,19 @@ class Verifier:
         self._ring = ring
 
     async def write_heads(self, path: Path, at: datetime) -> int:
-        """Sign how far every stream has come; the count of streams."""
-        async with self._database.transaction(_SECONDS) as c:
-            found = await heads.read_heads(c)
-        heads.save(path, self._ring, found, at)
-        return len(found)
+        """Sign how far every stream has come, if all is as it was written; the count of streams.
+
+        What is signed is what was looked at, and it must follow what `path` holds so far.
+        Raises `LogNotWhole`.
+        """
+        try:
+            verdict = await self.verify(heads.existing(path))
+        except HeadsForged:
+            raise LogNotWhole(1) from None
+        if not verdict.intact:
+            raise LogNotWhole(len(verdict.findings))
+        await asyncio.to_thread(heads.save, path, self._ring, verdict.heads, at)
+        return len(verdict.heads)
 
     async def verify(self, heads_file: Path | None = None) -> Verdict:
         """Against the chain, and the signed heads if there are. Raises `HeadsForged`."""
@@ -62,6 +74,8 @@ class Verifier:
                 rows = await _rows(c, stream)
                 verdict.streams += 1
                 verdict.events += len(rows)
+                if rows:
+                    verdict.heads[stream] = Head(rows[-1].version, rows[-1].hmac.hex())
                 anchor = signed.get(stream)
                 known = anchor.version if anchor else 0
                 verdict.unanchored += sum(row.version > known for row in rows)

@@ -4,8 +4,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.servers import MailCatcher, PostgresServer, TemporalServer
+
+# A slow machine is no failure: speed is measured in `make bench`, never asserted.
+settings.register_profile("here", deadline=None)
+settings.load_profile("here")
 
 
 @pytest.fixture(scope="session")

@@ -1,38 +1,102 @@
 """`coaching`: the command line. Commands import the engine only when they are called."""
 
+import contextlib
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import typer
+from typer.core import TyperGroup
 
-from workers.commands import acting, cohort, demo, reading, stack, upkeep
+from workers.commands import acting, cohort, demo, looking, reading, stack, upkeep
+
+if TYPE_CHECKING:
+    from typer._click import Context, HelpFormatter
+
+PANELS = {
+    "Engagements": ("launch", "list", "show", "missing", "do", "acts", "timeline", "summary"),
+    "People": ("todo", "people", "mails", "cohorts"),
+    "Servers": ("up", "worker", "migrate", "prepare-temporal", "doctor", "key", "demo"),
+    "Upkeep": ("verify", "rebuild", "recover"),
+}
+"""What `--help` groups together, in its order; a command not named here comes last."""
+
+EXIT_CODES = (
+    "Exit codes: 0 done, 2 usage, 3 refused, 4 not found, 5 bad file, 6 a server is away, "
+    "7 not known whether recorded, 8 not verified, 1 unexpected."
+)
+
+
+class Grouped(TyperGroup):
+    """Help in groups, without rich, whose import would take longer than all the rest."""
+
+    def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """Write the groups."""
+        named = {name for names in PANELS.values() for name in names}
+        others = tuple(name for name in self.commands if name not in named)
+        width = max(map(len, self.commands))
+        for panel, names in {**PANELS, "Others": others}.items():
+            rows = [
+                (name.ljust(width), self.commands[name].get_short_help_str(100))
+                for name in names
+                if name in self.commands
+            ]
+            if rows:
+                with formatter.section(panel):
+                    formatter.write_dl(rows)
+
 
 app = typer.Typer(
     name="coaching",
+    cls=Grouped,
     help="Carries formal coaching engagements from first interest to the supervisor's handoff.",
+    epilog=EXIT_CODES,
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (demo, stack, cohort, reading, acting, upkeep):
+for commands in (cohort, looking, reading, acting, stack, upkeep, demo):
     commands.register(app)
 
 
 def main() -> None:
     """Run one command; every trouble ends in a sentence on stderr and a documented exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal of another encoding shows a mark; it is no reason to fail.
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    _leave(run())
+
+
+def run() -> int:
+    """One command; its exit code. Streams and process are left as they are."""
     try:
-        app()
+        app(prog_name="coaching")
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except KeyboardInterrupt:
-        sys.exit(130)
+        return 130
     except BrokenPipeError:
-        # The reader of our output went away (`| head`): that is no trouble of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        return 0
     except Exception as error:
         from workers.troubles import told
 
-        sys.exit(told(error))
+        return told(error)
+    return 0
+
+
+def _leave(code: int) -> None:
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): that is no trouble of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if "temporalio.bridge" in sys.modules:
+        # Temporal's threads may call into an interpreter that is going down, and abort it.
+        os._exit(code)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

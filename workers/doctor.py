@@ -13,6 +13,7 @@ from workers.folders import Folder
 from workers.keys import key_ring
 from workers.servers import connect_temporal, database_url, polled, reaching_postgres, where
 from workers.settings import Settings
+from workers.signing import signed_heads
 
 _SECONDS = 8.0
 _SKEW_SECONDS = 5.0
@@ -43,6 +44,7 @@ async def examine(settings: Settings) -> list[Finding]:
         "worker": _worker,
         "mail server": _mail,
         "clock": _clock,
+        "signed heads": signed_heads,
     }
     return list(await asyncio.gather(*(_one(name, look, settings) for name, look in looks.items())))
 

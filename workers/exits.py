@@ -37,6 +37,12 @@ class BadUsage(Trouble):
     exit = Exit.USAGE
 
 
+class Refused(Trouble):
+    """The rules, or good sense, do not allow it now."""
+
+    exit = Exit.REFUSED
+
+
 class NotFound(Trouble):
     """There is no such engagement, person, agency or file."""
 

@@ -3,6 +3,8 @@
 import structlog
 
 from activities.registry import Ports
+from store.anchoring import HeadsFile
+from workers.clock import wall_time
 from workers.exits import Trouble
 from workers.filing import FolderFiling
 from workers.post import postman, press
@@ -23,7 +25,13 @@ async def work(settings: Settings) -> None:
 
 async def _serve(engine: Engine, takeover: Takeover) -> None:
     queue = engine.settings.task_queue
-    worker = build_worker(engine.client, queue, ports(engine))
+    worker = build_worker(
+        engine.client,
+        queue,
+        ports(engine),
+        at_once=engine.settings.pool_size,
+        superseded=takeover.noticed.set,
+    )
     agencies = await engine.store.reader.agencies()
     await ensure_schedules(engine.client, queue, agencies, engine.clock.rate)
     _log.info("worker_started", task_queue=queue)
@@ -41,4 +49,5 @@ def ports(engine: Engine) -> Ports:
         filing=FolderFiling(engine.settings.documents),
         ledger=engine.store.cohorts,
         press=press(engine.settings),
+        anchoring=HeadsFile(engine.store.verifier, engine.settings.data_dir, wall_time),
     )

@@ -30,9 +30,8 @@ def temporal_address(settings: Settings) -> str:
     return settings.temporal_address
 
 
-async def connect_temporal(settings: Settings) -> "Client":
-    """A client of the engine's Temporal. Raises `Unreachable`."""
-    from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
+async def client_of(settings: Settings) -> "Client":
+    """A client of Temporal, whether or not the namespace is there yet. Raises `Unreachable`."""
     from temporalio.client import Client
 
     from workflows.runner import CONVERTER
@@ -41,21 +40,36 @@ async def connect_temporal(settings: Settings) -> "Client":
     key = settings.temporal_api_key
     try:
         async with asyncio.timeout(SECONDS):
-            client = await Client.connect(
+            return await Client.connect(
                 address,
                 namespace=settings.temporal_namespace,
                 data_converter=CONVERTER,
                 tls=settings.temporal_tls,
                 api_key=key.get_secret_value() if key else None,
             )
-            await client.workflow_service.describe_namespace(
-                DescribeNamespaceRequest(namespace=settings.temporal_namespace)
-            )
-    except (RuntimeError, OSError, TimeoutError) as error:
+    except (RuntimeError, OSError, TimeoutError):
         raise Unreachable(
-            f"Temporal at {address} does not answer, or does not know the namespace "
-            f"{settings.temporal_namespace} ({type(error).__name__})",
-            "Start it, or correct COACHING_TEMPORAL_ADDRESS and COACHING_TEMPORAL_NAMESPACE.",
+            f"Temporal at {address} does not answer",
+            "Start it, or correct COACHING_TEMPORAL_ADDRESS.",
+        ) from None
+
+
+async def connect_temporal(settings: Settings) -> "Client":
+    """A client of the engine's Temporal, with its namespace. Raises `Unreachable`."""
+    from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
+    from temporalio.service import RPCError
+
+    client = await client_of(settings)
+    name = settings.temporal_namespace
+    try:
+        async with asyncio.timeout(SECONDS):
+            await client.workflow_service.describe_namespace(
+                DescribeNamespaceRequest(namespace=name)
+            )
+    except (RPCError, TimeoutError):
+        raise Unreachable(
+            f"Temporal at {settings.temporal_address} does not know the namespace {name}",
+            "Run `coaching prepare-temporal`, or correct COACHING_TEMPORAL_NAMESPACE.",
         ) from None
     return client
 

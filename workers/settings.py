@@ -13,6 +13,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from activities.ports import AT_ONCE
 from workers.exits import BadUsage
 from workers.settings_sources import PREFIX, SecretFiles, StackFile
 
@@ -44,7 +45,12 @@ class Settings(BaseSettings):
     console_password: SecretStr | None = Field(
         None, description="Password that `migrate` gives the role `coaching_console`."
     )
-    pool_size: int = Field(20, ge=1, le=100, description="Connections to PostgreSQL a process.")
+    pool_size: int = Field(
+        AT_ONCE,
+        ge=1,
+        le=100,
+        description="Connections to PostgreSQL a process, and a worker's activities at once.",
+    )
 
     temporal_address: str | None = Field(None, description="Host and port of Temporal.")
     temporal_namespace: str = Field("default", description="Temporal's namespace.")

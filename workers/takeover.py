@@ -1,6 +1,7 @@
 """Notices that `coaching recover` gave the log to a newer engine, so that this one ends."""
 
 import asyncio
+from contextlib import suppress
 
 from activities.ports import StoreUnavailable
 from store import epoch
@@ -15,6 +16,8 @@ class Takeover:
     def __init__(self, database: Database, known: int) -> None:
         self._database = database
         self._known = known
+        self.noticed = asyncio.Event()
+        """Set by whoever finds out first, such as an activity that was refused to write."""
 
     @classmethod
     async def watch(cls, dsn: str) -> "Takeover":
@@ -26,7 +29,9 @@ class Takeover:
     async def happened(self) -> None:
         """Return once another engine has taken over."""
         while True:
-            await asyncio.sleep(_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.noticed.wait(), _SECONDS)
+                return
             try:
                 async with self._database.transaction() as c:
                     if await epoch.current(c) > self._known:

@@ -1,7 +1,7 @@
 """Why no answer came: Temporal away, no worker at work, or merely slow."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from temporalio.api.enums.v1 import TaskQueueType
 from temporalio.api.taskqueue.v1 import TaskQueue
@@ -19,17 +19,22 @@ async def no_answer(client: Client, task_queue: str, command_id: str) -> Outcome
     """The error that fits, with what to look at."""
     try:
         async with asyncio.timeout(SECONDS):
-            pollers = await _pollers(client, task_queue)
+            seen = await _seen(client, task_queue)
     except (TimeoutError, RPCError, RuntimeError):
         return EngineUnreachable(command_id, client.service_client.config.target_host)
-    if not pollers:
+    if not seen:
         return OutcomeUnknown(
             command_id, f"No worker seems to be at work on the queue {task_queue}: start one."
         )
-    return OutcomeUnknown(command_id)
+    # Temporal remembers a worker for minutes after its end, and asks a live one each minute.
+    return OutcomeUnknown(
+        command_id,
+        f"A worker last asked the queue {task_queue} for work at {max(seen):%H:%M:%S} UTC: if none "
+        "is running now, start one.",
+    )
 
 
-async def _pollers(client: Client, task_queue: str) -> int:
+async def _seen(client: Client, task_queue: str) -> list[datetime]:
     request = DescribeTaskQueueRequest(
         namespace=client.namespace,
         task_queue=TaskQueue(name=task_queue),
@@ -38,4 +43,4 @@ async def _pollers(client: Client, task_queue: str) -> int:
     answer = await client.workflow_service.describe_task_queue(
         request, retry=False, timeout=timedelta(seconds=SECONDS)
     )
-    return len(answer.pollers)
+    return [poller.last_access_time.ToDatetime(UTC) for poller in answer.pollers]

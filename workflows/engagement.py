@@ -10,6 +10,7 @@ from temporalio.exceptions import (
     ActivityError,
     ApplicationError,
     ApplicationErrorCategory,
+    FailureError,
     is_cancelled_exception,
 )
 
@@ -19,16 +20,15 @@ from workflows.policies import RECORD, STORE
 from workflows.watch import Watch
 
 with workflow.unsafe.imports_passed_through():
-    from activities.errors import STORE_UNAVAILABLE, refusal, store_unavailable
+    from activities.errors import STALE_EPOCH, STORE_UNAVAILABLE, refusal, store_unavailable
     from activities.messages import EngagementRun, Envelope, Recorded
     from activities.recording import Recording
     from domain.refusals import Refusal
     from workflows.attributes import changes, details
 
-MOST_EVENTS = 2_000
-MOST_UPDATES = 1_000
-"""A run continues as new here; Temporal's own limits are 51,200 events and 2,000 updates."""
-
+MOST_EVENTS = 300
+"""A run continues as new here, some forty commands on, though Temporal would allow 51,200 events:
+a worker that starts replays each run that stirs, at about 0.1 s for so many events."""
 
 UPDATE = "record"
 NUDGE = "nudge"
@@ -43,7 +43,6 @@ class EngagementWorkflow:
         self._run = run
         self._watch = Watch()
         self._lock = asyncio.Lock()
-        self._updates = 0
         self._outages = 0
         self._last_keys: list[str] = []
 
@@ -67,7 +66,6 @@ class EngagementWorkflow:
     @workflow.update(name=UPDATE)
     async def record(self, envelope: Envelope) -> Recorded:
         """Have one command recorded. Fails with type Refusal or StoreUnavailable, typed."""
-        self._updates += 1
         outages = self._outages
         # Under a lock, or ten callers would hold ten connections that wait for the same row.
         async with self._lock:
@@ -95,14 +93,17 @@ class EngagementWorkflow:
             return await workflow.execute_local_activity_method(
                 Recording.record_command, envelope, **RECORD
             )
-        except ActivityError as error:
+        except FailureError as error:
             if is_cancelled_exception(error):
                 raise
-            raise self._plain(error) from None
+            # A local activity's failure comes bare, an ordinary one's wrapped.
+            raise self._plain(error.cause if isinstance(error, ActivityError) else error) from None
 
-    def _plain(self, error: ActivityError) -> ApplicationError:
-        cause = error.cause
-        if not isinstance(cause, ApplicationError) or cause.type == STORE_UNAVAILABLE:
+    def _plain(self, cause: BaseException | None) -> ApplicationError:
+        if not isinstance(cause, ApplicationError) or cause.type in (
+            STORE_UNAVAILABLE,
+            STALE_EPOCH,  # this worker ends; repeated, the command comes to another
+        ):
             self._outages += 1
             return store_unavailable()
         return ApplicationError(
@@ -165,9 +166,7 @@ class EngagementWorkflow:
     def _long(self) -> bool:
         info = workflow.info()
         return (
-            info.is_continue_as_new_suggested()
-            or info.get_current_history_length() >= MOST_EVENTS
-            or self._updates >= MOST_UPDATES
+            info.is_continue_as_new_suggested() or info.get_current_history_length() >= MOST_EVENTS
         )
 
     def _show(self) -> None:

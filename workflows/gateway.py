@@ -26,8 +26,20 @@ from workflows.naming import cohort_workflow, engagement_workflow
 TIMEOUT_SECONDS = 8.0
 _SUMMARY = "Coaching engagement"
 _DETAILS = "Records commands in the engagement's log and does in time what the engine owes."
-_AWAY = (RPCStatusCode.UNAVAILABLE, RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.CANCELLED)
-_AGAIN = (RPCStatusCode.NOT_FOUND, RPCStatusCode.RESOURCE_EXHAUSTED, RPCStatusCode.ABORTED)
+# Temporal took the request for a wrong one: nothing came of it, and nothing will.
+_REJECTED = (
+    RPCStatusCode.INVALID_ARGUMENT,
+    RPCStatusCode.UNAUTHENTICATED,
+    RPCStatusCode.PERMISSION_DENIED,
+    RPCStatusCode.UNIMPLEMENTED,
+)
+_AGAIN = (
+    RPCStatusCode.NOT_FOUND,
+    RPCStatusCode.RESOURCE_EXHAUSTED,
+    RPCStatusCode.ABORTED,
+    # The run's last step failed or timed out, as on a worker that has more than it can do.
+    RPCStatusCode.FAILED_PRECONDITION,
+)
 
 
 class Gateway:
@@ -64,7 +76,7 @@ class Gateway:
             except WorkflowUpdateFailedError as error:
                 raise translate(error.cause) from None
             except RPCError as error:
-                if error.status not in _AWAY:
+                if error.status in _REJECTED:
                     raise EngineFault(f"Temporal: {error.status.name}") from None
             except (RuntimeError, WorkflowUpdateRPCTimeoutOrCancelledError):
                 # RuntimeError: a lazy client that could not connect.

@@ -13,6 +13,7 @@ def cohort_workflow(cohort_id: str) -> str:
 
 SWEEPER = "sweeper"
 MAIL_ROUND = "mail-round"
+HEADS_SIGNING = "heads-signing"
 
 
 def closing_summary(agency_id: str) -> str:

@@ -63,6 +63,13 @@ ROUND: Long = {
     "retry_policy": _BACKOFF,
 }
 
+# Reads the whole log; should its worker die, an hour is soon enough for what is done daily.
+SIGN: Ordinary = {
+    "start_to_close_timeout": timedelta(hours=1),
+    "schedule_to_close_timeout": timedelta(hours=6),
+    "retry_policy": _BACKOFF,
+}
+
 # A cohort waits out a store that is away over a weekend; each attempt leaves done rows done.
 LAUNCH: Long = {
     "start_to_close_timeout": timedelta(minutes=10),

@@ -2,7 +2,12 @@
 
 from workflows.cohort import CohortLaunchWorkflow
 from workflows.engagement import EngagementWorkflow
-from workflows.rounds import ClosingSummaryWorkflow, MailRoundWorkflow, SweeperWorkflow
+from workflows.rounds import (
+    ClosingSummaryWorkflow,
+    HeadsSigningWorkflow,
+    MailRoundWorkflow,
+    SweeperWorkflow,
+)
 
 WORKFLOWS: list[type] = [
     EngagementWorkflow,
@@ -10,4 +15,5 @@ WORKFLOWS: list[type] = [
     ClosingSummaryWorkflow,
     SweeperWorkflow,
     CohortLaunchWorkflow,
+    HeadsSigningWorkflow,
 ]

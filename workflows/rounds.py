@@ -1,10 +1,11 @@
-"""The rounds that Schedules start: mail, closing summaries, the sweeper. Each short."""
+"""The rounds that Schedules start: mail, closing summaries, the sweeper, signing. Each short."""
 
 from temporalio import workflow
 
-from workflows.policies import ROUND, STORE
+from workflows.policies import ROUND, SIGN, STORE
 
 with workflow.unsafe.imports_passed_through():
+    from activities.anchoring import Signing
     from activities.rounds import Mailing, Sent
     from activities.sweeping import Sweeping
 
@@ -41,3 +42,13 @@ class SweeperWorkflow:
     async def run(self) -> int:
         """How many engagements were nudged."""
         return await workflow.execute_activity_method(Sweeping.nudge_overdue, **ROUND)
+
+
+@workflow.defn(name="HeadsSigning")
+class HeadsSigningWorkflow:
+    """Signs how far the log has come; fails where the log is not as it was written."""
+
+    @workflow.run
+    async def run(self) -> int:
+        """How many streams were signed for."""
+        return await workflow.execute_activity_method(Signing.sign_heads, **SIGN)

@@ -19,18 +19,27 @@ from temporalio.client import (
 )
 
 from domain.agency import Agency
-from workflows.naming import MAIL_ROUND, SWEEPER, closing_summary
-from workflows.rounds import ClosingSummaryWorkflow, MailRoundWorkflow, SweeperWorkflow
+from workflows.naming import HEADS_SIGNING, MAIL_ROUND, SWEEPER, closing_summary
+from workflows.rounds import (
+    ClosingSummaryWorkflow,
+    HeadsSigningWorkflow,
+    MailRoundWorkflow,
+    SweeperWorkflow,
+)
 
 SWEEP_EVERY = timedelta(minutes=1)
 MAIL_EVERY = timedelta(minutes=15)
 SUMMARY_EVERY = timedelta(days=7)
+SIGN_EVERY = timedelta(days=1)
+SIGN_AT = timedelta(hours=2, minutes=30)
+"""After midnight UTC."""
 SHORTEST = timedelta(seconds=1)
 # A round missed while Temporal was away is done once on its return, not once for each missed.
 _POLICY = SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP, catchup_window=timedelta(minutes=1))
 _SUMMARY_POLICY = SchedulePolicy(
     overlap=ScheduleOverlapPolicy.SKIP, catchup_window=timedelta(days=3)
 )
+_SIGN_POLICY = SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP, catchup_window=timedelta(days=1))
 
 
 async def ensure_schedules(
@@ -38,12 +47,13 @@ async def ensure_schedules(
 ) -> int:
     """Make or update every Schedule; `rate` is the clock port's. How many there are.
 
-    The sweeper keeps wall time; mail rounds and summaries keep domain time. A Schedule that
+    Sweeper and signing keep wall time; mail rounds and summaries keep domain time. A Schedule that
     an operator paused stays paused.
     """
     wanted = [
         (SWEEPER, _every(SWEEP_EVERY, _sweep(task_queue))),
         (MAIL_ROUND, _every(_scaled(MAIL_EVERY, rate), _mail(task_queue))),
+        (HEADS_SIGNING, _sign(task_queue)),
     ]
     wanted += [
         (closing_summary(agency.agency_id), _summary(agency, task_queue, rate))
@@ -91,6 +101,17 @@ def _mail(task_queue: str) -> ScheduleActionStartWorkflow:
         task_queue=task_queue,
         static_summary="Sends the mail that is due",
     )
+
+
+def _sign(task_queue: str) -> Schedule:
+    action = ScheduleActionStartWorkflow(
+        HeadsSigningWorkflow.run,
+        id=HEADS_SIGNING,
+        task_queue=task_queue,
+        static_summary="Checks the log and signs how far it has come",
+    )
+    spec = ScheduleSpec(intervals=[ScheduleIntervalSpec(SIGN_EVERY, offset=SIGN_AT)])
+    return Schedule(action=action, spec=spec, policy=_SIGN_POLICY)
 
 
 def _summary(agency: Agency, task_queue: str, rate: float) -> Schedule:

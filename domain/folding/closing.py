@@ -1,12 +1,14 @@
 """Folding the end: closing, pauses, following up, ending."""
 
+from datetime import timedelta
 from typing import Any
 
+from domain.parts import Closing, Pause
 from domain.rules.closing import EngagementClosed, ResultsTold
 from domain.rules.ending import EngagementEnded, EngagementPaused, EngagementResumed
-from domain.rules.stages import ClosingStarted
-from domain.stages import Status
-from domain.state import Closing, Engagement, Pause
+from domain.rules.stages import ClosingStarted, StageEntered
+from domain.stages import Stage, Status
+from domain.state import Engagement
 
 
 def change(s: Engagement, **what: Any) -> dict[str, Any]:
@@ -15,9 +17,20 @@ def change(s: Engagement, **what: Any) -> dict[str, Any]:
 
 
 def started(s: Engagement, e: ClosingStarted) -> dict[str, Any]:
-    """Closing begins; an open checkpoint no longer matters."""
+    """Closing begins; an open checkpoint no longer matters (going back opens another)."""
     begun = Closing(started_at=e.at, missing=e.missing)
     return {"closing": begun, "checkpoint": None, "at_risk": False}
+
+
+def stage_entered(s: Engagement, e: StageEntered) -> dict[str, Any]:
+    """Going back gives up what was decided, and a closing that had begun."""
+    change: dict[str, Any] = {"stage": e.stage, "stage_since": e.at}
+    if e.stage.number > e.left.number:
+        return change
+    if e.left is Stage.CLOSING:
+        change["closing"] = Closing()
+    undecided = s.cycle.model_copy(update={"decision": None})
+    return {**change, "cycles": (*s.cycles[:-1], undecided)}
 
 
 def results_told(s: Engagement, e: ResultsTold) -> dict[str, Any]:
@@ -47,11 +60,20 @@ def paused(s: Engagement, e: EngagementPaused) -> dict[str, Any]:
 
 
 def resumed(s: Engagement, e: EngagementResumed) -> dict[str, Any]:
-    """The clock runs; the open checkpoint's due date moves by the time it stood."""
+    """The clock runs; the open checkpoint and open next steps are due later by what it stood.
+
+    Sessions and the expected end are days people agreed on: they stay until people change them.
+    """
     pause = s.pauses[-1].model_copy(update={"until": e.at})
     what: dict[str, Any] = {"status": Status.ACTIVE, "pauses": (*s.pauses[:-1], pause)}
+    stood = e.at - pause.since
+    # Steps due before the pause were late already; a part of a day counts whole.
+    days = timedelta(days=-(-stood // timedelta(days=1)))
+    what["next_steps"] = tuple(
+        x if x.done or x.due < pause.since.date() else x.model_copy(update={"due": x.due + days})
+        for x in s.next_steps
+    )
     if s.checkpoint is not None:
-        stood = e.at - pause.since
         what["checkpoint"] = s.checkpoint.model_copy(update={"due": s.checkpoint.due + stood})
     return what
 

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from domain.roles import Role
+from domain.parts import Cycle, Goal, Joined, Plan, Process, RecordOf
+from domain.roles import Relation, Role
 from domain.rules.agreement import AgreementJoined, ConfidentialityExplained
 from domain.rules.disclosing import ConsentGiven
+from domain.rules.ending import LearnerWithdrew
 from domain.rules.goals import GoalSet
 from domain.rules.launch import CoachAssigned, EngagementLaunched, SupervisorAssigned
 from domain.rules.planning import ProcessAgreed
 from domain.rules.sustainability import SustainabilityPlanWritten
-from domain.state import Cycle, Engagement, Goal, Plan, Process, RecordOf
+from domain.state import Engagement
 
 
 def launched(e: EngagementLaunched) -> Engagement:
@@ -39,11 +41,40 @@ def launched(e: EngagementLaunched) -> Engagement:
 
 
 def coach_assigned(s: Engagement, e: CoachAssigned) -> dict[str, Any]:
-    """A new coach's papers, boundaries and explanation of confidentiality are asked anew."""
+    """A new coach's papers, boundaries and talk about confidentiality are asked anew.
+
+    Open next steps of the former coach pass to the new one; an own step of the learner stays.
+    """
     change: dict[str, Any] = {"coach": e.coach, "relation": e.relation}
-    if s.coach != e.coach:
-        change |= {"contract_noted": False, "boundary_stated": False, "explained_by": None}
-    return change
+    if s.coach == e.coach:
+        return change
+    pair = (*s.active_learners, e.coach)
+    steps = tuple(
+        x if x.done or x.owner in pair else x.model_copy(update={"owner": e.coach})
+        for x in s.next_steps
+    )
+    return {
+        **change,
+        **coach_left(s),
+        "contract_noted": False,
+        "boundary_stated": False,
+        "explained_by": None,
+        "understood_by": (),
+        "next_steps": steps,
+    }
+
+
+def coach_left(s: Engagement) -> dict[str, Any]:
+    """The coach is remembered as a former one: some duties outlive the part."""
+    if s.coach is None or s.coach in s.former_coaches:
+        return {}
+    return {"former_coaches": (*s.former_coaches, s.coach)}
+
+
+def withdrew(s: Engagement, e: LearnerWithdrew) -> dict[str, Any]:
+    """A learner left; who stays of two peers waits for a coach to be assigned."""
+    change: dict[str, Any] = {"learners": {**s.learners, e.by: False}}
+    return {**change, "coach": None} if s.relation is Relation.PEER else change
 
 
 def supervisor_assigned(s: Engagement, e: SupervisorAssigned) -> dict[str, Any]:
@@ -61,24 +92,25 @@ def supervisor_assigned(s: Engagement, e: SupervisorAssigned) -> dict[str, Any]:
 
 def joined(s: Engagement, e: AgreementJoined) -> dict[str, Any]:
     """Who has signed which role's part."""
-    return {
-        "joined": {**s.joined, e.by: e.role},
-        "agreement_version": e.agreement_version,
-        "expected_end": e.expected_end,
-    }
+    signed = Joined(
+        role=e.role,
+        version=e.agreement_version,
+        ratings_to_supervisor=e.ratings_to_supervisor,
+    )
+    return {"joined": {**s.joined, e.by: signed}, "expected_end": e.expected_end}
 
 
 def confidentiality(s: Engagement, e: ConfidentialityExplained) -> dict[str, Any]:
     """The coach explained, or a learner understood."""
     if e.role is Role.LEARNER:
-        return {"understood_by": (*s.understood_by, e.by)}
+        return {"understood_by": tuple(dict.fromkeys((*s.understood_by, e.by)))}
     return {"explained_by": e.by}
 
 
 def plan_written(s: Engagement, e: SustainabilityPlanWritten) -> dict[str, Any]:
     """A plan written anew waits for a signature anew."""
     plan = Plan(entry_id=e.entry_id, promised=e.promised, supported_by=e.supported_by)
-    return {"plan": plan, "entries": {**s.entries, e.entry_id: (RecordOf.TEXT, e.by)}}
+    return {"plan": plan, "entries": {**s.entries, e.entry_id: (RecordOf.PLAN, e.by)}}
 
 
 def plan_signed(s: Engagement) -> dict[str, Any]:

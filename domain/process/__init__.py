@@ -14,12 +14,23 @@ from domain.state import Engagement
 
 
 class ProcessModel(Frozen):
-    """One coaching model: for each stage, the keys of what must be true to leave it forward."""
+    """One coaching model: for each stage, the keys of what must be true to leave it forward.
+
+    `standing` must go on being true after the first stage and until closing, which may begin
+    without it: a coach or supervisor who came later signs too before anyone goes forward.
+    """
 
     model: str
     version: int
     source: str
     stages: dict[Stage, tuple[str, ...]]
+    standing: tuple[str, ...]
+
+    def gate(self, stage: Stage) -> tuple[str, ...]:
+        """All that is asked to leave a stage forward, in the order in which it is mentioned."""
+        if stage in (Stage.INITIAL_INTEREST, Stage.CLOSING):
+            return self.stages[stage]
+        return (*self.standing, *self.stages[stage])
 
 
 FILES = {("skills_based", 1): "skills_based.json"}
@@ -35,7 +46,7 @@ def process_model(model: str, version: int) -> ProcessModel:
 def gate(state: Engagement) -> tuple[Requirement, ...]:
     """All that is asked to leave the current stage forward."""
     model = process_model(state.model, state.model_version)
-    return tuple(REQUIREMENTS[key] for key in model.stages[state.stage])
+    return tuple(REQUIREMENTS[key] for key in model.gate(state.stage))
 
 
 def missing(state: Engagement, agency: Agency) -> tuple[str, ...]:

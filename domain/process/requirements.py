@@ -3,65 +3,37 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from domain.agency import Agency
+from domain.model import PersonId
+from domain.process.conditions import (
+    Met,
+    assessed_by_coach,
+    by_every_learner,
+    demonstrated,
+    every_goal_rated,
+    joined,
+    rated_all,
+    shared,
+    shared_by,
+)
 from domain.roles import Relation, Role
+from domain.rules.acting import is_peer
 from domain.state import Engagement
 
-Met = Callable[[Engagement, Agency], bool]
+People = Callable[[Engagement], Iterable[PersonId]]
 
 
 @dataclass(frozen=True)
 class Requirement:
-    """Something that must be true; `roles` can supply it by the command `act`."""
+    """Something that must be true; `roles` can supply it by the command `act`.
+
+    `done_by`: who has done their part already, where several people each have one.
+    """
 
     key: str
     roles: tuple[Role, ...]
     act: str
     met: Met
-
-
-def _joined(role: Role) -> Met:
-    def met(state: Engagement, _: Agency) -> bool:
-        if role is Role.LEARNER:
-            return all(person in state.joined for person in state.active_learners)
-        person = state.coach if role is Role.COACH else state.supervisor
-        return person is not None and person in state.joined
-
-    return met
-
-
-def _by_every_learner(people: Iterable[str], state: Engagement) -> bool:
-    done = set(people)
-    return all(person in done for person in state.active_learners)
-
-
-def _demonstrated(state: Engagement, _: Agency) -> bool:
-    cycle = state.cycle
-    if cycle.demonstrations:
-        return True
-    waived = set(cycle.waived_by)
-    return cycle.number > 1 and state.coach in waived and _by_every_learner(waived, state)
-
-
-def _every_goal_rated(state: Engagement, _: Agency) -> bool:
-    rated = set(state.cycle.rated)
-    return all(
-        (person, goal.entry_id) in rated for person in state.active_learners for goal in state.goals
-    )
-
-
-def _peer(state: Engagement) -> bool:
-    return state.relation is Relation.PEER
-
-
-def _shared(state: Engagement, _: Agency) -> bool:
-    return not _peer(state) or _by_every_learner(
-        (entry.by for entry in state.cycle.shared_reflections), state
-    )
-
-
-def _assessed_by_coach(state: Engagement, _: Agency) -> bool:
-    return _peer(state) or state.coach in state.cycle.assessed_by
+    done_by: People = lambda _: ()
 
 
 BOTH = (Role.COACH, Role.LEARNER)
@@ -76,10 +48,16 @@ _ALL = (
         lambda _, agency: agency.agreement is not None,
     ),
     Requirement(
-        "agreement_supervisor", (Role.SUPERVISOR,), "join_agreement", _joined(Role.SUPERVISOR)
+        "agreement_supervisor", (Role.SUPERVISOR,), "join_agreement", joined(Role.SUPERVISOR)
     ),
-    Requirement("agreement_learner", (Role.LEARNER,), "join_agreement", _joined(Role.LEARNER)),
-    Requirement("agreement_coach", (Role.COACH,), "join_agreement", _joined(Role.COACH)),
+    Requirement(
+        "agreement_learner",
+        (Role.LEARNER,),
+        "join_agreement",
+        joined(Role.LEARNER),
+        lambda s: s.joined,
+    ),
+    Requirement("agreement_coach", (Role.COACH,), "join_agreement", joined(Role.COACH)),
     Requirement(
         "confidentiality_explained",
         (Role.COACH,),
@@ -90,7 +68,8 @@ _ALL = (
         "confidentiality_understood",
         (Role.LEARNER,),
         "explain_confidentiality",
-        lambda s, _: _by_every_learner(s.understood_by, s),
+        lambda s, _: by_every_learner(s.understood_by, s),
+        lambda s: s.understood_by,
     ),
     Requirement(
         "coach_contract",
@@ -131,7 +110,13 @@ _ALL = (
         lambda s, _: bool(s.goals) and s.time_granted and all(g.confirmed for g in s.goals),
     ),
     Requirement("enrollment", BOTH, "declare_commitment", lambda s, _: s.checkpoint is None),
-    Requirement("demonstration", BOTH, "record_demonstration", _demonstrated),
+    Requirement(
+        "demonstration",
+        BOTH,
+        "record_demonstration",
+        demonstrated,
+        lambda s: s.cycle.waived_by,
+    ),
     Requirement(
         "observation",
         (Role.COACH,),
@@ -142,7 +127,8 @@ _ALL = (
         "reflection",
         (Role.LEARNER,),
         "write_reflection",
-        lambda s, _: _by_every_learner((e.by for e in s.cycle.reflections), s),
+        lambda s, _: by_every_learner(s.cycle.reflected_by(), s),
+        lambda s: s.cycle.reflected_by(),
     ),
     Requirement(
         "preparation",
@@ -154,31 +140,39 @@ _ALL = (
         "conversation",
         (Role.COACH,),
         "hold_conversation",
-        lambda s, _: s.cycle.conversation_at is not None,
+        lambda s, _: s.cycle.all_talked_over,
     ),
     Requirement(
         "feedback_ladder",
         (Role.COACH,),
         "give_feedback",
-        lambda s, _: _peer(s) or len(s.cycle.rungs) == 5,
+        lambda s, _: is_peer(s) or len(s.cycle.ladder) == 5,
     ),
-    Requirement("shared_reflection", (Role.LEARNER,), "share_reflection", _shared),
-    Requirement("next_steps", BOTH, "agree_next_step", lambda s, _: s.cycle.steps_agreed > 0),
-    Requirement("goals_rated", (Role.LEARNER,), "rate_goal", _every_goal_rated),
+    Requirement("shared_reflection", (Role.LEARNER,), "share_reflection", shared, shared_by),
+    Requirement(
+        "next_steps",
+        BOTH,
+        "agree_next_step",
+        lambda s, _: any(step.cycle == s.cycle.number for step in s.next_steps),
+    ),
+    Requirement("goals_rated", (Role.LEARNER,), "rate_goal", every_goal_rated, rated_all),
     Requirement(
         "assessed_learner",
         (Role.LEARNER,),
         "assess_relationship",
-        lambda s, _: _by_every_learner(s.cycle.assessed_by, s),
+        lambda s, _: by_every_learner(s.cycle.assessed_by, s),
+        lambda s: s.cycle.assessed_by,
     ),
-    Requirement("assessed_coach", (Role.COACH,), "assess_relationship", _assessed_by_coach),
-    Requirement("cycle_reviewed", BOTH, "review_cycle", lambda s, _: s.cycle.reviewed),
+    Requirement("assessed_coach", (Role.COACH,), "assess_relationship", assessed_by_coach),
+    Requirement("cycle_reviewed", BOTH, "review_cycle", lambda s, _: bool(s.cycle.reviews)),
+    # An evaluation is left by its decision alone, never by advancing.
     Requirement("decision", BOTH, "decide_next", lambda s, _: s.cycle.decision is not None),
     Requirement(
         "closing_meeting",
         (Role.COACH, Role.SUPERVISOR),
         "meet_to_close",
-        lambda s, _: s.closing.met_at is not None,
+        # Without a coach there is nobody for the supervisor to meet.
+        lambda s, _: s.closing.met_at is not None or s.coach is None,
     ),
     Requirement(
         "results_told", (Role.LEARNER,), "tell_results", lambda s, _: s.closing.results_told

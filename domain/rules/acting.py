@@ -42,6 +42,18 @@ def acting_as(state: Engagement, command: Command, *allowed: Role) -> Role:
     )
 
 
+def speaking_as(state: Engagement, command: Command, *allowed: Role) -> Role:
+    """As `acting_as`, and also for learners and coaches who left: their duties outlive their part.
+
+    For what stays open always: concern, disclosure, taking a consent back.
+    """
+    if Role.LEARNER in allowed and command.by in state.learners:
+        return Role.LEARNER
+    if Role.COACH in allowed and command.by in state.former_coaches:
+        return Role.COACH
+    return acting_as(state, command, *allowed)
+
+
 def require_live(state: Engagement) -> None:
     """Refuse coaching acts on an engagement that is paused, following up or ended."""
     match state.status:
@@ -53,6 +65,12 @@ def require_live(state: Engagement) -> None:
             raise Refusal("paused")
         case Status.ACTIVE:
             return
+
+
+def require_not_closed(state: Engagement) -> None:
+    """Refuse once coaching is closed or over; a pause does not matter."""
+    if not state.live:
+        require_live(state)
 
 
 def require_open(state: Engagement) -> None:

@@ -3,6 +3,10 @@
 Leadership signs the agreement once for the agency (`domain.agency`); supervisor, learner and
 coach join it for this engagement. Confidentiality, its exceptions and mandated reporting are gone
 through with the learner, who says they understood.
+
+Nobody is bound by a text they have not signed: when leadership signs a new version, those who
+joined keep the version they joined (and may join the new one); whoever joins later joins the one in
+force.
 """
 
 from datetime import date
@@ -11,10 +15,11 @@ from typing import Annotated, Literal
 from domain.acts import Command, Event
 from domain.agency import Agency
 from domain.confidential import Audience, Confidential
-from domain.model import EntryId, Line, Text
+from domain.local_date import local_date
+from domain.model import EntryId, Instant, Line, Text
 from domain.refusals import Refusal
 from domain.roles import Relation, Role
-from domain.rules.acting import acting_as, require_live
+from domain.rules.acting import acting_as, is_peer, require_live
 from domain.state import Engagement
 
 
@@ -39,6 +44,22 @@ class AgreementJoined(Event):
     agreement_version: int
     disclosed: Annotated[Text, Confidential(Audience.STAFF)]
     concerns_go_to: Annotated[Line, Confidential(Audience.STAFF)]
+    expected_end: date
+    ratings_to_supervisor: bool = False
+    """Whether this version lets goal ratings reach the supervisor, where the learner consents."""
+
+
+class AgreeExpectedEnd(Command):
+    """Agree on another end than the one signed, earlier or later; said by coach or coordinator."""
+
+    kind: Literal["agree_expected_end"] = "agree_expected_end"
+    expected_end: date
+
+
+class ExpectedEndAgreed(Event):
+    """Coaching is expected to end on another day."""
+
+    kind: Literal["expected_end_agreed"] = "expected_end_agreed"
     expected_end: date
 
 
@@ -101,20 +122,41 @@ def join(state: Engagement, c: JoinAgreement, agency: Agency) -> tuple[Event, ..
         )
     if not c.understood:
         raise Refusal("not_understood")
-    if c.expected_end <= c.at.date():
-        raise Refusal("expected_end_past", expected_end=c.expected_end.isoformat())
+    require_end_ahead(c.expected_end, c.at, agency)
     if state.joined and c.expected_end != state.expected_end:
         raise Refusal(
             "expected_end_differs",
             given=c.expected_end.isoformat(),
             agreed=state.expected_end.isoformat(),
         )
-    return (AgreementJoined.of(c, role),)
+    permits = agency.agreement.ratings_to_supervisor
+    return (AgreementJoined.of(c, role, ratings_to_supervisor=permits),)
+
+
+def require_end_ahead(expected_end: date, at: Instant, agency: Agency) -> None:
+    """Refuse an expected end that is not in the future."""
+    if expected_end <= local_date(at, agency):
+        raise Refusal("expected_end_past", expected_end=expected_end.isoformat())
+
+
+def agree_expected_end(state: Engagement, c: AgreeExpectedEnd, agency: Agency) -> tuple[Event, ...]:
+    """Possible while coaching goes on, so that nobody has to sign anew for a later day."""
+    role = acting_as(state, c, Role.COACH, Role.COORDINATOR)
+    require_live(state)
+    require_end_ahead(c.expected_end, c.at, agency)
+    if c.expected_end == state.expected_end:
+        return ()
+    return (ExpectedEndAgreed.of(c, role),)
 
 
 def explain_confidentiality(state: Engagement, c: ExplainConfidentiality) -> tuple[Event, ...]:
-    """The coach explains first; then the learner confirms."""
-    role = acting_as(state, c, Role.COACH, Role.LEARNER)
+    """The coach explains first; then the learner confirms.
+
+    Between peers one of them explains, and each of the two then says that it is understood.
+    """
+    peer_confirms = is_peer(state) and state.explained_by is not None
+    order = (Role.LEARNER, Role.COACH) if peer_confirms else (Role.COACH, Role.LEARNER)
+    role = acting_as(state, c, *order)
     require_live(state)
     if not (c.exceptions_explained and c.mandated_reporting_explained):
         raise Refusal("confidentiality_incomplete")

@@ -11,6 +11,7 @@ from pydantic import Field
 from domain.acts import Command, Event
 from domain.agency import Agency
 from domain.confidential import Audience, Confidential
+from domain.handoff import content
 from domain.handoff_content import HandoffContent
 from domain.model import EntryId, Text
 from domain.refusals import Refusal
@@ -111,6 +112,12 @@ class EngagementClosed(Event):
     missing: tuple[str, ...]
 
 
+def closing_roles(state: Engagement) -> tuple[Role, ...]:
+    """Who carries stages on and makes the handoff; at a closing without a coach, the learner."""
+    alone = state.stage is Stage.CLOSING and state.coach is None
+    return (Role.COACH, Role.LEARNER) if alone else (Role.COACH,)
+
+
 def meet(state: Engagement, c: MeetToClose) -> tuple[Event, ...]:
     """Coach or supervisor notes the meeting."""
     role = acting_as(state, c, Role.COACH, Role.SUPERVISOR)
@@ -130,10 +137,8 @@ def tell_results(state: Engagement, c: TellResults) -> tuple[Event, ...]:
 
 
 def produce(state: Engagement, c: ProduceHandoff, agency: Agency) -> tuple[Event, ...]:
-    """The coach produces it once the learner chose what to tell."""
-    from domain.handoff import content
-
-    role = acting_as(state, c, Role.COACH)
+    """The coach (or, where there is none, the learner) makes it once the learner chose."""
+    role = acting_as(state, c, *closing_roles(state))
     require_stage(state, Stage.CLOSING)
     _not_seen_yet(state)
     if not state.closing.results_told:

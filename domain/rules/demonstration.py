@@ -31,6 +31,7 @@ class DemonstrationRecorded(Event):
     shown_by: Annotated[Line, Confidential(Audience.PAIR)]
     setting: Annotated[Text, Confidential(Audience.PAIR)]
     clients_present: bool
+    consent: bool | None = None
     note: Annotated[Text | None, Confidential(Audience.PAIR)]
 
 

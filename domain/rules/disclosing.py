@@ -12,7 +12,7 @@ from domain.confidential import Audience, Confidential, Consent
 from domain.model import EntryId, Line, Text
 from domain.refusals import Refusal
 from domain.roles import Role
-from domain.rules.acting import acting_as, require_live, require_open
+from domain.rules.acting import acting_as, require_live, require_open, speaking_as
 from domain.state import Engagement
 
 
@@ -83,6 +83,8 @@ class ConsentGiven(Event):
     """The learner gave a consent, or took it back."""
 
     kind: Literal["consent_given"] = "consent_given"
+    # A no that the supervisor could see would be a no under pressure.
+    seen_by: ClassVar[frozenset[Role]] = PAIR_ONLY
     consent: Consent
     given: bool
 
@@ -119,20 +121,20 @@ class DebriefSeen(Event):
 
 
 def disclose(state: Engagement, c: Disclose) -> tuple[Event, ...]:
-    """The coach's own duty, never waiting for a supervisor; open always, also after the end."""
-    role = acting_as(state, c, Role.COACH, Role.LEARNER)
+    """The coach's own duty, never waiting for a supervisor; open always, also to who has left."""
+    role = speaking_as(state, c, Role.COACH, Role.LEARNER)
     return (Disclosed.of(c, role),)
 
 
 def raise_concern(state: Engagement, c: RaiseConcern) -> tuple[Event, ...]:
     """Learner, coach or supervisor, at any time."""
-    role = acting_as(state, c, Role.LEARNER, Role.COACH, Role.SUPERVISOR)
+    role = speaking_as(state, c, Role.LEARNER, Role.COACH, Role.SUPERVISOR)
     return (ConcernRaised.of(c, role),)
 
 
 def give_consent(state: Engagement, c: GiveConsent) -> tuple[Event, ...]:
-    """Only the learner widens what a role may see."""
-    role = acting_as(state, c, Role.LEARNER)
+    """Only the learner widens what a role may see, and narrows it again at any time."""
+    role = speaking_as(state, c, Role.LEARNER)
     if (c.consent in state.consents.get(c.by, ())) == c.given:
         return ()
     return (ConsentGiven.of(c, role),)

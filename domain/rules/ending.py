@@ -1,14 +1,14 @@
 """Pausing, resuming, referring, withdrawing and ending: open at any time, gated by nothing."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from domain.acts import Command, Event
+from domain.acts import PAIR_ONLY, Command, Event
 from domain.confidential import Audience, Confidential
 from domain.duty import ENGINE
 from domain.model import Text
 from domain.refusals import Refusal
 from domain.roles import Role
-from domain.rules.acting import acting_as, require_live, require_open
+from domain.rules.acting import acting_as, require_live, require_not_closed, require_open
 from domain.stages import Outcome, Status
 from domain.state import Engagement
 
@@ -65,6 +65,8 @@ class LearnerReferred(Event):
     """The learner was referred."""
 
     kind: Literal["learner_referred"] = "learner_referred"
+    # Where it ends the engagement, the others learn so from the end.
+    seen_by: ClassVar[frozenset[Role]] = PAIR_ONLY
     referred_to: Annotated[Text, Confidential(Audience.PAIR)]
 
 
@@ -106,21 +108,28 @@ def resume(state: Engagement, c: ResumeEngagement) -> tuple[Event, ...]:
 
 
 def withdraw(state: Engagement, c: WithdrawFromCoaching) -> tuple[Event, ...]:
-    """The last learner to leave ends the engagement."""
+    """The last learner to leave ends the engagement; after closing, only the following up.
+
+    Where one of two peers leaves, the other goes on, with a coach the coordinator assigns.
+    """
     role = acting_as(state, c, Role.LEARNER)
-    if not state.live:
-        require_live(state)
+    require_open(state)
     left = LearnerWithdrew.of(c, role)
     if len(state.active_learners) > 1:
         return (left,)
-    return (left, ended_by_engine(c, Outcome.WITHDRAWN))
+    outcome = Outcome.WITHDRAWN if state.live else outcome_of_closing(state)
+    return (left, ended_by_engine(c, outcome))
+
+
+def outcome_of_closing(state: Engagement) -> Outcome:
+    """What was missing when closing began makes it closed early, not completed."""
+    return Outcome.CLOSED_EARLY if state.closing.missing else Outcome.COMPLETED
 
 
 def refer(state: Engagement, c: ReferLearner) -> tuple[Event, ...]:
     """Coach or learner; a referral need not end the coaching."""
     role = acting_as(state, c, Role.COACH, Role.LEARNER)
-    if not state.live:
-        require_live(state)
+    require_not_closed(state)
     referred = LearnerReferred.of(c, role)
     if not c.ends_engagement:
         return (referred,)

@@ -2,8 +2,9 @@
 
 The learner's reflection on the cycle comes first, so that feedback does not shape it. The ladder
 of feedback (Wilson, Perkins, Bonnet, Miani & Unger, 2005): clarify, value, concerns, suggest,
-thank. A rung may be answered "none" (`said` left out). Between peers shared reflection replaces
-feedback (Toolkit, ch. 8, peer coaching).
+thank. A rung may be answered "none" (`said` left out). What is observed after a conversation is
+reflected on, talked over and fed back anew, also within one cycle. Between peers shared reflection
+replaces feedback (Toolkit, ch. 8, peer coaching).
 """
 
 from enum import StrEnum
@@ -12,11 +13,12 @@ from typing import Annotated, Literal
 from domain.acts import Command, Event
 from domain.confidential import Audience, Confidential
 from domain.model import EntryId, Text
+from domain.parts import Cycle
 from domain.refusals import Refusal
 from domain.roles import Role
 from domain.rules.acting import acting_as, is_peer, require_stage
 from domain.stages import Stage
-from domain.state import Cycle, Engagement
+from domain.state import Engagement
 
 
 class Rung(StrEnum):
@@ -45,11 +47,15 @@ class ConversationHeld(Event):
 
 
 class GiveFeedback(Command):
-    """One rung of the ladder; nothing `said` means the coach had nothing on it."""
+    """One rung of the ladder; nothing `said` means the coach had nothing on it.
+
+    `corrects`: a rung already given is said anew, since it was put down wrongly.
+    """
 
     kind: Literal["give_feedback"] = "give_feedback"
     rung: Rung
     said: Text | None = None
+    corrects: bool = False
 
 
 class FeedbackGiven(Event):
@@ -57,6 +63,7 @@ class FeedbackGiven(Event):
 
     kind: Literal["feedback_given"] = "feedback_given"
     rung: Rung
+    corrects: bool = False
     said: Annotated[Text | None, Confidential(Audience.PAIR)]
 
 
@@ -76,8 +83,8 @@ class ReflectionShared(Event):
 
 
 def learner_reflected(state: Engagement, cycle: Cycle) -> bool:
-    """Every learner wrote a reflection on this cycle."""
-    wrote = {entry.by for entry in cycle.reflections}
+    """Every learner reflected on what is to be talked over."""
+    wrote = cycle.reflected_by()
     return all(learner in wrote for learner in state.active_learners)
 
 
@@ -98,15 +105,17 @@ def give(state: Engagement, c: GiveFeedback) -> tuple[Event, ...]:
         raise Refusal("peers_share")
     if not learner_reflected(state, state.cycle):
         raise Refusal("reflection_first")
-    if state.cycle.conversation_at is None:
+    if not state.cycle.conversations:
         raise Refusal("conversation_first")
-    climbed = len(state.cycle.rungs)
+    climbed = len(state.cycle.ladder)
     rungs = list(Rung)
+    if c.corrects and c.rung in rungs[:climbed]:
+        return (FeedbackGiven.of(c, role),)
     if climbed == len(rungs):
         raise Refusal("feedback_complete")
     if c.rung is not rungs[climbed]:
         raise Refusal("rung_out_of_order", given=c.rung.value, next=rungs[climbed].value)
-    return (FeedbackGiven.of(c, role),)
+    return (FeedbackGiven.of(c, role, corrects=False),)
 
 
 def share(state: Engagement, c: ShareReflection) -> tuple[Event, ...]:

@@ -9,8 +9,8 @@ from domain.model import Text
 from domain.refusals import Refusal
 from domain.roles import Role
 from domain.rules.acting import acting_as, require_live
-from domain.rules.ending import EngagementEnded
-from domain.stages import Outcome, Status
+from domain.rules.ending import EngagementEnded, outcome_of_closing
+from domain.stages import Status
 from domain.state import Engagement
 
 
@@ -53,9 +53,8 @@ def answer(state: Engagement, c: AnswerFollowUp, agency: Agency) -> tuple[Event,
 
 
 def end_following_up(state: Engagement, c: EndFollowingUp) -> tuple[Event, ...]:
-    """What was missing when closing began makes it closed early, not completed."""
+    """The engine's last act, once nothing more is waited for."""
     role = acting_as(state, c, Role.ENGINE)
     if state.status is not Status.FOLLOWING_UP:
         return ()
-    outcome = Outcome.CLOSED_EARLY if state.closing.missing else Outcome.COMPLETED
-    return (EngagementEnded.of(c, role, outcome=outcome),)
+    return (EngagementEnded.of(c, role, outcome=outcome_of_closing(state)),)

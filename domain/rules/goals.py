@@ -12,13 +12,16 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from domain.acts import Command, Event
+from domain.agency import Agency
 from domain.confidential import Audience, Confidential, Consent
+from domain.local_date import local_date
 from domain.model import EntryId, Frozen, Line, Text
+from domain.parts import Goal
 from domain.refusals import Refusal
 from domain.roles import Role
 from domain.rules.acting import acting_as, require_live, require_stage
 from domain.stages import Stage
-from domain.state import Engagement, Goal
+from domain.state import Engagement
 
 FINAL_QUESTIONS = ("one_behavior", "all_possibilities", "terms_explained", "middle_realistic")
 """The questions on a finished scale that only people can answer (Toolkit, finalizing the GARS)."""
@@ -142,11 +145,11 @@ class GoalRated(Event):
     note: Annotated[Text | None, Confidential(Audience.PAIR)]
 
 
-def set_goal(state: Engagement, c: SetGoal) -> tuple[Event, ...]:
+def set_goal(state: Engagement, c: SetGoal, agency: Agency) -> tuple[Event, ...]:
     """Learner or coach writes it, with a day that is still to come."""
     role = acting_as(state, c, Role.LEARNER, Role.COACH)
     require_stage(state, Stage.JOINT_PLANNING)
-    if c.goal.due <= c.at.date():
+    if c.goal.due <= local_date(c.at, agency):
         raise Refusal("goal_due_past", due=c.goal.due.isoformat())
     if c.replaces is not None:
         find_goal(state, c.replaces)

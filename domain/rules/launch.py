@@ -12,7 +12,8 @@ from domain.model import AgencyId, EngagementId, EntryId, Line, PersonId, Text
 from domain.refusals import Refusal
 from domain.roles import Form, Origin, Participation, Relation, Role
 from domain.rules.acting import acting_as, require_live, require_open
-from domain.rules.enrollment import open_checkpoint
+from domain.rules.agreement import require_end_ahead
+from domain.rules.checkpoints import open_checkpoint
 from domain.stages import Stage
 from domain.state import Engagement
 
@@ -109,13 +110,21 @@ class ReadinessLookedAt(Event):
 def launch(
     engagement_id: EngagementId, state: Engagement | None, c: LaunchEngagement, agency: Agency
 ) -> tuple[Event, ...]:
-    """A coordinator launches; a learner may ask for coaching on their own behalf."""
+    """A coordinator launches; a learner may ask for coaching on their own behalf.
+
+    A learner's own request is voluntary, and the coordinator finds the coach, with fit and caseload
+    in view (Toolkit, table 6.5, step 1; design, roles).
+    """
     if state is not None:
         raise Refusal("already_launched")
     if c.by != c.coordinator and c.by not in c.learners:
         raise Refusal("role_may_not", held=(), allowed=("coordinator", "learner"))
-    if c.expected_end <= c.at.date():
-        raise Refusal("expected_end_past", expected_end=c.expected_end.isoformat())
+    if c.by != c.coordinator:
+        if c.participation is Participation.MANDATED or c.origin is not Origin.LEARNER_NEED:
+            raise Refusal("own_request_is_voluntary")
+        if c.coach is not None:
+            raise Refusal("coordinator_assigns_coach")
+    require_end_ahead(c.expected_end, c.at, agency)
     check_parties(c.learners, c.coach, c.supervisor, c.coordinator, c.relation)
     return (
         EngagementLaunched.of(
@@ -160,15 +169,19 @@ def check_parties(
 
 
 def assign_coach(state: Engagement, c: AssignCoach, agency: Agency) -> tuple[Event, ...]:
-    """The coordinator assigns; past the first stage that reopens the checkpoint."""
+    """The coordinator assigns; past the first stage everyone is asked for commitment anew.
+
+    What was declared at an open checkpoint was said of the former coach, so another one opens.
+    """
     role = acting_as(state, c, Role.COORDINATOR)
     require_live(state)
     if c.coach == state.coach and c.relation == state.relation:
         return ()
-    learners = tuple(state.learners)
+    learners = state.active_learners
     check_parties(learners, c.coach, state.supervisor, state.coordinator, c.relation)
     assigned = CoachAssigned.of(c, role)
-    if state.stage is Stage.INITIAL_INTEREST or state.checkpoint is not None:
+    unasked = state.stage in (Stage.INITIAL_INTEREST, Stage.CLOSING)
+    if unasked or c.coach == state.coach:
         return (assigned,)
     return (assigned, open_checkpoint(state, c, agency, "coach_change"))
 
@@ -179,7 +192,7 @@ def assign_supervisor(state: Engagement, c: AssignSupervisor) -> tuple[Event, ..
     require_open(state)
     if c.supervisor == state.supervisor:
         return ()
-    learners = tuple(state.learners)
+    learners = state.active_learners
     check_parties(learners, state.coach, c.supervisor, state.coordinator, state.relation)
     return (SupervisorAssigned.of(c, role),)
 

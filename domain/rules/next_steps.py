@@ -4,13 +4,16 @@ from datetime import date
 from typing import Annotated, Literal
 
 from domain.acts import Command, Event
+from domain.agency import Agency
 from domain.confidential import Audience, Confidential
+from domain.local_date import local_date
 from domain.model import EntryId, PersonId, Text
+from domain.parts import NextStep
 from domain.refusals import Refusal
 from domain.roles import Role
 from domain.rules.acting import acting_as, require_open, require_stage
 from domain.stages import Stage
-from domain.state import Engagement, NextStep
+from domain.state import Engagement
 
 
 class AgreeNextStep(Command):
@@ -46,13 +49,13 @@ class NextStepCompleted(Event):
     step_id: EntryId
 
 
-def agree(state: Engagement, c: AgreeNextStep) -> tuple[Event, ...]:
+def agree(state: Engagement, c: AgreeNextStep, agency: Agency) -> tuple[Event, ...]:
     """A step belongs to learner or coach and lies ahead."""
     role = acting_as(state, c, Role.COACH, Role.LEARNER)
     require_stage(state, Stage.JOINT_PLANNING)
     if c.owner not in (*state.active_learners, state.coach):
         raise Refusal("owner_not_in_pair")
-    if c.due < c.at.date():
+    if c.due < local_date(c.at, agency):
         raise Refusal("next_step_due_past", due=c.due.isoformat())
     return (NextStepAgreed.of(c, role),)
 

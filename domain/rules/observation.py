@@ -38,6 +38,7 @@ class ObservationRecorded(Event):
     setting: Annotated[Text, Confidential(Audience.PAIR)]
     medium: Medium
     clients_present: bool
+    consent: bool | None = None
     rubric: str
     ratings: Annotated[dict[str, int], Confidential(Audience.PAIR, blank={})]
     note: Annotated[Text | None, Confidential(Audience.PAIR)]

@@ -1,19 +1,19 @@
 """Coaching sessions: planned, held, missed, cancelled. A group session is recorded in many."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from domain.acts import Command, Event
+from domain.acts import PROGRESS, Command, Event
 from domain.agency import Agency
 from domain.confidential import Audience, Confidential
 from domain.model import EntryId, Instant, Line, Text
+from domain.parts import Session
 from domain.refusals import Refusal
 from domain.roles import Channel, Form, Role
-from domain.rules.acting import acting_as, require_live
-from domain.rules.enrollment import open_checkpoint
-from domain.stages import Stage
-from domain.state import Engagement, Session
+from domain.rules.acting import acting_as, require_live, require_not_closed
+from domain.rules.checkpoints import can_stall, open_checkpoint
+from domain.state import Engagement
 
 MISSED_BEFORE_STALL = 2
 """Sessions missed in a row that count as stalling (Toolkit, ch. 4, enrollment challenges)."""
@@ -40,7 +40,7 @@ class SessionScheduled(Event):
     minutes: int
     channel: Channel
     form: Form
-    group: str | None
+    group: Annotated[str | None, Confidential(Audience.STAFF)]
     where: Annotated[Text | None, Confidential(Audience.PAIR)]
 
 
@@ -71,11 +71,12 @@ class SessionMissed(Event):
     """A session was missed; by whom is not said."""
 
     kind: Literal["session_missed"] = "session_missed"
+    seen_by: ClassVar[frozenset[Role]] = PROGRESS
     session: EntryId
 
 
 class CancelSession(Command):
-    """Call a session off; `rescheduled_to` plans it anew in the same breath."""
+    """Call a session off; another is planned by `schedule_session`."""
 
     kind: Literal["cancel_session"] = "cancel_session"
     session: EntryId
@@ -115,24 +116,27 @@ def miss(state: Engagement, c: MissSession, agency: Agency) -> tuple[Event, ...]
     if planned(state, c.session).at > c.at:
         raise Refusal("session_ahead")
     missed = SessionMissed.of(c, role)
-    over = [s for s in state.sessions if s.outcome in ("held", "missed")]
+    over = sorted((s for s in state.sessions if s.outcome in ("held", "missed")), key=_start)
     in_a_row = 1
     for session in reversed(over):
         if session.outcome == "held":
             break
         in_a_row += 1
-    stalls = in_a_row >= MISSED_BEFORE_STALL and state.stage is not Stage.INITIAL_INTEREST
-    if stalls and state.checkpoint is None:
+    if in_a_row >= MISSED_BEFORE_STALL and can_stall(state) and state.checkpoint is None:
         return (missed, open_checkpoint(state, c, agency, "sessions_missed"))
     return (missed,)
 
 
 def cancel(state: Engagement, c: CancelSession) -> tuple[Event, ...]:
-    """Coach or learner, while it is still planned."""
+    """Coach or learner, while it is still planned; also in a pause, which may be the reason."""
     role = acting_as(state, c, Role.COACH, Role.LEARNER)
-    require_live(state)
+    require_not_closed(state)
     planned(state, c.session)
     return (SessionCancelled.of(c, role),)
+
+
+def _start(session: Session) -> Instant:
+    return session.at
 
 
 def planned(state: Engagement, entry_id: EntryId) -> Session:

@@ -11,9 +11,9 @@ from domain.agency import Agency
 from domain.process import missing
 from domain.refusals import Refusal, RequirementUnmet
 from domain.roles import Role
-from domain.rules.acting import acting_as, require_live
-from domain.rules.closing import EngagementClosed
-from domain.rules.enrollment import open_checkpoint
+from domain.rules.acting import acting_as, require_live, require_not_closed
+from domain.rules.checkpoints import open_checkpoint
+from domain.rules.closing import EngagementClosed, closing_roles
 from domain.stages import Decision, Stage
 from domain.state import Engagement
 
@@ -76,8 +76,11 @@ class ClosingStarted(Event):
 
 
 def advance(state: Engagement, c: AdvanceStage, agency: Agency) -> tuple[Event, ...]:
-    """The coach advances once nothing is missing; before a coach is known nobody can."""
-    role = acting_as(state, c, Role.COACH)
+    """The coach advances once nothing is missing; before a coach is known nobody can.
+
+    Where there is none at closing, the learner closes. An evaluation is left by its decision.
+    """
+    role = acting_as(state, c, *closing_roles(state))
     require_live(state)
     if c.leaving is not None and c.leaving is not state.stage:
         raise Refusal("stage_already_left", stage=state.stage.value, leaving=c.leaving.value)
@@ -92,13 +95,22 @@ def advance(state: Engagement, c: AdvanceStage, agency: Agency) -> tuple[Event, 
     return (entered,)
 
 
-def go_back(state: Engagement, c: GoBack) -> tuple[Event, ...]:
-    """Back only: forward is what `advance_stage` is for."""
+def go_back(state: Engagement, c: GoBack, agency: Agency) -> tuple[Event, ...]:
+    """Back only, also in a pause: forward is what `advance_stage` is for.
+
+    What was recorded in the cycle stays. Who gives a closing up begins anew, so commitment is asked
+    anew; once the handoff is delivered there is no way back, since it is delivered once.
+    """
     role = acting_as(state, c, Role.COACH, Role.LEARNER)
-    require_live(state)
+    require_not_closed(state)
     if c.to.number >= state.stage.number:
         raise Refusal("not_back", stage=state.stage.value, to=c.to.value)
-    return (StageEntered.of(c, role, stage=c.to, left=state.stage),)
+    if state.closing.delivered_at is not None:
+        raise Refusal("handoff_delivered")
+    back = StageEntered.of(c, role, stage=c.to, left=state.stage)
+    if state.stage is Stage.CLOSING and c.to is not Stage.INITIAL_INTEREST:
+        return (back, open_checkpoint(state, c, agency, "closing_given_up"))
+    return (back,)
 
 
 def decide_next(state: Engagement, c: DecideNext, agency: Agency) -> tuple[Event, ...]:

@@ -22,7 +22,7 @@ from domain.stages import Stage
 from domain.state import Engagement
 
 LEARNER, COACH, SUPERVISOR, COORDINATOR = "learner-1", "coach-1", "supervisor-1", "coordinator-1"
-OTHER_COACH = "coach-2"
+OTHER_COACH, PEER = "coach-2", "learner-2"
 START = datetime(2027, 3, 1, 17, tzinfo=UTC)
 
 AGENCY = Agency(
@@ -185,12 +185,11 @@ def enrolls(story: Story, level: int = 8) -> None:
         story.does(person, "declare_commitment", level=level, committed_to="Better plans")
 
 
-def planned(**fields: Any) -> Story:
-    """All that joint planning asks for."""
-    story = in_planning(**fields)
+def plans(story: Story, coach: str) -> None:
+    """All that joint planning asks for but commitment."""
     story.does(LEARNER, "set_goal", goal=SMART, command_id="goal-1")
     story.does(
-        COACH,
+        coach,
         "agree_process",
         where="At the office",
         channel="in_person",
@@ -200,6 +199,12 @@ def planned(**fields: Any) -> Story:
     )
     story.does(SUPERVISOR, "inform_supervisor", took_part=True)
     story.does(SUPERVISOR, "confirm_goals", fits_policy=True, time_granted=True)
+
+
+def planned(**fields: Any) -> Story:
+    """All that joint planning asks for."""
+    story = in_planning(**fields)
+    plans(story, COACH)
     enrolls(story)
     return story
 
@@ -280,4 +285,24 @@ def closed() -> Story:
     story.does(LEARNER, "see_handoff")
     story.later(0.1)
     story.does(COACH, "advance_stage")
+    return story
+
+
+def peers_in_practice() -> Story:
+    """Two peers who coach each other, at practice."""
+    story = launched(learners=[LEARNER, PEER], coach=LEARNER, relation="peer")
+    story.does(PEER, "look_at_readiness", note="Ready")
+    told = {"exceptions_explained": True, "mandated_reporting_explained": True}
+    for person in (SUPERVISOR, LEARNER, PEER):
+        joins(story, person)
+    for person in (LEARNER, PEER, LEARNER):
+        story.does(person, "explain_confidentiality", **told)
+    plan = {"promised": "Time for each other", "supervisor_has_skill": True}
+    story.does(SUPERVISOR, "write_sustainability_plan", **plan)
+    story.does(SUPERVISOR, "sign_sustainability_plan")
+    story.does(LEARNER, "advance_stage")
+    plans(story, PEER)
+    for person in (LEARNER, PEER):
+        story.does(person, "declare_commitment", level=8, committed_to="Each other")
+    story.does(LEARNER, "advance_stage")
     return story

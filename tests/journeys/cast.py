@@ -40,16 +40,18 @@ async def assemble(place: Place, name: str = "Almond County", **settings: Any) -
     slug = f"c{uuid4().hex[:8]}"
     cast = Cast(str(uuid4()), slug, {role: str(uuid4()) for role in ROLES})
     head = {"by": cast["coordinator"], "at": place.engine.clock.now(), "agency_id": cast.agency}
-    given = AgencySettings(name=name, time_zone="America/Los_Angeles", **settings)
-    setup = SetUpAgency.model_validate({**head, "command_id": f"{slug}-up", "settings": given})
+    # As a cohort's launch does it: whom to ask is a person, by name and address.
+    contact = f"Coordinator {slug}, {cast.email('coordinator')}"
+    given = AgencySettings(name=name, time_zone="America/Los_Angeles", contact=contact, **settings)
+    setup = SetUpAgency.model_validate({**head, "command_id": str(uuid4()), "settings": given})
     await place.store.record_agency(cast.agency, setup)
     for role, person_id in cast.ids.items():
         about = {"person_id": person_id, "name": f"{role.title()} {slug}"}
         about |= {"email": cast.email(role), "time_zone": "America/Los_Angeles"}
-        person = {**head, **about, "command_id": f"{slug}-{role}"}
+        person = {**head, **about, "command_id": str(uuid4())}
         await place.store.record_person(person_id, RegisterPerson.model_validate(person))
     topics = dict.fromkeys(TOPICS, "As agreed")
-    signing = {**head, "by": cast["leader"], "command_id": f"{slug}-sign", "topics": topics}
+    signing = {**head, "by": cast["leader"], "command_id": str(uuid4()), "topics": topics}
     await place.store.record_agency(cast.agency, SignAgencyAgreement.model_validate(signing))
     return cast
 
@@ -150,8 +152,9 @@ async def agree(told: Told, *joining: str) -> None:
             exceptions_explained=True,
             mandated_reporting_explained=True,
         )
-    promised = {"promised": "Two plans a month together", "supervisor_has_skill": True}
-    await told.does("supervisor", "write_sustainability_plan", **promised)
+    promised = "Two plans a month together"
+    given: dict[str, Any] = {"promised": promised, "supervisor_has_skill": True}
+    await told.does("supervisor", "write_sustainability_plan", **given)
     await told.does("supervisor", "sign_sustainability_plan")
     await told.does("coach", "advance_stage")
 
@@ -181,3 +184,11 @@ async def close(told: Told) -> None:
     await told.does("coach", "meet_to_close")
     await told.does("learner", "tell_results", results="Plans are clearer", what_helps=["Peers"])
     await told.does("coach", "produce_handoff")
+
+
+async def closed(told: Told) -> None:
+    """All the way to following up, by the shortest way."""
+    await close(told)
+    await told.does("learner", "see_handoff")
+    await told.came_to("handoff_delivered")
+    await told.does("coach", "advance_stage")

@@ -80,7 +80,8 @@ def pdf_text(content: bytes) -> str:
     assert len(reader.pages) > 0
     text = "\n".join(page.extract_text() for page in reader.pages)
     xmp = reader.xmp_metadata
-    metadata = f"{dict(reader.metadata or {})} {xmp.stream.get_data() if xmp else ''}"
+    packet = xmp.stream.get_data().decode("utf-8", "replace") if xmp else ""
+    metadata = f"{dict(reader.metadata or {})} {packet}"
     # Lines are broken where the page ends, not where words do.
     return f"{text}\n{text.replace(chr(10), '')}\n{metadata}"
 

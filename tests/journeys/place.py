@@ -5,23 +5,21 @@ working hours, weekends and holidays are the same in every run.
 """
 
 import asyncio
-import json
 import os
 import signal
-import sys
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import asyncpg
 
 from store.facade import Store
+from tests.journeys.terminal import Ran, coaching
 from workers.clock import AnchoredClock, wall_time
+from workers.demo.running import quicken
+from workers.embedded.temporal import TemporalServer
 from workers.keys import key_ring
 from workers.stack import Stack, running
 from workers.wiring import Engine, opened
@@ -31,21 +29,6 @@ MONDAY = datetime(2027, 3, 1, 17, tzinfo=UTC)
 """Nine in the morning in Los Angeles."""
 DAYS = 24 * 3600.0
 """A rate of 2 * DAYS: two days pass in a second."""
-_CODE = Path(__file__).resolve().parents[2]
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command came to."""
-
-    code: int
-    out: str
-    err: str
-    seconds: float
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
 
 
 class Place:
@@ -77,6 +60,22 @@ class Place:
         os.kill(worker.pid, signal.SIGKILL)
         assert await worker.ended(10)
 
+    async def kill_temporal(self) -> None:
+        """`kill -9`."""
+        pid = self.stack.temporal.pid
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+        await self.stack.temporal.stop()
+
+    async def restart_temporal(self, *, wiped: bool = False) -> None:
+        """At the same address; `wiped`: as after the loss of all it knew."""
+        old = self.stack.temporal
+        if wiped:
+            for file in old.db_file.parent.glob(f"{old.db_file.name}*"):
+                file.unlink()
+        self.stack.temporal = TemporalServer(old.db_file, port=old.port)
+        await self.stack.temporal.start()
+
     def worker_log(self) -> str:
         log = self.stack.folder.path / "worker.log"
         return log.read_text("utf-8", errors="replace") if log.exists() else ""
@@ -84,7 +83,7 @@ class Place:
     async def coaching(self, *words: str, seconds: float = 60, **variables: str) -> Ran:
         """`coaching …` as an operator would type it in the stack's folder."""
         environment = {"COACHING_DATA_DIR": str(self.stack.folder.path), **variables}
-        return await coaching(*words, seconds=seconds, **environment)
+        return await coaching(*words, seconds=seconds, variables=environment)
 
     async def sql(self, statement: str, *values: object) -> list[asyncpg.Record]:
         """As the superuser."""
@@ -103,6 +102,12 @@ class Place:
             found[table] = [row["row"] for row in rows]
         return found
 
+    async def quicken(self, rate: float) -> None:
+        """Let time run at another rate; whoever sleeps by the old one is woken to look again."""
+        await quicken(self.engine, rate)
+        for engagement_id, agency_id in await self.store.engagements.unfinished():
+            await self.engine.gateway.nudge(engagement_id, agency_id)
+
     async def mail_round(self) -> None:
         """One round, now; beside those of the Schedule."""
         await self.engine.client.execute_workflow(
@@ -119,7 +124,7 @@ class Place:
         async def rounds() -> None:
             while True:
                 await self.mail_round()
-                await asyncio.sleep(0.02)
+                await asyncio.sleep(0.1)
 
         task = asyncio.create_task(rounds())
         try:
@@ -128,31 +133,6 @@ class Place:
             task.cancel()
             ended = await asyncio.gather(task, return_exceptions=True)
             assert isinstance(ended[0], asyncio.CancelledError), ended
-
-
-async def coaching(*words: str, seconds: float = 60, **variables: str) -> Ran:
-    """The command line as a process, with no settings but these."""
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("COACHING_", "PG"))}
-    began = time.monotonic()
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "workers.cli",
-        *words,
-        cwd=_CODE,
-        env={**clean, **variables},
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        out, err = await asyncio.wait_for(process.communicate(), seconds)
-    except TimeoutError:
-        process.kill()
-        await process.communicate()
-        raise AssertionError(f"coaching {' '.join(words)}: no end in {seconds:.0f} s") from None
-    took = time.monotonic() - began
-    return Ran(process.returncode or 0, out.decode(), err.decode(), took)
 
 
 @asynccontextmanager
@@ -174,6 +154,7 @@ async def opened_place(folder: Path, *, worker: bool = True) -> AsyncIterator[Pl
                 yield place
             finally:
                 await stack.stop_worker()
+                await stack.temporal.stop()
 
 
 async def until(true: Callable[[], Awaitable[bool]], seconds: float, what: str) -> None:

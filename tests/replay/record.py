@@ -19,7 +19,12 @@ from tests.workflows.engine import Engine, envelope, running, until
 from tests.workflows.fakes import AGENCY
 from workflows.attributes import ALL
 from workflows.naming import cohort_workflow
-from workflows.rounds import ClosingSummaryWorkflow, MailRoundWorkflow, SweeperWorkflow
+from workflows.rounds import (
+    ClosingSummaryWorkflow,
+    HeadsSigningWorkflow,
+    MailRoundWorkflow,
+    SweeperWorkflow,
+)
 from workflows.runner import CONVERTER
 
 HISTORIES = Path(__file__).parent / "histories"
@@ -96,6 +101,13 @@ async def sweeper(engine: Engine, name: str) -> WorkflowHandle[object, object]:
     return engine.client.get_workflow_handle(name)
 
 
+async def heads_signing(engine: Engine, name: str) -> WorkflowHandle[object, object]:
+    """A log that is whole."""
+    client, queue = engine.client, engine.queue
+    await client.execute_workflow(HeadsSigningWorkflow.run, id=name, task_queue=queue)
+    return client.get_workflow_handle(name)
+
+
 SCENARIOS: tuple[Scenario, ...] = (
     engagement,
     refused,
@@ -104,6 +116,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     mail_round,
     closing_summary,
     sweeper,
+    heads_signing,
 )
 
 

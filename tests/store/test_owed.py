@@ -17,7 +17,8 @@ pytestmark = pytest.mark.servers
 def duties(monkeypatch: pytest.MonkeyPatch) -> list[Duty]:
     """What the rules say is owed, for a test to fill and empty."""
     owed: list[Duty] = []
-    monkeypatch.setattr("store.record.duties", lambda _state, _agency: tuple(owed))
+    for module in ("store.record", "store.carrying_out"):
+        monkeypatch.setattr(f"{module}.duties", lambda _state, _agency: tuple(owed))
     return owed
 
 
@@ -37,7 +38,7 @@ async def test_one_digest_a_person_a_day_over_all_engagements(
     await world.record(world.launch())
     await world.record(world.launch("launch-2"), id_of("second"))
     [mail_id] = await world.store.mail_room.freeze_digests()
-    mail = await world.store.mail_room.read(mail_id)
+    mail = await world.store.mail_room.claim(mail_id, 60)
     assert mail is not None
     assert isinstance(mail.content, Digest)
     assert mail.kind is MailKind.DIGEST
@@ -80,7 +81,7 @@ async def test_a_sent_mail_is_done_and_its_text_is_gone(world: World, duties: li
     assert await world.store.mail_room.unsent(10) == [mail_id]
     await world.store.mail_room.mark_sent(mail_id)
     assert await world.store.mail_room.unsent(10) == []
-    assert await world.store.mail_room.read(mail_id) is None
+    assert await world.store.mail_room.claim(mail_id, 60) is None
     [line] = await world.store.reader.owed(ENGAGEMENT)
     assert line.status == "done"
     [row] = await world.sql("select content from mail")

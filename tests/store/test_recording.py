@@ -5,9 +5,8 @@ import asyncio
 import asyncpg
 import pytest
 
-from activities.ports import StoreUnavailable
+from activities.ports import StaleEpoch, StoreUnavailable
 from domain.refusals import Refusal
-from store.epoch import StaleEpoch
 from store.facade import Store
 from store.feed import Cursor
 from store.key_ring import KeyRing

@@ -24,9 +24,9 @@ async def test_a_cohort_opened_twice_is_there_once(world: World) -> None:
     await ledger.mark_refused("c1", ids[0], "too_late")
     assert await ledger.progress("c1") == (1, 1, 3)
     assert list(await ledger.waiting("c1", 9)) == envelopes[2:]
-    [refused] = await world.store.reader.refused_rows("c1")
+    [refused] = await ledger.refused("c1")
     assert (refused.engagement_id, refused.code) == (ids[1], "one_learner_each")
-    [line] = await world.store.reader.cohorts(AGENCY)
+    [line] = await ledger.lines(AGENCY)
     assert (line.launched, line.refused, line.total) == (1, 1, 3)
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from activities.ports import LogNotWhole
+from store.anchoring import HeadsFile
 from store.heads import HeadsForged
 from tests.store.world import ENGAGEMENT, World
 
@@ -100,6 +102,36 @@ async def test_events_after_the_heads_are_unanchored(world: World, tmp_path: Pat
     assert (await world.store.verify(heads)).unanchored == 0
     await world.record(world.note("later"))
     assert (await world.store.verify(heads)).unanchored == 1
+
+
+async def test_heads_are_signed_only_over_a_log_that_is_whole(world: World, tmp_path: Path) -> None:
+    last = await _written(world)
+    heads = tmp_path / "heads.jsonl"
+    await world.store.write_heads(heads, world.clock.now())
+    signed = heads.read_bytes()
+    await world.sql(f"delete from event where {_HERE} and version = {last}")
+    await world.sql(f"update stream set version = {last - 1} where id = '{ENGAGEMENT}'")
+    # Cut off at its end, the log looks whole by itself: what was signed before says otherwise.
+    with pytest.raises(LogNotWhole):
+        await world.store.write_heads(heads, world.clock.now())
+    heads.write_bytes(signed.replace(b"engagement", b"engagements"))
+    with pytest.raises(LogNotWhole):
+        await world.store.write_heads(heads, world.clock.now())
+
+
+async def test_the_copies_of_the_last_thirty_days_are_kept(world: World, tmp_path: Path) -> None:
+    await _written(world)
+    heads = HeadsFile(world.store.verifier, tmp_path, world.clock.now)
+    for _ in range(32):
+        streams = await heads.write_heads()
+        world.clock.forward(days=1)
+    assert streams == (await world.store.verify()).streams
+    kept = sorted((tmp_path / "heads-by-day").iterdir())
+    assert len(kept) == 30
+    assert kept[-1].name == "2026-04-04.jsonl"
+    assert kept[-1].read_bytes() == (tmp_path / "heads.jsonl").read_bytes()
+    assert not list(tmp_path.glob(".*"))  # noqa: ASYNC240 - nothing else runs meanwhile
+    assert (await world.store.verify(kept[0])).intact
 
 
 async def test_forged_heads_are_refused(world: World, tmp_path: Path) -> None:

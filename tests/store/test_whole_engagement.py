@@ -125,7 +125,7 @@ async def test_rebuilt_it_is_equal(closed: World) -> None:
 async def test_the_handoff_goes_once_to_supervisor_and_learner(closed: World) -> None:
     room = closed.store.mail_room
     ids = await room.unsent(10)
-    mails = [await room.read(mail_id) for mail_id in ids]
+    mails = [await room.claim(mail_id, 60) for mail_id in ids]
     handoffs = [mail for mail in mails if mail and mail.kind is MailKind.HANDOFF]
     assert {mail.recipient for mail in handoffs} == {given.SUPERVISOR, given.LEARNER}
     assert all(isinstance(mail.content, Handoff) for mail in handoffs)
@@ -137,7 +137,7 @@ async def test_the_handoff_goes_once_to_supervisor_and_learner(closed: World) ->
 async def test_a_closing_summary_tells_of_each_closed_engagement_once(closed: World) -> None:
     room = closed.store.mail_room
     [mail_id] = await room.freeze_summaries("agency-1")
-    mail = await room.read(mail_id)
+    mail = await room.claim(mail_id, 60)
     assert mail is not None
     assert isinstance(mail.content, ClosingSummary)
     assert mail.recipient == given.SUPERVISOR

@@ -13,7 +13,7 @@ from workers.exits import Exit
 from workers.stack import running
 from workers.wiring import opened
 
-pytestmark = pytest.mark.servers
+pytestmark = [pytest.mark.servers, pytest.mark.journey]
 
 
 async def _first_line(process: asyncio.subprocess.Process) -> str:

@@ -12,7 +12,7 @@ from activities.messages import Envelope, Recorded
 from activities.registry import Ports
 from activities.rounds import Press
 from tests.workflows.fake_mail import FakeFiling, FakeMailRoom, FakePostman, message
-from tests.workflows.fakes import AGENCY, FakeLedger, FakeLog
+from tests.workflows.fakes import AGENCY, FakeAnchoring, FakeLedger, FakeLog
 from workflows.engagement import EngagementWorkflow
 from workflows.gateway import Gateway
 from workflows.naming import engagement_workflow
@@ -42,6 +42,8 @@ class Engine:
     postman: FakePostman = field(default_factory=FakePostman)
     filing: FakeFiling = field(default_factory=FakeFiling)
     ledger: FakeLedger = field(default_factory=FakeLedger)
+    anchoring: FakeAnchoring = field(default_factory=FakeAnchoring)
+    superseded: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def gateway(self) -> Gateway:
@@ -51,7 +53,9 @@ class Engine:
     def ports(self) -> Ports:
         """All ports for a worker."""
         press = Press(message, lambda _: b"%PDF", lambda _: b"%PDF")
-        return Ports(self.log, self.room, self.postman, self.filing, self.ledger, press)
+        return Ports(
+            self.log, self.room, self.postman, self.filing, self.ledger, press, self.anchoring
+        )
 
     async def launched(self) -> str:
         """A new engagement's id, launched."""
@@ -86,7 +90,8 @@ class Engine:
 async def running(client: Client) -> AsyncIterator[Engine]:
     """An engine with its worker at work."""
     engine = Engine(client)
-    async with build_worker(client, engine.queue, engine.ports()):
+    ports = engine.ports()
+    async with build_worker(client, engine.queue, ports, superseded=engine.superseded.set):
         yield engine
 
 

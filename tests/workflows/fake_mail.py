@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 
 from activities.mail import FrozenMail, MailKind
-from activities.ports import MailRefused
+from activities.ports import MailInHand, MailRefused
 from domain.documents import Digest
 
 
@@ -18,6 +18,7 @@ class FakeMailRoom:
         self.refused: list[str] = []
         self.digests: list[str] = []
         self.summaries: dict[str, list[str]] = {}
+        self.in_hand: set[str] = set()
 
     def _freeze(self, names: Sequence[str]) -> Sequence[str]:
         settled = {*self.sent, *self.refused}
@@ -36,16 +37,25 @@ class FakeMailRoom:
         return self._freeze(self.summaries.get(agency_id, []))
 
     async def unsent(self, limit: int) -> Sequence[str]:
-        return list(self.waiting)[:limit]
+        return [one for one in self.waiting if one not in self.in_hand][:limit]
 
-    async def read(self, mail_id: str) -> FrozenMail | None:
+    async def claim(self, mail_id: str, seconds: float) -> FrozenMail | None:
+        if mail_id in self.in_hand:
+            raise MailInHand
+        if mail_id in self.waiting:
+            self.in_hand.add(mail_id)
         return self.waiting.get(mail_id)
 
+    async def release(self, mail_id: str) -> None:
+        self.in_hand.discard(mail_id)
+
     async def mark_sent(self, mail_id: str) -> None:
+        self.in_hand.discard(mail_id)
         del self.waiting[mail_id]
         self.sent.append(mail_id)
 
     async def mark_refused(self, mail_id: str, reason: str) -> None:
+        self.in_hand.discard(mail_id)
         del self.waiting[mail_id]
         self.refused.append(mail_id)
 

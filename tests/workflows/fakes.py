@@ -1,7 +1,7 @@
 """In-memory ports: just enough of a store to try the workflows; the real one has its own tests.
 
 What a command does is said by its kind: `launch`, `note`, `refuse`, `unmet`, `break`, `end`,
-`promise` (an act owed in `sealed_body` seconds), `close` (a handoff owed now).
+`superseded`, `promise` (an act owed in `sealed_body` seconds), `close` (a handoff owed now).
 """
 
 import asyncio
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from activities.messages import Envelope, Owed, OwedItem, Recorded
-from activities.ports import StoreUnavailable
+from activities.ports import LogNotWhole, StaleEpoch, StoreUnavailable
 from domain.refusals import Refusal, RequirementUnmet
 
 AGENCY = "agency-1"
@@ -73,6 +73,8 @@ class FakeLog:
                 stream.stage = "closing"
             case "end":
                 stream.status = "ended"
+            case "superseded":
+                raise StaleEpoch
             case "launch" | "note":
                 pass
             case other:
@@ -147,3 +149,17 @@ class FakeLedger:
 
     async def progress(self, cohort_id: str) -> tuple[int, int, int]:
         return len(self.launched), len(self.refused), len(self.rows.get(cohort_id, []))
+
+
+class FakeAnchoring:
+    """Signs nothing; `findings` says how many events are not as they were written."""
+
+    def __init__(self) -> None:
+        self.findings = 0
+        self.signed = 0
+
+    async def write_heads(self) -> int:
+        if self.findings:
+            raise LogNotWhole(self.findings)
+        self.signed += 1
+        return 7

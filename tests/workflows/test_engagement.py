@@ -84,6 +84,16 @@ async def test_a_store_that_hangs_is_given_up_within_the_callers_patience(engine
     assert (await engine.submit(engagement, "note")).version == 2
 
 
+async def test_those_behind_a_command_that_failed_are_let_go_without_a_try(engine: Engine) -> None:
+    engagement = await engine.launched()
+    engine.log.delay, engine.log.lose_results = 0.3, True
+    callers = (engine.submit(engagement, "note") for _ in range(5))
+    answers = await asyncio.gather(*callers, return_exceptions=True)
+    assert all(isinstance(answer, StoreUnavailable) for answer in answers)
+    # Two at most were tried: an update comes in only when the one before is through.
+    assert engine.log.streams[engagement].version <= 3
+
+
 async def test_fifteen_at_once_are_all_recorded_one_at_a_time(engine: Engine) -> None:
     engagement = await engine.launched()
     engine.log.delay = 0.15

@@ -6,6 +6,7 @@ import pytest
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from activities.ports import StoreUnavailable
 from tests.workflows.engine import Engine, envelope, new_id
 from tests.workflows.fakes import AGENCY
 from workers.embedded.child import free_port
@@ -53,6 +54,16 @@ async def test_a_slow_answer_is_unknown_and_repeating_it_tells(engine: Engine) -
     engine.log.delay = 0
     again = await engine.submit(engagement, "note", command_id="c1")
     assert (again.version, again.repeated) == (2, True)
+
+
+async def test_a_superseded_worker_is_told_to_end_and_the_command_may_be_repeated(
+    engine: Engine,
+) -> None:
+    engagement = await engine.launched()
+    with pytest.raises(StoreUnavailable):
+        await engine.submit(engagement, "superseded")
+    assert engine.superseded.is_set()
+    assert engine.log.streams[engagement].version == 1
 
 
 async def test_launching_twice_launches_once(engine: Engine) -> None:

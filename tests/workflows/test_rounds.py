@@ -1,12 +1,18 @@
 """Mail rounds, closing summaries, the sweeper and recovery."""
 
 import pytest
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowFailureError
+from temporalio.exceptions import ActivityError, ApplicationError
 
 from activities.rounds import Sent
 from tests.workflows.engine import Engine, new_id, until
 from workflows.recovery import recover
-from workflows.rounds import ClosingSummaryWorkflow, MailRoundWorkflow, SweeperWorkflow
+from workflows.rounds import (
+    ClosingSummaryWorkflow,
+    HeadsSigningWorkflow,
+    MailRoundWorkflow,
+    SweeperWorkflow,
+)
 
 pytestmark = pytest.mark.servers
 
@@ -53,6 +59,29 @@ async def test_the_sweeper_has_the_forgotten_done(engine: Engine) -> None:
     engine.log.streams[engagement].owed["lost|1"] = ("act", 0.0)
     await engine.client.execute_workflow(SweeperWorkflow.run, id=new_id(), task_queue=engine.queue)
     await until(lambda: engine.log.streams[engagement].done == ["lost|1"])
+
+
+async def _signing(engine: Engine) -> int:
+    return await engine.client.execute_workflow(
+        HeadsSigningWorkflow.run, id=new_id(), task_queue=engine.queue
+    )
+
+
+async def test_the_heads_of_a_whole_log_are_signed(engine: Engine) -> None:
+    assert await _signing(engine) == 7
+    assert engine.anchoring.signed == 1
+
+
+async def test_a_log_that_is_not_whole_fails_the_signing_at_once_and_says_so(
+    engine: Engine,
+) -> None:
+    engine.anchoring.findings = 3
+    with pytest.raises(WorkflowFailureError) as failed:
+        await _signing(engine)
+    assert isinstance(failed.value.cause, ActivityError)
+    assert isinstance(failed.value.cause.cause, ApplicationError)
+    assert failed.value.cause.cause.type == "LogNotWhole"
+    assert list(failed.value.cause.cause.details) == [3]
 
 
 async def test_recovery_starts_what_is_unfinished_and_nothing_is_sent_twice(

@@ -10,7 +10,7 @@ from domain.agency import Agency, AgencySettings, SummarySchedule
 from workflows.schedules import ensure_schedules
 
 pytestmark = pytest.mark.servers
-_IDS = ("sweeper", "mail-round", "closing-summary-a1")
+_IDS = ("sweeper", "mail-round", "closing-summary-a1", "heads-signing")
 
 
 def _agency(hour: int) -> Agency:
@@ -36,9 +36,9 @@ async def _gone_afterwards(client: Client) -> AsyncIterator[None]:
 async def test_ensuring_twice_keeps_one_of_each_and_takes_over_what_changed(
     client: Client,
 ) -> None:
-    assert await ensure_schedules(client, "nowhere", [_agency(9)]) == 3
+    assert await ensure_schedules(client, "nowhere", [_agency(9)]) == len(_IDS)
     await client.get_schedule_handle("mail-round").pause()
-    assert await ensure_schedules(client, "nowhere", [_agency(15)]) == 3
+    assert await ensure_schedules(client, "nowhere", [_agency(15)]) == len(_IDS)
     summary = (await _kept(client, "closing-summary-a1")).spec
     assert summary.time_zone_name == "America/Los_Angeles"
     assert [r.start for r in summary.calendars[0].hour] == [15]
@@ -47,11 +47,12 @@ async def test_ensuring_twice_keeps_one_of_each_and_takes_over_what_changed(
     assert not (await _kept(client, "sweeper")).state.paused
 
 
-async def test_a_faster_clock_makes_mail_and_summaries_faster_but_not_the_sweeper(
+async def test_a_faster_clock_makes_mail_and_summaries_faster_but_nothing_else(
     client: Client,
 ) -> None:
-    await ensure_schedules(client, "nowhere", [_agency(9)], rate=100_000)
+    assert await ensure_schedules(client, "nowhere", [_agency(9)], rate=100_000) == len(_IDS)
     week = timedelta(days=7) / 100_000
     every = [(await _kept(client, one)).spec.intervals[0].every for one in _IDS]
     assert every[:2] == [timedelta(minutes=1), timedelta(seconds=1)]
     assert every[2] == week
+    assert every[3] == timedelta(days=1)

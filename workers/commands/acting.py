@@ -1,13 +1,14 @@
 """`do` and `acts`: what people do, typed by an operator in their name."""
 
-import json
-import sys
-from pathlib import Path
-from typing import Annotated, Any
+import re
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workers.commands.common import AsJson, print_json, print_table, stage_name, with_engine
+from workers.commands.common import AsJson, print_json, print_table, say, stage_name, with_engine
+
+if TYPE_CHECKING:
+    from workers.wiring import Engine
 
 
 def register(app: typer.Typer) -> None:
@@ -16,11 +17,21 @@ def register(app: typer.Typer) -> None:
     app.command()(acts)
 
 
+def _acts_beginning(typed: str) -> list[str]:
+    from workers.operating import describing
+
+    return [name for name, _ in describing.all_acts() if name.startswith(typed)]
+
+
+Act = typer.Argument(help="What is done, such as write_reflection.", autocompletion=_acts_beginning)
+
+
 def do(
     id: Annotated[str, typer.Argument(help="An engagement's id or its beginning; or an agency.")],
-    act: Annotated[str, typer.Argument(help="What is done, such as write_reflection.")],
+    act: Annotated[str, Act],
     fields: Annotated[
-        list[str] | None, typer.Argument(help="Fields as name=value; JSON values are read so.")
+        list[str] | None,
+        typer.Argument(help="Fields as name=value; a dot goes down: goal.scale=smart"),
     ] = None,
     by: Annotated[str, typer.Option("--by", help="Who does it: an e-mail address.")] = "",
     source: Annotated[
@@ -32,26 +43,21 @@ def do(
     as_json: AsJson = False,
 ) -> None:
     """Do an act in a person's name; the log keeps the person, and that an operator typed it."""
-    from uuid import uuid4
+    from workers.operating import acting
+    from workers.operating import fields as written
 
-    from workers.exits import BadUsage
-    from workers.operating import acting, finding
-    from workers.wiring import Engine
-
-    if not by:
-        raise BadUsage("who does it?", "Add --by with an e-mail address.")
-    given = {**_from(source), **acting.fields_typed(fields or [])}
-    made_id = command_id or str(uuid4())
+    by, made_id = _who(by), _command_id(command_id)
+    given = {**written.from_file(source), **written.typed(fields or [])}
     agency_act = acting.agency_act(act)
     if not agency_act:
         acting.act_named(act)  # a slip is told before any server is asked
 
-    async def run(engine: Engine) -> dict[str, Any]:
-        if agency_act:
-            from workers.operating.agencies import act_on
+    async def run(engine: "Engine") -> dict[str, Any]:
+        from workers.operating import agencies, finding
 
-            agency = await finding.agency(engine.store, id)
-            return await act_on(engine, agency, agency_act, given, by, made_id)
+        if agency_act:
+            agency = await finding.agency_behind(engine.store, id)
+            return await agencies.act_on(engine, agency, agency_act, given, by, made_id)
         state = await finding.engagement(engine.store, id)
         command = await acting.command(
             engine,
@@ -76,55 +82,69 @@ def do(
     if as_json:
         print_json(answer)
         return
-    repeated = " (it had been recorded before)" if answer["repeated"] else ""
-    typer.echo(f"Recorded{repeated}: {act}, entry {answer['entry']}")
+    if answer["repeated"]:
+        say(f"This was recorded before, and is not recorded twice: {act}, entry {made_id}")
+    else:
+        say(f"Recorded: {act}, entry {made_id}")
     if answer.get("stage"):
-        typer.echo(f"Now at {stage_name(answer['stage'])}, {answer['status'].replace('_', ' ')}.")
+        say(f"Now at {stage_name(answer['stage'])}, {answer['status'].replace('_', ' ')}.")
 
 
 def acts(
-    act: Annotated[str | None, typer.Argument(help="One act, to see its fields.")] = None,
+    act: Annotated[
+        str | None,
+        typer.Argument(help="One act, to see its fields.", autocompletion=_acts_beginning),
+    ] = None,
+    template: Annotated[
+        bool, typer.Option("--template", help="Print the needed fields as JSON to fill in.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """List what can be done in an engagement, or one act's fields."""
+    from workers.exits import BadUsage
     from workers.operating import acting, describing
 
     if act is None:
+        if template:
+            raise BadUsage("a template of which act?", "coaching acts ACT --template")
         rows = describing.all_acts()
         if as_json:
             print_json([{"act": name, "means": means} for name, means in rows])
         else:
             print_table(("act", "means"), rows, "")
-            typer.echo("`coaching acts ACT` shows its fields.")
+            typer.echo("`coaching acts ACT` shows its fields.", err=True)
         return
     kind = acting.agency_act(act) or acting.act_named(act)
+    if template:
+        print_json(describing.template(kind), indent=2)
+        return
     fields = describing.fields_of(kind)
     if as_json:
         print_json([f.__dict__ for f in fields])
         return
-    typer.echo(f"{kind.model_fields['kind'].default}: {describing.summary(kind)}")
+    say(f"{kind.model_fields['kind'].default}: {describing.summary(kind)}")
     shown = [(f.name, "yes" if f.required else "", f.type) for f in fields]
     print_table(("field", "needed", "what it takes"), shown, "It has no fields.")
 
 
-def _from(source: str | None) -> dict[str, Any]:
-    from workers.exits import BadFile, NotFound
+def _who(by: str) -> str:
+    from workers.exits import BadUsage
 
-    if source is None:
-        return {}
-    if source == "-":
-        text = sys.stdin.read()
-    elif Path(source).is_file():
-        try:
-            text = Path(source).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            raise BadFile(f"{source} can't be read as UTF-8 text") from None
-    else:
-        raise NotFound(f"there is no file {source}")
-    try:
-        fields = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise BadFile(f"{source} is not JSON: line {error.lineno}, {error.msg}") from None
-    if not isinstance(fields, dict):
-        raise BadFile(f"{source} must hold one JSON object with the act's fields")
-    return fields
+    if not by.strip():
+        raise BadUsage("who does it?", "Add --by with an e-mail address.")
+    return by.strip()
+
+
+def _command_id(typed: str | None) -> str:
+    from uuid import uuid4
+
+    from workers.exits import BadUsage
+
+    if typed is None:
+        return str(uuid4())
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}", typed):
+        raise BadUsage(
+            "a command id has letters, digits and . _ : - only, at most 100",
+            "Leave --command-id out, or give the one that was printed.",
+        )
+    return typed

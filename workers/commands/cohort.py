@@ -1,11 +1,16 @@
 """`launch`: a county's file becomes engagements."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workers.commands.common import AsJson, print_json, with_engine
+from workers.commands.common import AsJson, print_json, say, warn, with_engine
+
+if TYPE_CHECKING:
+    from domain.cohort import CohortFile
+    from workers.operating.launching import Launched
+    from workers.wiring import Engine
 
 
 def register(app: typer.Typer) -> None:
@@ -21,52 +26,100 @@ def launch(
     cohort: Annotated[
         str | None, typer.Option(help="The cohort's name; the file's name if not given.")
     ] = None,
+    anew: Annotated[
+        bool,
+        typer.Option("--anew", help="Launch also who is coached on this skill in another cohort."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Launch an engagement for each row of a file. The same file again launches nothing twice."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
     from workers.clock import wall_time
-    from workers.exits import BadFile, NotFound
-    from workers.operating import launching
-    from workers.wiring import Engine
+    from workers.operating.checking import BadCohort, bytes_of, read_cohort
 
-    if not file.is_file():
-        raise NotFound(f"there is no file {file}", "Give the path of a CSV file.")
+    name = _name(cohort, file)
+    data = bytes_of(file)
     try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise BadFile(f"{file} can't be read ({error.strerror})") from None
-    if dry_run:
-        checked = launching.read_cohort(data, wall_time().date())
+        # Checked before any server is asked; the stack's own day is looked at below.
+        checked = read_cohort(data, wall_time().date())
+    except BadCohort as bad:
         if as_json:
-            print_json({"rows": len(checked.rows), "agency": checked.agency, "launched": 0})
-        else:
-            n = len(checked.rows)
-            typer.echo(f"{file.name} is fine: {n} engagements for {checked.agency}.")
-            typer.echo("Nothing was launched (--dry-run).")
+            print_json({"launched": 0, "problems": [p.model_dump() for p in bad.problems]})
+        raise
+    if dry_run:
+        _tell_checked(checked, file, name, as_json)
         return
-
-    async def act(engine: Engine) -> launching.Launched:
-        checked = launching.read_cohort(data, engine.clock.now().date())
-        columns = (TextColumn("Launching"), BarColumn(), MofNCompleteColumn())
-        with Progress(*columns, transient=True, disable=as_json) as bar:
-            task = bar.add_task("", total=len(checked.rows))
-            name = cohort or file.stem
-            return await launching.launch(
-                engine, checked, name, lambda done, _: bar.update(task, completed=done)
-            )
-
-    done = with_engine(act)
+    done = with_engine(lambda engine: _launch(engine, data, name, anew, as_json))
     if as_json:
         print_json(done.__dict__)
-        return
-    if done.launched == 0 and done.already == done.total:
-        typer.echo(f"All {done.total} engagements of {done.cohort} are launched already.")
-        typer.echo("Nothing was launched twice.")
     else:
-        already = f", {done.already} were already" if done.already else ""
-        typer.echo(f"Launched {done.launched} engagements as cohort {done.cohort}{already}.")
+        _tell(done, file)
     if done.refused:
-        typer.echo(f"{done.refused} rows were refused by the rules.", err=True)
-    typer.echo(f"See them: coaching list --cohort {done.cohort!r}")
+        from workers.exits import Refused
+
+        rows = "\n  ".join(f"row {row}: {why}" for row, why in done.refusals)
+        raise Refused(f"{done.refused:,} rows were refused by the rules", rows)
+
+
+async def _launch(
+    engine: "Engine", data: bytes, name: str, anew: bool, as_json: bool
+) -> "Launched":
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from workers.exits import Refused
+    from workers.operating import launching
+
+    checked = launching.read_cohort(data, engine.clock.now().date())
+    elsewhere = [] if anew else await launching.under_way_elsewhere(engine, checked, name)
+    if elsewhere:
+        other, count = max(elsewhere, key=lambda pair: pair[1])
+        raise Refused(
+            f"nothing was launched: {count:,} of {len(checked.rows):,} learners are coached on "
+            f"this skill already, in the cohort {other!r}",
+            f"To add to that cohort: --cohort {other!r}. To launch them a second time: --anew.",
+        )
+    columns = (TextColumn("Launching"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, transient=True, disable=as_json) as bar:
+        task = bar.add_task("", total=len(checked.rows))
+        return await launching.launch(
+            engine, checked, name, lambda done, _: bar.update(task, completed=done)
+        )
+
+
+def _name(cohort: str | None, file: Path) -> str:
+    from workers.exits import BadUsage
+
+    name = (file.stem if cohort is None else cohort).strip()
+    if not name or len(name) > 120 or not name.isprintable():
+        raise BadUsage("the cohort needs a name", "Give one, at most 120 characters: --cohort NAME")
+    return name
+
+
+def _tell_checked(checked: "CohortFile", file: Path, name: str, as_json: bool) -> None:
+    rows = len(checked.rows)
+    if as_json:
+        print_json(
+            {
+                "rows": rows,
+                "agency": checked.agency,
+                "cohort": name,
+                "launched": 0,
+                "problems": [],
+            }
+        )
+        return
+    count = "1 engagement" if rows == 1 else f"{rows:,} engagements"
+    say(f"{file.name} is fine: {count} for {checked.agency}, as cohort {name}.")
+    say("Nothing was launched (--dry-run).")
+
+
+def _tell(done: "Launched", file: Path) -> None:
+    if done.launched == 0 and done.already == done.total:
+        say(f"All {done.total:,} engagements of {done.cohort} are launched already.")
+        say("Nothing was launched twice.")
+    else:
+        already = f"; {done.already:,} were already" if done.already else ""
+        count = "1 engagement" if done.launched == 1 else f"{done.launched:,} engagements"
+        say(f"Launched {count} as cohort {done.cohort}{already}.")
+    for email in done.renamed:
+        warn(f"The name of {email} was changed to what {file.name} says.")
+    say(f"See them: coaching list --cohort {done.cohort!r}")

@@ -1,20 +1,42 @@
-"""What the commands share: options, connecting, printing as a table or as JSON."""
+"""What the commands share: options, and being connected while they run."""
 
 import asyncio
-import json
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
+
+from workers.commands.output import print_facts, print_json, print_table, say, stage_name, warn
 
 if TYPE_CHECKING:
     from store.facade import Store
     from workers.wiring import Engine
 
+__all__ = [
+    "AgencyOption",
+    "AsJson",
+    "Id",
+    "Limit",
+    "Reason",
+    "print_facts",
+    "print_json",
+    "print_table",
+    "say",
+    "stage_name",
+    "told_if_cut",
+    "warn",
+    "with_engine",
+    "with_store",
+]
+
 T = TypeVar("T")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 Id = Annotated[str, typer.Argument(help="An engagement's id, or its beginning.")]
+Limit = Annotated[int, typer.Option(min=1, help="At most so many.")]
+AgencyOption = Annotated[
+    str | None, typer.Option("--agency", help="Only this agency, by its name or id.")
+]
 Reason = Annotated[
     str | None,
     typer.Option(
@@ -48,42 +70,7 @@ def with_store(act: "Callable[[Store], Awaitable[T]]") -> T:
     return asyncio.run(run())
 
 
-def print_json(value: Any) -> None:
-    """One JSON document on stdout."""
-    typer.echo(json.dumps(value, default=str, ensure_ascii=False))
-
-
-def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], empty: str) -> None:
-    """A table on stdout; `empty` where there is nothing to list."""
-    if not rows:
-        typer.echo(empty)
-        return
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in columns:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    console = Console()
-    if not console.is_terminal:
-        # Piped output keeps whole lines for `grep` and `cut`.
-        console = Console(width=200)
-    console.print(table)
-
-
-def print_facts(facts: Sequence[tuple[str, object]]) -> None:
-    """Names and values, one a line."""
-    width = max(len(name) for name, _ in facts)
-    for name, value in facts:
-        typer.echo(f"{name:<{width}}  {'' if value is None else value}")
-
-
-def stage_name(key: str) -> str:
-    """A stage as people read it."""
-    from domain.stages import Stage
-
-    return f"{Stage(key).number} {key.replace('_', ' ')}" if key in set(Stage) else key
+def told_if_cut(shown: int, limit: int) -> None:
+    """Say on stderr that a list may go on."""
+    if shown >= limit:
+        warn(f"The first {limit:,} are shown; --limit shows more.")

@@ -1,6 +1,6 @@
-"""`list`, `show`, `missing`, `timeline`, `todo`, `summary`: what an operator looks up."""
+"""`show`, `missing`, `timeline`, `todo`, `summary`: one engagement, one person."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,119 +11,78 @@ from workers.commands.common import (
     print_facts,
     print_json,
     print_table,
+    say,
     stage_name,
     with_store,
 )
+from workers.commands.output import print_said
+
+if TYPE_CHECKING:
+    from store.facade import Store
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
-    app.command("list")(list_)
     for command in (show, missing, timeline, todo, summary):
         app.command()(command)
 
 
-def list_(
-    cohort: Annotated[str | None, typer.Option(help="Only this cohort.")] = None,
-    stage: Annotated[str | None, typer.Option(help="Only this stage, by its key.")] = None,
-    status: Annotated[str | None, typer.Option(help="active, paused, following_up, ended")] = None,
-    at_risk: Annotated[bool, typer.Option("--at-risk", help="Only those at risk.")] = False,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 200,
-    as_json: AsJson = False,
-) -> None:
-    """List engagements, oldest first."""
-    from store.facade import Store
-
-    async def read(store: Store) -> tuple[list[Any], dict[str, str]]:
-        rows = await store.reader.overviews(
-            cohort=cohort, stage=stage, status=status, at_risk=at_risk or None, limit=limit
-        )
-        ids = {p for r in rows for p in (*r.learners, r.coach) if p}
-        return rows, {k: p.name for k, p in (await store.reader.people(ids)).items()}
-
-    rows, names = with_store(read)
-    if as_json:
-        print_json([r.model_dump(mode="json") for r in rows])
-        return
-    lines = [
-        (
-            r.engagement_id[:8],
-            " and ".join(names.get(p, p) for p in r.learners),
-            names.get(r.coach, "") if r.coach else "(none yet)",
-            stage_name(r.stage),
-            r.cycle,
-            (r.outcome or r.status).replace("_", " "),
-            "at risk" if r.at_risk else "",
-        )
-        for r in rows
-    ]
-    columns = ("id", "learner", "coach", "stage", "cycle", "status", "")
-    print_table(columns, lines, "No engagements. Launch some: coaching launch FILE")
-    if len(rows) == limit:
-        typer.echo(f"The first {limit} are shown; --limit shows more.", err=True)
-
-
 def show(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     """Show an engagement: who, where it stands, what is missing; with --reason all that is said."""
-    from store.facade import Store
     from workers.operating import showing
 
-    async def read(store: Store) -> dict[str, Any]:
-        return await showing.engagement(store, id, reason)
-
-    shown = with_store(read)
+    shown = with_store(lambda store: showing.engagement(store, id, reason))
     if as_json:
         print_json(shown)
         return
-    facts = [(k.replace("_", " "), v) for k, v in shown.items() if isinstance(v, str | int)]
-    print_facts(facts)
+    shown["stage"] = stage_name(shown["stage"])
+    shown["launched"] = shown["launched"][:10]
+    print_facts([(k.replace("_", " "), _plain(v)) for k, v in shown.items() if _is_fact(v)])
     if shown["missing"]:
-        typer.echo("\nMissing before the stage can be left:")
-        for one in shown["missing"]:
-            typer.echo(f"  - {one['says']}  ({', '.join(one['who'])}: {one['act']})")
-    for title in ("sessions", "goals", "next_steps"):
+        say("\nMissing before the stage can be left:")
+        _tell_missing(shown["missing"])
+    for title in ("sessions", "goals", "next_steps", "read_with_a_reason"):
         if shown[title]:
-            typer.echo(f"\n{title.replace('_', ' ').capitalize()}:")
+            say(f"\n{title.replace('_', ' ').capitalize()}:")
             for one in shown[title]:
-                typer.echo("  - " + ", ".join(f"{v}" for v in one.values() if v is not None))
-    if shown.get("said"):
-        typer.echo("\nAll that was said (this reading was recorded):")
-        for one in shown["said"]:
-            typer.echo(f"  {one['version']:>3} {one['kind']}: {one['body']}")
-    elif not reason:
-        typer.echo("\nWhat people wrote is shown only with --reason, and the reading is recorded.")
+                parts = (f"{k} {_short(k, v)}" for k, v in one.items() if v is not None)
+                say("  - " + ", ".join(parts))
+    if reason is None:
+        say("\nWhat people wrote is shown only with --reason, and the reading is recorded.")
+        return
+    say("\nAll that was said:")
+    for one in shown["said"]:
+        head = {k: v for k, v in one["body"].items() if k not in _HEAD}
+        say(f"\n  {one['version']}. {one['kind'].replace('_', ' ')}")
+        print_said(_named(head, shown["people"]), "     ")
+
+
+_HEAD = frozenset({"kind", "at", "by", "role", "via", "entry_id"})
 
 
 def missing(id: Id, as_json: AsJson = False) -> None:
     """Say what is missing before the current stage can be left, and who can supply it."""
-    from store.facade import Store
     from workers.operating import showing
 
-    async def read(store: Store) -> dict[str, Any]:
-        return await showing.missing(store, id)
-
-    shown = with_store(read)
+    shown = with_store(lambda store: showing.missing(store, id))
     if as_json:
         print_json(shown)
         return
     stage = stage_name(shown["stage"])
-    if not shown["missing"]:
-        typer.echo(f"Nothing is missing at {stage}.")
-        return
-    typer.echo(f"Missing before {stage} can be left:")
-    for one in shown["missing"]:
-        typer.echo(f"  - {one['says']}  ({', '.join(one['who'])}: {one['act']})")
+    if shown["status"] in ("following_up", "ended"):
+        say(f"Nothing is missing: coaching is {shown['status'].replace('_', ' ')}.")
+    elif not shown["missing"]:
+        say(f"Nothing is missing at {stage}; the coach can leave it: advance_stage.")
+    else:
+        say(f"Missing before {stage} can be left:")
+        _tell_missing(shown["missing"])
 
 
 def timeline(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     """Show what happened, as a coordinator may know it; with --reason, all that happened."""
-    from store.facade import Store
     from workers.operating import showing
 
-    async def read(store: Store) -> list[dict[str, Any]]:
-        return await showing.timeline(store, id, reason)
-
-    lines = with_store(read)
+    lines = with_store(lambda store: showing.timeline(store, id, reason))
     if as_json:
         print_json(lines)
         return
@@ -136,56 +95,100 @@ def todo(
     as_json: AsJson = False,
 ) -> None:
     """List what a person can do now to move their engagements on."""
-    from domain.words import say_requirement
-    from store.facade import Store
-    from workers.operating import finding
 
-    async def read(store: Store) -> tuple[str, list[Any]]:
-        who = await finding.person(store, person)
-        return who.name, await store.reader.todo(who.person_id)
+    async def read(store: "Store") -> tuple[str, list[Any], dict[str, str]]:
+        from workers.operating import finding
 
-    name, rows = with_store(read)
+        learners: dict[str, str] = {}
+        todos: list[Any] = []
+        meant = await finding.persons(store, person)
+        for who in meant:
+            todos += await store.reader.todo(who.person_id)
+            rows = await store.reader.overviews(person=who.person_id, limit=10_000)
+            names = await store.reader.people({p for r in rows for p in r.learners})
+            for row in rows:
+                named = (names[p].name for p in row.learners if p in names)
+                learners[row.engagement_id] = " and ".join(named)
+        return meant[0].name, todos, learners
+
+    name, rows, learners = with_store(read)
     if as_json:
         print_json([r.model_dump(mode="json") for r in rows])
         return
+    from domain.words import say_requirement
+
     lines = [
-        (r.engagement_id[:8], r.role, say_requirement(r.requirement), r.act, _day(r.due))
+        (
+            r.engagement_id[:8],
+            learners.get(r.engagement_id, ""),
+            r.role,
+            say_requirement(r.requirement),
+            r.act,
+            r.due.date().isoformat() if r.due else "",
+        )
         for r in rows
     ]
-    print_table(("engagement", "as", "what", "act", "due"), lines, f"Nothing waits for {name} now.")
+    columns = ("engagement", "learner", "as", "what", "act", "due")
+    print_table(columns, lines, f"Nothing waits for {name} now.")
 
 
 def summary(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     """Show a closed engagement's line of the closing summary; with --reason the handoff too."""
-    from store.facade import Store
     from workers.operating import showing
 
-    async def read(store: Store) -> dict[str, Any]:
-        return await showing.summary(store, id, reason)
-
-    shown = with_store(read)
+    shown = with_store(lambda store: showing.summary(store, id, reason))
     if as_json:
         print_json(shown)
         return
     for part in ("summary", "handoff"):
         if part in shown:
-            typer.echo(f"{part.capitalize()}:")
+            say(f"{part.capitalize()}:")
             facts = [
-                (
-                    f"  {name.replace('_', ' ')}",
-                    ", ".join(map(_text, v)) if isinstance(v, list) else _text(v),
-                )
-                for name, v in shown[part].items()
+                (name.replace("_", " "), _plain(value))
+                for name, value in shown[part].items()
                 if name != "document"
             ]
-            print_facts(facts)
+            print_facts(facts, indent="  ")
+    if "handoff" not in shown:
+        say("What the handoff says is shown only with --reason, and the reading is recorded.")
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, dict):
-        return f"{value.get('text')} (by {value.get('due')})"
-    return "" if value is None else str(value)
+def _tell_missing(missing: list[dict[str, Any]]) -> None:
+    for one in missing:
+        say(f"  - {one['says']}")
+        say(f"      {one['act']}: {' or '.join(one['who'])}")
 
 
-def _day(due: Any) -> str:
-    return due.date().isoformat() if due else ""
+def _named(value: Any, people: dict[str, str]) -> Any:
+    """The value with names in place of people's ids."""
+    match value:
+        case dict():
+            return {people.get(k, k): _named(v, people) for k, v in value.items()}
+        case list():
+            return [_named(v, people) for v in value]
+        case str():
+            return people.get(value, value)
+        case _:
+            return value
+
+
+def _is_fact(value: Any) -> bool:
+    return isinstance(value, str | int)
+
+
+def _short(name: str, value: Any) -> str:
+    return str(value)[:8] if name == "entry" else _plain(value)
+
+
+def _plain(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case dict():
+            return f"{value.get('text')} (by {value.get('due')})"
+        case list():
+            return "; ".join(map(_plain, value)) or "none"
+        case _:
+            return str(value)

@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     app.command()(up)
     app.command()(worker)
     app.command()(migrate)
+    app.command("prepare-temporal")(prepare_temporal)
     app.command()(doctor)
     app.command()(key)
 
@@ -70,6 +71,15 @@ def migrate(as_json: AsJson = False) -> None:
         typer.echo(json.dumps({"applied": applied}))
     else:
         typer.echo("\n".join(f"applied {name}" for name in applied) or "already up to date")
+
+
+def prepare_temporal() -> None:
+    """Make namespace and search attributes on a Temporal server of your own; safe to repeat."""
+    from workers.preparing import prepare_temporal as prepare
+    from workers.settings import load
+
+    made = asyncio.run(prepare(load()))
+    typer.echo("\n".join(f"made {name}" for name in made) or "everything is there")
 
 
 def doctor(data_dir: DataDir = None, as_json: AsJson = False) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workers.commands.common import AsJson, print_json, with_engine, with_store
+from workers.commands.common import AsJson, print_json, say, with_engine, with_store
 
 if TYPE_CHECKING:
     from store.facade import Store
@@ -33,10 +33,12 @@ def verify(
     """Check that no event was changed, removed, reordered or cut off."""
     from store.heads import HeadsForged
     from workers.clock import wall_time
-    from workers.exits import NotVerified
+    from workers.exits import NotFound, NotVerified
     from workers.settings import load
 
     path = heads or load().data_dir / "heads.jsonl"
+    if heads is not None and not sign and not path.exists():
+        raise NotFound(f"there is no file {path}", "Without --heads, the data folder's is used.")
 
     async def act(store: "Store") -> "Verdict":
         verdict = await store.verify(path if path.exists() else None)
@@ -54,27 +56,29 @@ def verify(
                 "intact": verdict.intact,
                 "streams": verdict.streams,
                 "events": verdict.events,
+                "anchored": verdict.anchored,
                 "unanchored": verdict.unanchored,
+                "signed": str(path) if sign and verdict.intact else None,
                 "findings": [f.__dict__ for f in verdict.findings],
             }
         )
     else:
-        typer.echo(f"{verdict.events:,} events in {verdict.streams:,} streams checked.")
+        say(f"{verdict.events:,} events in {verdict.streams:,} streams checked.")
         if not verdict.anchored:
-            typer.echo("No heads were signed yet, so a loss at the end of a stream goes unseen.")
+            say("No heads were signed yet, so a loss at the end of a stream goes unseen.")
         elif verdict.unanchored:
-            typer.echo(f"{verdict.unanchored:,} of them are newer than the signed heads.")
+            say(f"{verdict.unanchored:,} of them are newer than the signed heads.")
         for one in verdict.findings:
-            typer.echo(f"  {one.stream}, event {one.version}: {one.what.replace('_', ' ')}")
+            say(f"  {one.stream}, event {one.version}: {one.what.replace('_', ' ')}")
         if sign and verdict.intact:
-            typer.echo(f"Signed: {path}")
+            say(f"Signed: {path}")
     if not verdict.intact:
         raise NotVerified(
             f"the log is not as it was written: {len(verdict.findings)} findings",
             "Stop the workers, keep the database as it is, and compare it with a backup.",
         )
     if not as_json:
-        typer.echo("The log is whole.")
+        say("The log is whole.")
 
 
 def rebuild(as_json: AsJson = False) -> None:
@@ -88,11 +92,11 @@ def rebuild(as_json: AsJson = False) -> None:
     if as_json:
         print_json({"streams": len(done), "differed": [one.__dict__ for one in differed]})
         return
-    typer.echo(f"{len(done):,} streams folded anew from the log.")
+    say(f"{len(done):,} streams folded anew from the log.")
     for one in differed:
-        typer.echo(f"  {one.stream} differed: {', '.join(one.differed)}")
+        say(f"  {one.stream} differed: {', '.join(one.differed)}")
     if not differed:
-        typer.echo("Everything equals what was there.")
+        say("Everything equals what was there.")
 
 
 def recover(as_json: AsJson = False) -> None:
@@ -114,5 +118,5 @@ def recover(as_json: AsJson = False) -> None:
     if as_json:
         print_json({"epoch": epoch, **done.__dict__})
         return
-    typer.echo(f"{done.engagements:,} engagements go on, {done.schedules} schedules are set.")
-    typer.echo(f"This is engine epoch {epoch}: workers started before can't write; restart them.")
+    say(f"{done.engagements:,} engagements go on, {done.schedules} schedules are set.")
+    say(f"This is engine epoch {epoch}: workers started before can't write; restart them.")

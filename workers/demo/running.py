@@ -21,7 +21,7 @@ from workers.operating import launching
 from workers.operating.naming import derived_id
 from workers.wiring import Engine
 
-SUPERVISORS_FIRST_DAYS = 24
+SUPERVISORS_FIRST_DAYS = 16
 """The supervisors are this far ahead, so that they know the skill before their staff begins."""
 
 Show = Callable[["Progress"], None]
@@ -78,8 +78,8 @@ class Demonstration:
             async with asyncio.TaskGroup() as stories:
                 for n, row in enumerate(rows):
                     first = n < 3
-                    begins = 0.0 if first else SUPERVISORS_FIRST_DAYS
-                    story = Story(row, n, begins, pace, self._doing(row))
+                    plans_on = 0.0 if first else SUPERVISORS_FIRST_DAYS
+                    story = Story(row, n, plans_on, pace, self._doing(row))
                     stories.create_task(story.tell(self._ready(row)))
         finally:
             watching.cancel()

@@ -23,11 +23,15 @@ RUBRIC = {"family_words": 2, "concrete_steps": 2, "tailored": 3, "measurable": 2
 
 
 class Story:
-    """`n` varies the people: how committed they are, what they write, how fast they go."""
+    """`n` varies the people: how committed they are, what they write, how fast they go.
 
-    def __init__(self, row: Overview, n: int, begins: float, pace: Pace, do: Do) -> None:
+    Joint planning begins on day `plans_on`: supervisors first, then their staff.
+    """
+
+    def __init__(self, row: Overview, n: int, plans_on: float, pace: Pace, do: Do) -> None:
         self._row, self._n, self._pace, self._do = row, n, pace, do
-        self._day = begins + (n % 5) * 0.8
+        self._day = (n % 5) * 0.8
+        self._plans_on = plans_on + self._day
         self._learner, self._coach = row.learners[0], row.coach or ""
         self._supervisor = row.supervisor
 
@@ -76,6 +80,7 @@ class Story:
             supported_by="The supervisor, who is coached in the same skill first",
         )
         await do(self._supervisor, "sign_sustainability_plan")
+        await self._after(max(0.0, self._plans_on - self._pace.day()))
         await do(self._coach, "advance_stage")
 
     async def joint_planning(self) -> str:

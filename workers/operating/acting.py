@@ -1,20 +1,25 @@
 """An act typed by an operator, made into a command in a person's name."""
 
 import difflib
-import json
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from activities.messages import Recorded
 from domain.acts import Via
 from domain.agency import SetUpAgency, SignAgencyAgreement
-from domain.commands import COMMANDS, AnyCommand
+from domain.commands import AnyCommand
+from domain.people import Person
 from domain.state import Engagement
 from workers.exits import BadUsage, OutcomeUnknown
 from workers.operating import finding
+from workers.operating.fields import mended
+from workers.operating.plain_words import in_plain_words
 from workers.wiring import Engine
+
+C = TypeVar("C", bound=BaseModel)
 
 PEOPLE_FIELDS = frozenset({"coach", "supervisor", "owner"})
 ENTRY_FIELDS = frozenset({"session", "goal", "entry", "step_id", "debrief", "replaces"})
@@ -51,20 +56,6 @@ def act_named(typed: str) -> type[AnyCommand]:
     raise BadUsage(f"there is no act {typed!r}", f"{hint}`coaching acts` lists all.")
 
 
-def fields_typed(pairs: list[str]) -> dict[str, Any]:
-    """`name=value` words as fields; a value that is JSON is taken as JSON, else as text."""
-    fields: dict[str, Any] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals or not name:
-            raise BadUsage(f"{pair!r} is not a field", "Write fields as name=value.")
-        try:
-            fields[name.strip()] = json.loads(value)
-        except json.JSONDecodeError:
-            fields[name.strip()] = value
-    return fields
-
-
 async def command(
     engine: Engine,
     state: Engagement,
@@ -84,16 +75,14 @@ async def command(
             who = await finding.person(engine.store, found[name], [state.agency_id])
             found[name] = who.person_id
     for name in ENTRY_FIELDS & set(found):
-        found[name] = _entry(state, str(found[name]))
-    reserved = sorted(HEAD & set(found))
-    if reserved:
-        raise BadUsage(f"{', '.join(reserved)} can't be given as a field", "Use the options.")
-    kind = act.model_fields["kind"].default
-    head = {"command_id": command_id, "by": actor.person_id, "at": at, "via": via, "kind": kind}
+        if isinstance(found[name], str):
+            found[name] = _entry(state, found[name])
+    check_reserved(found)
+    head = {"command_id": command_id, "by": actor.person_id, "at": at, "via": via}
     try:
-        return COMMANDS.validate_python({**found, **head})
+        return made(act, {**found, **head}, actor)
     except ValidationError as error:
-        raise BadUsage(f"{kind}: {in_plain_words(error)}", f"`coaching acts {kind}`") from None
+        raise wrong_fields(act, error, found) from None
 
 
 async def submit(engine: Engine, state: Engagement, what: AnyCommand) -> Recorded:
@@ -119,23 +108,38 @@ def agency_act(typed: str) -> type[SetUpAgency] | type[SignAgencyAgreement] | No
             return None
 
 
-def in_plain_words(error: ValidationError) -> str:
-    """What is wrong with which field, in words; never what somebody wrote."""
-    words = {
-        "missing": "is required",
-        "extra_forbidden": "is not a field of this act",
-        "string_too_short": "must not be empty",
-    }
-    lines = []
-    for one in error.errors(include_input=False, include_url=False):
-        place = ".".join(str(p) for p in one["loc"] if not str(p).startswith("function-"))
-        place = place.partition(".")[2] or place
-        lines.append(f"{place or 'the fields'} {words.get(one['type'], one['msg'])}")
-    return "; ".join(dict.fromkeys(lines))
+def check_reserved(fields: Mapping[str, Any]) -> None:
+    """Raises `BadUsage` for what options say, not fields."""
+    if reserved := sorted(HEAD & set(fields)):
+        raise BadUsage(
+            f"{', '.join(reserved)} can't be given as a field", "Use --by and --command-id."
+        )
+
+
+def made(act: type[C], fields: dict[str, Any], actor: Person) -> C:
+    """The command. Typed text becomes the number that is wanted; a time without its offset is
+    meant as the actor's own. Raises `ValidationError`."""
+    try:
+        return act.model_validate(fields)
+    except ValidationError as error:
+        return act.model_validate(mended(fields, error, actor.zone))
+
+
+def wrong_fields(
+    act: type[BaseModel], error: ValidationError, given: Mapping[str, Any]
+) -> BadUsage:
+    """What is wrong with an act's fields, and where they are described."""
+    kind = act.model_fields["kind"].default
+    return BadUsage(
+        f"{kind}: {in_plain_words(error, act, given)}", f"`coaching acts {kind}` shows its fields."
+    )
 
 
 def _entry(state: Engagement, typed: str) -> str:
-    found = [entry for entry in state.entries if entry.startswith(typed)]
-    if len(found) > 1 and typed not in found:
-        raise BadUsage(f"{len(found)} entries begin with {typed!r}", "Type more of the id.")
-    return found[0] if len(found) == 1 else typed
+    if typed in state.entries:
+        return typed
+    found = [entry for entry in state.entries if typed and entry.startswith(typed)]
+    if len(found) > 1:
+        some = ", ".join(entry[: max(8, len(typed) + 4)] for entry in found[:5])
+        raise BadUsage(f"several entries begin with {typed[:60]!r}: {some}", "Type more.")
+    return found[0] if found else typed

@@ -6,9 +6,8 @@ from pydantic import ValidationError
 
 from domain.acts import Via
 from domain.agency import Agency, SetUpAgency, SignAgencyAgreement
-from workers.exits import BadUsage
 from workers.operating import finding
-from workers.operating.acting import in_plain_words
+from workers.operating.acting import check_reserved, made, wrong_fields
 from workers.wiring import Engine
 
 
@@ -22,9 +21,11 @@ async def act_on(
 ) -> dict[str, Any]:
     """Record one act of an agency; settings not given stay as they are."""
     actor = await finding.person(engine.store, by, [agency.agency_id])
-    if act is SetUpAgency:
-        given = fields.get("settings", fields)
-        fields = {"settings": {**agency.settings.model_dump(), **given}}
+    check_reserved(fields)
+    if act is SetUpAgency and not isinstance(inside := fields.get("settings"), str):
+        # Settings may be typed by their bare names, and those not typed stay as they are.
+        given = inside if isinstance(inside, dict) and len(fields) == 1 else fields
+        fields = {"settings": _merged(agency.settings.model_dump(), given)}
     head = {
         "command_id": command_id,
         "by": actor.person_id,
@@ -33,9 +34,9 @@ async def act_on(
         "agency_id": agency.agency_id,
     }
     try:
-        command = act.model_validate({**fields, **head})
+        command = made(act, {**fields, **head}, actor)
     except ValidationError as error:
-        raise BadUsage(in_plain_words(error)) from None
+        raise wrong_fields(act, error, fields) from None
     recorded = await engine.store.record_agency(agency.agency_id, command)
     from workflows.schedules import ensure_schedules
 
@@ -51,3 +52,13 @@ async def act_on(
         "version": recorded.version,
         "repeated": recorded.repeated,
     }
+
+
+def _merged(kept: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    inner = {
+        name: _merged(kept[name], value)
+        if isinstance(value, dict) and isinstance(kept.get(name), dict)
+        else value
+        for name, value in given.items()
+    }
+    return {**kept, **inner}

@@ -1,17 +1,21 @@
 """What acts there are and what fields each takes, read off the commands' own types."""
 
-import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
-from workers.operating.acting import HEAD, acts
+from workers.operating.acting import ENTRY_FIELDS, HEAD, PEOPLE_FIELDS, acts
+
+_Schema = dict[str, Any]
+_FORMATS = {"date": "day, as 2027-03-01", "date-time": "day and time, as 2027-03-01T09:00"}
+_TYPES = {"string": "text", "boolean": "true or false", "number": "number", "null": "nothing"}
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field of an act, in words."""
+    """One field of an act, in words; `name` is dotted as `do` takes it."""
 
     name: str
     required: bool
@@ -20,7 +24,12 @@ class Field:
 
 def all_acts() -> list[tuple[str, str]]:
     """(name, first sentence of what it means), in the order of the stages."""
-    return [(name, summary(cls)) for name, cls in acts().items()]
+    from domain.agency import SetUpAgency, SignAgencyAgreement
+
+    of_agencies = [
+        (str(c.model_fields["kind"].default), c) for c in (SignAgencyAgreement, SetUpAgency)
+    ]
+    return [(name, summary(cls)) for name, cls in (*of_agencies, *acts().items())]
 
 
 def summary(cls: type[BaseModel]) -> str:
@@ -29,41 +38,115 @@ def summary(cls: type[BaseModel]) -> str:
 
 
 def fields_of(cls: type[BaseModel]) -> list[Field]:
-    """What the act takes."""
+    """What the act takes, nested fields by their dotted names."""
     schema = cls.model_json_schema()
+    return list(_fields(_own(schema), schema.get("$defs", {}), ""))
+
+
+def template(cls: type[BaseModel]) -> dict[str, Any]:
+    """The act's fields as JSON to fill in, for `do --from`."""
+    schema = cls.model_json_schema()
+    filled: dict[str, Any] = _sample(_own(schema), schema.get("$defs", {}))
+    return filled
+
+
+def _own(schema: _Schema) -> _Schema:
+    hidden = HEAD | {"agency_id"}
+    return {
+        **schema,
+        "properties": {k: v for k, v in schema["properties"].items() if k not in hidden},
+    }
+
+
+def _fields(schema: _Schema, defs: _Schema, before: str) -> Iterator[Field]:
     required = set(schema.get("required", ()))
-    return [
-        Field(name, name in required, _words(part, schema.get("$defs", {})))
-        for name, part in schema["properties"].items()
-        if name not in HEAD and name != "agency_id"
-    ]
+    for name, part in schema["properties"].items():
+        full = before + name
+        variants = [_resolved(p, defs) for p in _variants(part, defs)]
+        objects = [v for v in variants if "properties" in v]
+        if not objects:
+            words = " or ".join(dict.fromkeys(_words(v, defs, name) for v in variants))
+            yield Field(full, name in required, words + _known(name))
+        for n, inner in enumerate(objects):
+            if n:
+                yield Field("or", False, "")
+            yield from _fields(inner, defs, f"{full}.")
 
 
-def _words(part: dict[str, Any], defs: dict[str, Any]) -> str:
-    if "$ref" in part:
-        part = defs[part["$ref"].rpartition("/")[2]]
+def _variants(part: _Schema, defs: _Schema) -> list[_Schema]:
     for many in ("anyOf", "oneOf"):
         if many in part:
-            return " or ".join(_words(p, defs) for p in part[many] if p.get("type") != "null")
+            return [p for p in part[many] if p.get("type") != "null"]
+    return [_resolved(part, defs)]
+
+
+def _resolved(part: _Schema, defs: _Schema) -> _Schema:
+    while "$ref" in part:
+        part = defs[part["$ref"].rpartition("/")[2]]
+    return part
+
+
+def _words(part: _Schema, defs: _Schema, name: str) -> str:
     if "enum" in part:
         return " | ".join(str(v) for v in part["enum"])
     if "const" in part:
         return str(part["const"])
     match part.get("type"):
         case "array":
-            return f"list of {_words(part.get('items', {}), defs)}"
-        case "object" if "properties" in part:
-            inner = {k: _words(v, defs) for k, v in part["properties"].items()}
-            return json.dumps(inner, ensure_ascii=False)
+            inner = _resolved(part.get("items", {}), defs)
+            if "properties" in inner:
+                return f"list of {{{', '.join(inner['properties'])}}}"
+            return f"list of {_words(inner, defs, '')}"
         case "object":
-            return "an object of names and values"
+            return "names and values"
         case "integer":
             low, high = part.get("minimum"), part.get("maximum")
-            return f"whole number {low} to {high}" if low is not None else "whole number"
-        case "string" if part.get("format"):
-            return {"date": "day, YYYY-MM-DD", "date-time": "time, 2027-03-01T09:00-08:00"}.get(
-                part["format"], str(part["format"])
-            )
+            return f"whole number, {low} to {high}" if high is not None else "whole number"
+        case "string" if part.get("format") in _FORMATS:
+            return _FORMATS[part["format"]]
+        case "string" if name in PEOPLE_FIELDS:
+            return "e-mail address"
+        case "string" if name in ENTRY_FIELDS:
+            return "entry, by its id's beginning"
         case kind:
-            words = {"string": "text", "boolean": "true | false"}
-            return words.get(str(kind), str(kind))
+            return _TYPES.get(str(kind), str(kind))
+
+
+def _known(field: str) -> str:
+    """Names a field takes that are kept as data."""
+    from domain.agency import TOPICS
+    from domain.instruments import CUE_PROMPTS, rubrics
+
+    match field:
+        case "topics":
+            return f": {', '.join(TOPICS)}"
+        case "answers":
+            return f": {', '.join(CUE_PROMPTS)}"
+        case "rubric":
+            return f": {' | '.join(rubrics())}"
+        case "ratings":
+            return "; " + "; ".join(f"{r.key}: {', '.join(r.skills)}" for r in rubrics().values())
+        case _:
+            return ""
+
+
+def _sample(schema: _Schema, defs: _Schema, field: str = "") -> Any:
+    part = _resolved(_variants(schema, defs)[0], defs)
+    if "properties" in part:
+        # What may be left out is left out: an empty text would be taken for an answer.
+        fixed = {name for name, inner in part["properties"].items() if "const" in inner}
+        wanted = fixed.union(part.get("required", ()))
+        return {
+            name: _sample(inner, defs, name)
+            for name, inner in part["properties"].items()
+            if name in wanted
+        }
+    if "const" in part:
+        return part["const"]
+    if part.get("type") == "array":
+        return [_sample(part.get("items", {}), defs)]
+    if part.get("type") == "object":
+        names = _known(field).partition(": ")[2].partition(";")[0].split(", ")
+        return {name: "" for name in names if name}
+    # Empty, so that nothing is recorded that nobody chose.
+    return ""

@@ -1,5 +1,6 @@
 """From what an operator typed to the one thing meant: an engagement, an agency, a person."""
 
+import re
 from collections.abc import Iterable
 
 from domain.agency import Agency
@@ -8,49 +9,76 @@ from domain.state import Engagement
 from store.facade import Store
 from workers.exits import BadUsage, NotFound
 
+_ID = re.compile(r"[0-9a-f-]{1,36}")
+
 
 async def engagement(store: Store, typed: str) -> Engagement:
     """The engagement whose id is, or begins with, what was typed. Raises `NotFound`."""
-    found = await store.reader.ids_starting(typed.strip()) if typed.strip() else []
+    wanted = typed.strip().lower()
+    found = await store.reader.ids_starting(wanted) if _ID.fullmatch(wanted) else []
     if not found:
-        raise NotFound(f"no engagement's id begins with {typed!r}", "`coaching list` shows all.")
-    if len(found) > 1:
-        raise BadUsage(f"{len(found)} engagements begin with {typed!r}", "Type more of the id.")
-    state = await store.reader.state(found[0])
+        raise NotFound(f"no engagement's id begins with {typed[:60]!r}", "See `coaching list`.")
+    if len(found) > 1 and wanted not in found:
+        some = ", ".join(one[: max(8, len(wanted) + 4)] for one in found[:5])
+        more = ", ..." if len(found) > 5 else ""
+        raise BadUsage(f"several engagements begin with {typed!r}: {some}{more}", "Type more.")
+    state = await store.reader.state(wanted if wanted in found else found[0])
     if state is None:
-        raise NotFound(f"no engagement {found[0]}", "`coaching list` shows all.")
+        raise NotFound(f"nothing is recorded of {found[0]}", "See `coaching list`.")
     return state
 
 
-async def agency(store: Store, typed: str | None) -> Agency:
-    """The agency named (by name, id or its beginning); the only one if none is named."""
+async def agency(store: Store, typed: str) -> Agency:
+    """The agency with this name or id, or id beginning so. Raises `NotFound`, `BadUsage`."""
     agencies = await store.reader.agencies()
-    if typed is None and len(agencies) == 1:
-        return agencies[0]
-    wanted = (typed or "").strip().lower()
-    found = [
-        a
-        for a in agencies
-        if wanted and (a.settings.name.lower() == wanted or a.agency_id.startswith(wanted))
+    wanted = typed.strip().casefold()
+    named = [a for a in agencies if a.settings.name.casefold() == wanted]
+    found = named or [
+        a for a in agencies if _ID.fullmatch(wanted) and a.agency_id.startswith(wanted)
     ]
     if len(found) == 1:
         return found[0]
-    names = ", ".join(a.settings.name for a in agencies) or "none yet; `coaching launch` one"
-    raise NotFound(f"which agency? {typed or ''}".strip(), f"There are: {names}.")
+    names = ", ".join(a.settings.name for a in agencies)
+    remedy = f"There are: {names}." if names else "None is known yet: coaching launch FILE"
+    if found:
+        raise BadUsage(f"{len(found)} agencies go by {typed[:60]!r}", f"{remedy} Give the id.")
+    raise NotFound(f"no agency is called {typed[:60]!r}", remedy)
+
+
+async def agency_or_all(store: Store, typed: str | None) -> str | None:
+    """The id of the agency named; None for all."""
+    return None if typed is None else (await agency(store, typed)).agency_id
+
+
+async def agency_behind(store: Store, typed: str) -> Agency:
+    """The agency named, or that of the engagement whose id begins so."""
+    if _ID.fullmatch(typed.strip().lower()) and await store.reader.ids_starting(typed.strip()):
+        state = await engagement(store, typed)
+        return await agency(store, state.agency_id)
+    return await agency(store, typed)
 
 
 async def person(store: Store, typed: str, agencies: Iterable[str] | None = None) -> Person:
-    """The person with this e-mail address or id. Raises `NotFound`."""
+    """The person with this e-mail address or id. Raises `NotFound`, `BadUsage`."""
+    found = await persons(store, typed, agencies)
+    if len(found) > 1:
+        ids = ", ".join(p.person_id for p in found)
+        raise BadUsage(f"{typed} is known in {len(found)} agencies", f"Give an id: {ids}")
+    return found[0]
+
+
+async def persons(store: Store, typed: str, agencies: Iterable[str] | None = None) -> list[Person]:
+    """The same, where someone who works for several agencies is meant in all. Never empty."""
     wanted = typed.strip()
     if "@" not in wanted:
-        known = await store.reader.people([wanted])
+        known = await store.reader.people([wanted]) if _ID.fullmatch(wanted) else {}
         if wanted in known:
-            return known[wanted]
-        raise NotFound(f"nobody has the id {wanted!r}", "Give an e-mail address.")
+            return [known[wanted]]
+        raise NotFound(f"nobody goes by {typed[:60]!r}", "Give an e-mail address.")
     ids = list(agencies or [a.agency_id for a in await store.reader.agencies()])
     found = [p for a in ids if (p := await store.reader.person_by_email(a, wanted))]
     if not found:
-        raise NotFound(f"nobody has the address {wanted}", "`coaching people` shows who is known.")
-    if len(found) > 1:
-        raise BadUsage(f"{wanted} is known in {len(found)} agencies", "Give the person's id.")
-    return found[0]
+        raise NotFound(
+            f"nobody has the address {wanted[:100]!r}", "`coaching people` shows who is known."
+        )
+    return found

@@ -1,21 +1,27 @@
 """Launching a cohort from a county's file; the same file again launches nothing twice."""
 
 import asyncio
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 
 from domain.acts import Via
-from domain.agency import AgencySettings, SetUpAgency
-from domain.cohort_file import CohortFile, CohortRow, expected_end, read
-from domain.people import RegisterPerson
+from domain.cohort import CohortFile, CohortRow, expected_end
 from domain.rules.launch import LaunchEngagement
-from store.facade import Store
+from domain.words import say_refusal
 from store.key_ring import KeyRing
-from workers.exits import BadFile
+from workers.exits import Unreachable
 from workers.keys import key_ring
+from workers.operating.checking import read_cohort
+from workers.operating.enlisting import enlist_agency, enlist_people
 from workers.operating.naming import derived_id
+from workers.servers import polled
 from workers.wiring import Engine
+
+__all__ = ["Launched", "Say", "launch", "read_cohort", "under_way_elsewhere"]
+
+PATIENCE_SECONDS = 8.0
+"""So long without a single launch, and it is said what is wrong."""
 
 Say = Callable[[int, int], None]
 """Told (done, all) as the launch goes on."""
@@ -23,7 +29,7 @@ Say = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Launched:
-    """What launching a file came to."""
+    """What launching a file came to; `refusals` are (row, why)."""
 
     cohort_id: str
     cohort: str
@@ -32,45 +38,51 @@ class Launched:
     already: int
     refused: int
     total: int
+    renamed: list[str] = field(default_factory=list)
+    refusals: list[tuple[int, str]] = field(default_factory=list)
 
 
-def read_cohort(data: bytes, today: date) -> CohortFile:
-    """The file, if it is fine. Raises `BadFile` naming every bad cell."""
-    file = read(data, today)
-    if not file.problems:
-        return file
-    lines = [
-        f"row {p.row}, {p.column or 'the file'}{f' = {p.value!r}' if p.value else ''}: {p.remedy}"
-        for p in file.problems[:200]
-    ]
-    more = len(file.problems) - 200
-    if more > 0:
-        lines.append(f"... and {more:,} more")
-    count = len(file.problems)
-    what = f"nothing was launched: {count:,} problem{'s' if count > 1 else ''} in the file"
-    raise BadFile(what, "\n  ".join(lines))
+async def under_way_elsewhere(
+    engine: Engine, file: CohortFile, cohort: str
+) -> list[tuple[str, int]]:
+    """Other cohorts in which learners of this file are coached on the same skill: (name, how many).
+
+    A file that was renamed between two launches shows here.
+    """
+    ring = key_ring(engine.settings)
+    agency_id = _agency_id(ring, file)
+    open_now = {
+        o.engagement_id
+        for o in await engine.store.reader.overviews(agency=agency_id, limit=1_000_000)
+        if o.status != "ended"
+    }
+    found = []
+    for line in await engine.store.cohorts.lines(agency_id):
+        ids = {_engagement_id(ring, line.cohort_id, row) for row in file.rows}
+        if line.name != cohort and (count := len(ids & open_now)):
+            found.append((line.name, count))
+    return found
 
 
 async def launch(engine: Engine, file: CohortFile, cohort: str, say: Say) -> Launched:
     """Register everyone, note the cohort, and have its workflow launch what is not launched."""
     store, ring = engine.store, key_ring(engine.settings)
-    agency_id = derived_id(ring, "agency", file.agency.casefold())
+    agency_id = _agency_id(ring, file)
     people = {email: derived_id(ring, "person", agency_id, email) for email in file.people()}
     coordinator = people[file.rows[0].cells["coordinator_email"]]
-    await _agency(engine, ring, file, agency_id, coordinator)
-    await _register(engine, ring, file, agency_id, people, coordinator)
+    await enlist_agency(engine, ring, file, agency_id, coordinator)
+    renamed = await enlist_people(engine, file, agency_id, people, coordinator)
     cohort_id = derived_id(ring, "cohort", agency_id, cohort)
-    envelopes = []
-    for row in file.rows:
-        engagement_id = derived_id(
-            ring, "engagement", cohort_id, row.cells["learner_email"], row.cells["skill"]
-        )
-        command = _launch(engine, ring, row, people, cohort, engagement_id)
-        envelopes.append(await store.seal_command(engagement_id, command))
+    rows_of = {_engagement_id(ring, cohort_id, row): row for row in file.rows}
+    envelopes = [
+        await store.seal_command(one, _command(engine, ring, row, people, cohort, one))
+        for one, row in rows_of.items()
+    ]
     await store.cohorts.open_cohort(cohort_id, agency_id, cohort, coordinator, envelopes)
     before, _, total = await store.cohorts.progress(cohort_id)
-    await engine.gateway.launch_cohort(cohort_id, agency_id)
-    launched, refused = await _until_launched(store, cohort_id, total, say)
+    if before < total:
+        await engine.gateway.launch_cohort(cohort_id, agency_id)
+    launched, refused = await _until_launched(engine, cohort_id, total, say)
     return Launched(
         cohort_id=cohort_id,
         cohort=cohort,
@@ -79,77 +91,48 @@ async def launch(engine: Engine, file: CohortFile, cohort: str, say: Say) -> Lau
         already=before,
         refused=refused,
         total=total,
+        renamed=renamed,
+        refusals=[
+            (rows_of[one.engagement_id].row, say_refusal(one.code))
+            for one in await store.cohorts.refused(cohort_id)
+            if one.engagement_id in rows_of
+        ],
     )
 
 
-async def _until_launched(store: Store, cohort_id: str, total: int, say: Say) -> tuple[int, int]:
+async def _until_launched(engine: Engine, cohort_id: str, total: int, say: Say) -> tuple[int, int]:
+    seen, since = -1, time.monotonic()
     while True:
-        launched, refused, _ = await store.cohorts.progress(cohort_id)
+        launched, refused, _ = await engine.store.cohorts.progress(cohort_id)
         say(launched + refused, total)
         if launched + refused >= total:
             return launched, refused
+        if launched + refused > seen:
+            seen, since = launched + refused, time.monotonic()
+        elif time.monotonic() - since > PATIENCE_SECONDS:
+            raise await _stuck(engine, seen, total)
         await asyncio.sleep(0.1)
 
 
-async def _agency(engine: Engine, ring: KeyRing, file: CohortFile, agency_id: str, by: str) -> None:
-    known = {a.agency_id for a in await engine.store.reader.agencies()}
-    if agency_id in known:
-        return
-    first = file.rows[0].cells
-    settings = AgencySettings(
-        name=file.agency,
-        time_zone=first["time_zone"],
-        contact=f"{first['coordinator_name']}, {first['coordinator_email']}",
-    )
-    await engine.store.record_agency(
-        agency_id,
-        SetUpAgency(
-            command_id=derived_id(ring, "set_up", agency_id),
-            by=by,
-            at=engine.clock.now(),
-            via=Via.OPERATOR,
-            agency_id=agency_id,
-            settings=settings,
-        ),
-    )
-    from workflows.schedules import ensure_schedules
-
-    await ensure_schedules(
-        engine.client,
-        engine.settings.task_queue,
-        await engine.store.reader.agencies(),
-        engine.clock.rate,
+async def _stuck(engine: Engine, done: int, total: int) -> Unreachable:
+    there = await polled(engine.client, engine.settings.task_queue)
+    why = "the worker does not get on" if there else "no worker is running"
+    remedy = "`coaching doctor` says more." if there else "Start one: `coaching worker`."
+    return Unreachable(
+        f"{why}: {done:,} of {total:,} engagements are launched",
+        f"{remedy} The rest is noted and goes on by itself; the same launch again says how far.",
     )
 
 
-async def _register(
-    engine: Engine,
-    ring: KeyRing,
-    file: CohortFile,
-    agency_id: str,
-    people: dict[str, str],
-    by: str,
-) -> None:
-    for email, (name, zone) in file.people().items():
-        person_id = people[email]
-        await engine.store.record_person(
-            person_id,
-            RegisterPerson(
-                # A changed name is a new act; the same name again is the same one.
-                command_id=derived_id(ring, "register", person_id, name, zone),
-                by=by,
-                at=engine.clock.now(),
-                via=Via.OPERATOR,
-                person_id=person_id,
-                agency_id=agency_id,
-                name=name,
-                email=email,
-                time_zone=zone,
-            ),
-        )
+def _agency_id(ring: KeyRing, file: CohortFile) -> str:
+    return derived_id(ring, "agency", file.agency.casefold())
 
 
-def _launch(
+def _engagement_id(ring: KeyRing, cohort_id: str, row: CohortRow) -> str:
+    return derived_id(ring, "engagement", cohort_id, row.cells["learner_email"], row.cells["skill"])
+
+
+def _command(
     engine: Engine,
     ring: KeyRing,
     row: CohortRow,

@@ -4,6 +4,7 @@ A reason is recorded before anything is read; the reading stays in the log of ac
 """
 
 import getpass
+import os
 from typing import Any
 
 from domain.confidential import dump
@@ -22,10 +23,16 @@ from workers.clock import wall_time
 from workers.exits import BadUsage
 from workers.operating import finding
 
+_LONGEST_REASON = 500
+
 
 def operator() -> str:
     """Who is at the terminal, as the machine knows them."""
-    return f"operator:{getpass.getuser()}"
+    try:
+        return f"operator:{getpass.getuser()}"
+    except (KeyError, OSError):
+        # A container's user may have no name.
+        return f"operator:{os.getuid()}"
 
 
 async def engagement(store: Store, typed: str, reason: str | None) -> dict[str, Any]:
@@ -63,7 +70,13 @@ async def engagement(store: Store, typed: str, reason: str | None) -> dict[str, 
             for x in state.next_steps
         ],
     }
-    if await _noted(store, state.engagement_id, reason):
+    noted = await _noted(store, state.engagement_id, reason)
+    shown["read_with_a_reason"] = [
+        {"at": x.at.isoformat(timespec="minutes"), "by": x.by, "reason": x.reason}
+        for x in await store.accesses.of(state.engagement_id)
+    ]
+    if noted:
+        shown["people"] = {person: one.name for person, one in people.items()}
         shown["said"] = [
             {"version": v, "kind": getattr(e, "kind", ""), "body": dump(e, lambda value, _: value)}
             for v, e in await store.reader.events(state.engagement_id)
@@ -77,6 +90,7 @@ async def missing(store: Store, typed: str) -> dict[str, Any]:
     return {
         "engagement": state.engagement_id,
         "stage": state.stage.value,
+        "status": state.status.value,
         "missing": await _missing(store, state, await _people(store, state)),
     }
 
@@ -115,7 +129,8 @@ async def summary(store: Store, typed: str, reason: str | None) -> dict[str, Any
             f"`coaching missing {state.engagement_id[:8]}` says what comes next.",
         )
     people = await _people(store, state)
-    shown = {"summary": summary_line(state, people).model_dump(mode="json")}
+    agency = {a.agency_id: a for a in await store.reader.agencies()}[state.agency_id]
+    shown = {"summary": summary_line(state, people, agency).model_dump(mode="json")}
     if state.closing.handoff and await _noted(store, state.engagement_id, reason):
         agency = {a.agency_id: a for a in await store.reader.agencies()}[state.agency_id]
         shown["handoff"] = handoff(state, agency, people).model_dump(mode="json")
@@ -127,6 +142,8 @@ async def _noted(store: Store, engagement_id: EngagementId, reason: str | None) 
         return False
     if not reason.strip():
         raise BadUsage("a reason must say something", "It is recorded with the reading.")
+    if len(reason) > _LONGEST_REASON:
+        raise BadUsage("the reason is too long", f"Say it in {_LONGEST_REASON} characters.")
     await store.accesses.note_access(operator(), engagement_id, reason, wall_time())
     return True
 

@@ -1,0 +1,95 @@
+"""`python -m bench`: measure, print, and with `--json FILE` write the figures down."""
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+from rich.console import Console
+from rich.table import Table
+
+from bench import afterwards, commands, papers
+from bench.place import opened
+from bench.timing import Figure
+
+
+def main() -> None:
+    """Nothing is asserted: figures are for people to compare."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--json", type=Path, help="write machine and figures to this file")
+    path: Path | None = parser.parse_args().json
+    console = Console(width=None if Console().is_terminal else 130)
+    begun = perf_counter()
+    figures = asyncio.run(_all(console))
+    machine = _machine() | {"seconds": round(perf_counter() - begun)}
+    console.print(_table(figures))
+    console.print(", ".join(f"{name} {value}" for name, value in machine.items()))
+    if path is not None:
+        content = {"machine": machine, "figures": [asdict(one) for one in figures]}
+        path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+async def _all(console: Console) -> list[Figure]:
+    figures = []
+    with console.status("Starting servers ..."):
+        async for figure in _measured():
+            console.print(f"[dim]{figure.what}: {figure.ours:.1f} {figure.unit}")
+            figures.append(figure)
+    return figures
+
+
+async def _measured() -> AsyncIterator[Figure]:
+    yield await papers.handoff()
+    yield await papers.digest()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        # PostgreSQL under root runs as another account, which must get in.
+        Path(folder).chmod(0o711)  # noqa: ASYNC240 - nothing else runs yet
+        async with opened(Path(folder)) as place:
+            async with place.engine_worker(), place.bare_worker():
+                yield await commands.end_to_end(place)
+                yield await commands.store_alone(place)
+                yield await commands.cohort(place)
+            yield await afterwards.rebuild(place)
+            for figure in await afterwards.restart(place):
+                yield figure
+
+
+def _table(figures: list[Figure]) -> Table:
+    table = Table(title="Medians; ratio: how many times what is beside it")
+    for name in ("What", "Beside", "Unit"):
+        table.add_column(name)
+    for name in ("Ours", "Bare", "Ratio"):
+        table.add_column(name, justify="right")
+    table.add_column("Spread")
+    for one in figures:
+        numbers = (f"{one.ours:.1f}", f"{one.bare:.1f}", f"{one.ratio:.2f}")
+        table.add_row(one.what, one.beside, one.unit, *numbers, one.spread)
+    return table
+
+
+def _machine() -> dict[str, object]:
+    return {
+        "at": datetime.now(UTC).date().isoformat(),
+        "cores": len(os.sched_getaffinity(0)),
+        "processor": _processor(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+    }
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor()
+
+
+if __name__ == "__main__":
+    main()

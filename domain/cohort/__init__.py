@@ -1,0 +1,18 @@
+"""A county's file: one engagement a row, read whole before anything is launched.
+
+Every bad cell is named with its row, column, value and remedy; nothing is guessed.
+"""
+
+from domain.cohort.content import CohortFile, CohortRow, Problem
+from domain.cohort.dates import expected_end
+from domain.cohort.reading import MAX_BYTES, MAX_ROWS, read
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_ROWS",
+    "CohortFile",
+    "CohortRow",
+    "Problem",
+    "expected_end",
+    "read",
+]

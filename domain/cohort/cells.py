@@ -1,0 +1,99 @@
+"""The cells of one row: cleaned, then each checked by what its column takes."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from pydantic import TypeAdapter, ValidationError
+
+from domain.cohort.columns import CHOICES, DEFAULTS, PEOPLE, REQUIRED, longest
+from domain.cohort.content import CohortRow, Problem
+from domain.cohort.dates import remedy_for
+from domain.people import Email, TimeZone
+
+Bad = Callable[[str, str], Problem]
+"""A problem of this row, from column and remedy."""
+
+_EMAIL = TypeAdapter(Email)
+_ZONE = TypeAdapter(TimeZone)
+_SPREADSHEET_ERROR = re.compile(r"#(REF|N/A|NAME|VALUE|DIV/0|NUM|NULL|SPILL)[!?]?")
+_TURNS_TEXT_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def cleaned(number: int, raw: dict[str, str]) -> CohortRow:
+    """The row without edge and double spaces, in the case its column takes, defaults filled in."""
+    cells = {name: re.sub(r"[ \u00a0]+", " ", cell).strip() for name, cell in raw.items()}
+    for name, cell in cells.items():
+        if name.endswith("_email"):
+            cells[name] = cell.lower()
+        elif name in CHOICES:
+            cells[name] = cell.lower().replace(" ", "_").replace("-", "_")
+    for name, value in DEFAULTS.items():
+        cells[name] = cells.get(name) or value
+    return CohortRow(row=number, cells=cells)
+
+
+def checked(row: CohortRow, raw: dict[str, str], today: date) -> Iterator[Problem]:
+    """Every problem of one row by itself; the first of a cell counts."""
+    cells = row.cells
+
+    def bad(column: str, remedy: str) -> Problem:
+        return Problem.at(row.row, column, raw.get(column, "").strip(), remedy)
+
+    for name in REQUIRED:
+        if not cells[name]:
+            why = " Somebody must sign the agency's agreement." if "leader" in name else ""
+            yield bad(name, f"This cell is empty. Fill it in.{why}")
+    for name, cell in cells.items():
+        if remedy := _remedy_for_text(name, cell):
+            yield bad(name, remedy)
+    for name, options in CHOICES.items():
+        if cells[name] not in options:
+            yield bad(name, f"Use one of: {', '.join(options)}.")
+    yield from _people(cells, bad)
+    if not _valid(_ZONE, cells["time_zone"]):
+        yield bad("time_zone", "Use a name of the tz list, such as America/Los_Angeles.")
+    if cells["expected_end"] and (remedy := remedy_for(cells["expected_end"], today)):
+        yield bad("expected_end", remedy)
+
+
+def _remedy_for_text(column: str, cell: str) -> str | None:
+    if _SPREADSHEET_ERROR.fullmatch(cell):
+        return "This is a spreadsheet's error. Write what should stand there."
+    if cell.startswith(("=", "+", "@", "-")):
+        return "This looks like a spreadsheet's formula. Write text that begins with a letter."
+    if any(unicodedata.category(ch) in ("Cc", "Zl", "Zp") for ch in cell):
+        return "Remove line breaks, tabs and control characters."
+    if not _TURNS_TEXT_AROUND.isdisjoint(cell):
+        return "Remove the hidden characters that turn text around; type the cell anew."
+    if "\ufffd" in cell:
+        return "A letter was lost here (�). Type it again and save as CSV UTF-8."
+    if len(cell) > longest(column):
+        return f"Shorten this to {longest(column):,} characters; it has {len(cell):,}."
+    return None
+
+
+def _people(cells: dict[str, str], bad: Bad) -> Iterator[Problem]:
+    for who in PEOPLE:
+        email, name = cells.get(f"{who}_email", ""), cells.get(f"{who}_name", "")
+        if email and not _valid(_EMAIL, email):
+            yield bad(f"{who}_email", "Write one address, such as name@county.example.")
+        if who == "coach" and bool(email) != bool(name):
+            column = "coach_email" if name else "coach_name"
+            yield bad(column, "Give both the coach's name and e-mail, or neither.")
+    learner = cells["learner_email"]
+    for who in ("coach", "supervisor", "coordinator"):
+        if learner and cells.get(f"{who}_email") == learner:
+            yield bad(f"{who}_email", f"A learner can't be their own {who}. Name somebody else.")
+    if cells.get("coach_email") and cells["coach_email"] == cells["supervisor_email"]:
+        remedy = "Coach and supervisor must differ. Name a second manager as the supervisor."
+        yield bad("coach_email", remedy)
+
+
+def _valid(adapter: TypeAdapter[str], value: str) -> bool:
+    try:
+        adapter.validate_python(value)
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,77 @@
+"""The worker killed at each step of a reminder: it comes, at most twice, and then the same."""
+
+import asyncio
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from activities.mail import MailKind
+from store.mails import mail_id_of
+from tests.chaos.scene import Scene
+from tests.chaos.statements import Stall
+from tests.journeys.cast import Told, assemble, launched
+from tests.journeys.letters import copies
+
+pytestmark = [pytest.mark.servers, pytest.mark.journey]
+
+
+async def _due(scene: Scene) -> Told:
+    """An engagement whose learner is to be reminded of a session now."""
+    told = await launched(scene.place, await assemble(scene.place))
+    soon = scene.place.engine.clock.now() + timedelta(hours=12)
+    await told.does("coach", "schedule_session", starts=soon)
+    return told
+
+
+def _mail(told: Told) -> str:
+    today = told.place.engine.clock.now().date().isoformat()
+    return mail_id_of(MailKind.DIGEST, told.cast["learner"], today)
+
+
+async def _came(scene: Scene, told: Told, times: int) -> None:
+    found = copies(scene.letters(told.cast.email("learner")))
+    assert list(found.values()) == [times]
+    assert UUID(next(iter(found))[1:37]) == UUID(_mail(told))
+    lines = [
+        line
+        for line in await scene.place.store.reader.owed(told.id)
+        if line.recipient == told.cast["learner"] and line.what.startswith("session/")
+    ]
+    assert [line.status for line in lines] == ["done"]
+
+
+@pytest.mark.parametrize("committed", [False, True])
+async def test_killed_while_the_digest_is_frozen(scene: Scene, committed: bool) -> None:
+    told = await _due(scene)
+    words = (told.cast["learner"], "insert into mail")
+    stall = scene.postgres.stall("COMMIT", *words, after=committed)
+    lost = asyncio.create_task(scene.place.mail_round())
+    await scene.all_reached([stall], 20)
+    lost.cancel()
+    rows = await scene.place.sql("select status from mail where mail_id = $1", _mail(told))
+    assert [row["status"] for row in rows] == (["frozen"] if committed else [])
+    await scene.kill_and_restart_worker()
+    await scene.place.mail_round()
+    await _came(scene, told, 1)
+    await scene.place.mail_round()
+    await _came(scene, told, 1)
+
+
+async def test_killed_while_digests_are_sent(scene: Scene) -> None:
+    accepted, answered, marked = [await _due(scene) for _ in range(3)]
+    points: list[asyncio.Event | Stall] = [
+        scene.mail.fall_silent(accepted.cast.email("learner")),
+        scene.postgres.stall("update mail set status", _mail(answered)),
+        scene.postgres.stall("COMMIT", _mail(marked), "update mail set status", after=True),
+    ]
+    lost = asyncio.create_task(scene.place.mail_round())
+    await scene.all_reached(points, 20)
+    lost.cancel()
+    await scene.kill_and_restart_worker()
+    await scene.place.mail_round()
+    await _came(scene, accepted, 2)
+    await _came(scene, answered, 2)
+    await _came(scene, marked, 1)
+    await scene.place.mail_round()
+    await _came(scene, accepted, 2)

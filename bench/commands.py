@@ -29,7 +29,7 @@ async def end_to_end(place: Place, count: int = 150) -> Figure:
 
     async def bare(n: int) -> None:
         row = Row(f"{run}-{n}", "x" * 400)
-        await handles[n % ENGAGEMENTS].execute_update(BareWorkflow.put, row)
+        await handles[n % ENGAGEMENTS].execute_update("put", row)
 
     mine, theirs = await in_turn(count + WARM, ours, bare)
     return compared(
@@ -96,7 +96,7 @@ async def _bare_launches(place: Place, names: list[str]) -> float:
             handle = await place.client.start_workflow(
                 BareWorkflow.run, id=f"bare-{name}", task_queue=BARE_QUEUE
             )
-            await handle.execute_update(BareWorkflow.put, Row(name, "x" * 400))
+            await handle.execute_update("put", Row(name, "x" * 400))
 
     begun = perf_counter()
     await asyncio.gather(*map(launch, names))

@@ -70,6 +70,8 @@ class AgencySettings(Frozen):
     quiet_days: Annotated[int, Field(ge=3, le=365)] = 21
     escalate_after_days: Annotated[int, Field(ge=1, le=90)] = 7
     follow_up_days: tuple[Annotated[int, Field(ge=1, le=730)], ...] = (30, 90)
+    leaders: tuple[PersonId, ...] = ()
+    """Who signs for leadership; nobody else's signature puts the agreement in force."""
 
 
 class AgreementSigned(Frozen):
@@ -151,6 +153,8 @@ def decide_agency(
         case SignAgencyAgreement():
             if state is None:
                 raise Refusal("unknown_agency", agency=command.agency_id)
+            if command.by not in state.settings.leaders:
+                raise Refusal("not_leadership")
             missing = tuple(topic for topic in TOPICS if topic not in command.topics)
             unknown = tuple(sorted(set(command.topics) - set(TOPICS)))
             if missing or unknown:

@@ -27,7 +27,9 @@ START = datetime(2027, 3, 1, 17, tzinfo=UTC)
 
 AGENCY = Agency(
     agency_id="agency-1",
-    settings=AgencySettings(name="Almond County", time_zone="America/Los_Angeles"),
+    settings=AgencySettings(
+        name="Almond County", time_zone="America/Los_Angeles", leaders=("leader-1",)
+    ),
     agreement=AgreementSigned(
         version=1, topics=dict.fromkeys(TOPICS, "as agreed"), signed_by="leader-1"
     ),

@@ -42,7 +42,13 @@ async def assemble(place: Place, name: str = "Almond County", **settings: Any) -
     head = {"by": cast["coordinator"], "at": place.engine.clock.now(), "agency_id": cast.agency}
     # As a cohort's launch does it: whom to ask is a person, by name and address.
     contact = f"Coordinator {slug}, {cast.email('coordinator')}"
-    given = AgencySettings(name=name, time_zone="America/Los_Angeles", contact=contact, **settings)
+    given = AgencySettings(
+        name=name,
+        time_zone="America/Los_Angeles",
+        contact=contact,
+        leaders=(cast["leader"],),
+        **settings,
+    )
     setup = SetUpAgency.model_validate({**head, "command_id": str(uuid4()), "settings": given})
     await place.store.record_agency(cast.agency, setup)
     for role, person_id in cast.ids.items():

@@ -58,10 +58,8 @@ async def _introduce(world: World) -> None:
         "agency-1", SetUpAgency.model_validate({**head, "command_id": "a1", "settings": settings})
     )
     topics = dict.fromkeys(TOPICS, "as agreed")
-    await world.store.record_agency(
-        "agency-1",
-        SignAgencyAgreement.model_validate({**head, "command_id": "a2", "topics": topics}),
-    )
+    signing = {**head, "by": "leader-1", "command_id": "a2", "topics": topics}
+    await world.store.record_agency("agency-1", SignAgencyAgreement.model_validate(signing))
     for person in (given.LEARNER, given.COACH, given.SUPERVISOR, given.COORDINATOR):
         about = {"person_id": person, "name": f"Name of {person}", "email": f"{person}@example.org"}
         command = {**head, **about, "command_id": f"r-{person}", "time_zone": "America/Los_Angeles"}

@@ -7,30 +7,31 @@ from domain.acts import Via
 from domain.agency import AgencySettings, SetUpAgency
 from domain.cohort import CohortFile
 from domain.people import RegisterPerson
-from store.key_ring import KeyRing
-from workers.operating.naming import derived_id
 from workers.wiring import Engine
 
 _AT_ONCE = 8
 
 
 async def enlist_agency(
-    engine: Engine, ring: KeyRing, file: CohortFile, agency_id: str, by: str
+    engine: Engine, file: CohortFile, agency_id: str, people: dict[str, str], by: str
 ) -> None:
-    """Set the agency up with what the file's first row says, where it is not known yet."""
-    known = {a.agency_id for a in await engine.store.reader.agencies()}
-    if agency_id in known:
-        return
+    """Set the agency up with what the file's first row says; leaders of later files are added."""
+    known = {a.agency_id: a for a in await engine.store.reader.agencies()}
     first = file.rows[0].cells
-    settings = AgencySettings(
+    before = known[agency_id].settings if agency_id in known else None
+    settings = before or AgencySettings(
         name=file.agency,
         time_zone=first["time_zone"],
         contact=f"{first['coordinator_name']}, {first['coordinator_email']}"[:200],
     )
+    leaders = (*settings.leaders, *(people[row.cells["leader_email"]] for row in file.rows))
+    settings = settings.model_copy(update={"leaders": tuple(dict.fromkeys(leaders))})
+    if settings == before:
+        return
     await engine.store.record_agency(
         agency_id,
         SetUpAgency(
-            command_id=derived_id(ring, "set_up", agency_id),
+            command_id=str(uuid4()),
             by=by,
             at=engine.clock.now(),
             via=Via.OPERATOR,

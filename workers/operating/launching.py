@@ -70,7 +70,7 @@ async def launch(engine: Engine, file: CohortFile, cohort: str, say: Say) -> Lau
     agency_id = _agency_id(ring, file)
     people = {email: derived_id(ring, "person", agency_id, email) for email in file.people()}
     coordinator = people[file.rows[0].cells["coordinator_email"]]
-    await enlist_agency(engine, ring, file, agency_id, coordinator)
+    await enlist_agency(engine, file, agency_id, people, coordinator)
     renamed = await enlist_people(engine, file, agency_id, people, coordinator)
     cohort_id = derived_id(ring, "cohort", agency_id, cohort)
     rows_of = {_engagement_id(ring, cohort_id, row): row for row in file.rows}

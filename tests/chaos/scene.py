@@ -76,6 +76,7 @@ class Scene:
     async def kill_and_restart_worker(self) -> None:
         """And another one takes over."""
         await self.kill_worker()
+        await self.place.claims_run_out()
         await self.place.start_worker()
 
 

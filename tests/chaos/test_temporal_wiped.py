@@ -63,8 +63,10 @@ async def test_recovered_every_engagement_goes_on(place: Place) -> None:
     assert "another engine has taken over" in place.worker_log()
     assert {x.id: len(await x.kinds()) for x in (planning, following)} == versions
 
+    await place.claims_run_out()
     await place.start_worker()
-    await owing.came_to("handoff_delivered", 60)
+    # A run that the old worker had in hand rests for a minute before it looks again.
+    await owing.came_to("handoff_delivered", 120)
     await owing.does("coach", "advance_stage")
     await following.does("supervisor", "acknowledge_handoff")
     await planning.does("coach", "keep_journal", note="It goes on")

@@ -115,9 +115,7 @@ class Told:
 
     async def days_pass(self, days: float) -> None:
         """Wait for days of the quickened calendar."""
-        clock = self.place.engine.clock
-        span = days * 24 * 3600 / clock.rate
-        await asyncio.sleep(span)
+        await asyncio.sleep(days * 24 * 3600 / self.place.engine.clock.rate)
 
 
 async def launched(place: Place, cast: Cast, **fields: Any) -> Told:

@@ -93,6 +93,10 @@ class Place:
         finally:
             await connection.close()
 
+    async def claims_run_out(self) -> None:
+        """As they do two minutes after the worker that held them was killed."""
+        await self.sql("update mail set claimed_until = clock_timestamp() where status = 'frozen'")
+
     async def dump(self) -> dict[str, list[str]]:
         """Every row of every table, as text."""
         tables = await self.sql("select tablename from pg_tables where schemaname = 'public'")

@@ -32,6 +32,7 @@ async def test_doctor_answers_scripts_too(tmp_path: Path) -> None:
         "worker": False,
         "mail server": False,
         "clock": False,
+        "signed heads": False,
     }
 
 

@@ -29,7 +29,7 @@ test: $(INSTALLED)
 	$(BIN)/python -m pytest -n 2
 
 test-fast: $(INSTALLED)
-	$(BIN)/python -m pytest -n 2 -m 'not journey'
+	$(BIN)/python -m pytest -n 2 -m 'not journey and not servers'
 
 bench: $(INSTALLED)
 	@$(BIN)/python -m bench $(if $(JSON),--json '$(JSON)')

@@ -10,9 +10,9 @@ INSTALLED := .venv/installed-$(shell pwd | cksum | cut -d ' ' -f 1)
 .PHONY: help run up test test-fast bench check format lock clean
 
 help:
-	@echo 'make run        one demonstration engagement, from first interest to handoff'
+	@echo 'make run        a made-up county, from first interest to handoffs, in a minute or so'
 	@echo 'make up         everything on this machine, until Ctrl-C; data stays in .data'
-	@echo 'make test       all tests        make test-fast  without whole journeys'
+	@echo 'make test       all tests        make test-fast  those that need no servers of their own'
 	@echo 'make bench      figures beside something bare, in a minute; JSON=FILE writes them down'
 	@echo 'make check      lint, format, types, import rules'
 	@echo 'make format     put the code into form'

@@ -8,7 +8,7 @@ from temporalio import activity
 from activities.engine import Engine
 from activities.messages import Envelope
 from activities.ports import CohortLedger
-from domain.refusals import Refusal
+from domain.base.refusals import Refusal
 
 BATCH = 25
 AT_ONCE = 5

@@ -14,7 +14,7 @@ from temporalio.exceptions import ApplicationError, ApplicationErrorCategory, Ca
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
 
 from activities.ports import LogNotWhole, MailInHand, StaleEpoch, StoreUnavailable
-from domain.refusals import Refusal
+from domain.base.refusals import Refusal
 
 REFUSAL = "Refusal"
 STORE_UNAVAILABLE = "StoreUnavailable"

@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from domain.documents import ClosingSummary, Digest, Handoff
-from domain.model import Frozen, Instant, PersonId
+from domain.base.model import Frozen, Instant, PersonId
+from domain.engagement.views.papers import ClosingSummary, Digest, Handoff
 
 
 class MailKind(StrEnum):

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from activities.mail import FrozenMail
 from activities.messages import Envelope, Owed, Recorded
-from domain.model import AgencyId, EngagementId
+from domain.base.model import AgencyId, EngagementId
 
 AT_ONCE = 20
 """Calls of the store a process makes at once, if nothing else is set: the slots of a worker and
@@ -58,7 +58,7 @@ class EngagementLog(Protocol):
     async def record(self, envelope: Envelope) -> Recorded:
         """Decide and append one command.
 
-        Raises `domain.refusals.Refusal`, `StoreUnavailable`, `StaleEpoch`.
+        Raises `domain.base.refusals.Refusal`, `StoreUnavailable`, `StaleEpoch`.
         """
 
     async def owed(self, engagement_id: EngagementId) -> Owed:

@@ -18,7 +18,7 @@ from activities.ports import (
     Postman,
     StoreUnavailable,
 )
-from domain.documents import ClosingSummary, Handoff
+from domain.engagement.views.papers import ClosingSummary, Handoff
 
 _log = structlog.get_logger(__name__)
 

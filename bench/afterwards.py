@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from bench.place import Place
 from bench.timing import Figure, percentile
-from domain.readmodels import Overview
+from domain.engagement.views.overview import Overview
 from tests.store.world import AGENCY
 
 ROUNDS = 3

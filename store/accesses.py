@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.model import EngagementId, PersonId
+from domain.base.model import EngagementId, PersonId
 from store.database import Database
 
 

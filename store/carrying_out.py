@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from activities.messages import Recorded
 from activities.ports import Clock
-from domain.acts import Event
-from domain.agency import Agency
-from domain.commands import EngagementCommand
-from domain.deadlines import duties
-from domain.decide import decide
-from domain.model import AgencyId
-from domain.refusals import Refusal
-from domain.rules.launch import AssignCoach, AssignSupervisor, LaunchEngagement
-from domain.state import Engagement
+from domain.agency.agency import Agency
+from domain.base.messages import Event
+from domain.base.model import AgencyId
+from domain.base.refusals import Refusal
+from domain.engagement.commands import EngagementCommand
+from domain.engagement.decide import decide
+from domain.engagement.duties.owed import duties
+from domain.engagement.state import Engagement
+from domain.engagement.topics.launch import AssignCoach, AssignSupervisor, LaunchEngagement
 from store import commands, owed, read_models
 from store.commands import First
 from store.database import Connection

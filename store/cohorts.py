@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from activities.messages import Envelope
 from activities.ports import Clock
-from domain.model import AgencyId, EngagementId, PersonId
+from domain.base.model import AgencyId, EngagementId, PersonId
 from store.database import Database
 from store.lines import CohortLine, RefusedRow
 

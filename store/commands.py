@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from domain.acts import Command
-from domain.refusals import Refusal
+from domain.base.messages import Command
+from domain.base.refusals import Refusal
 from store.database import Connection
 from store.key_ring import KeyRing
 

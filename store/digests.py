@@ -5,10 +5,10 @@ from datetime import datetime
 import asyncpg
 
 from activities.mail import MailKind
-from domain.documents import Digest, DigestLine
-from domain.duty import How
-from domain.people import Person
-from domain.working_time import may_write
+from domain.calendar.working_time import may_write
+from domain.engagement.duties.duty import How
+from domain.engagement.views.papers import Digest, DigestLine
+from domain.person.person import Person
 from store.database import Connection
 from store.mails import Draft, Mails
 from store.registers import Agencies, People

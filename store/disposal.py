@@ -1,6 +1,6 @@
 """Disposing of text: its key is destroyed, and what was made from it is rewritten with blanks."""
 
-from domain.model import EngagementId, PersonId
+from domain.base.model import EngagementId, PersonId
 from store.database import Database
 from store.keys import DataKeys
 from store.rebuild import Rebuilder

@@ -3,9 +3,9 @@
 import base64
 
 from activities.messages import Envelope
-from domain.commands import COMMANDS, EngagementCommand
-from domain.model import EngagementId
-from domain.refusals import Refusal
+from domain.base.model import EngagementId
+from domain.base.refusals import Refusal
+from domain.engagement.commands import COMMANDS, EngagementCommand
 from store.database import Connection, Database
 from store.keys import DataKeys
 from store.sealing import SHARED, KeyGone, StreamKeys, subject_of

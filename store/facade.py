@@ -5,10 +5,10 @@ from pathlib import Path
 
 from activities.messages import Envelope, Recorded
 from activities.ports import AT_ONCE, Clock
-from domain.agency import AgencyCommand
-from domain.commands import EngagementCommand
-from domain.model import AgencyId, EngagementId, PersonId
-from domain.people import PersonCommand
+from domain.agency.agency import AgencyCommand
+from domain.base.model import AgencyId, EngagementId, PersonId
+from domain.engagement.commands import EngagementCommand
+from domain.person.person import PersonCommand
 from store import epoch
 from store.accesses import Accesses
 from store.clock_anchor import ClockAnchor

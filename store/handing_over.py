@@ -4,13 +4,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from activities.mail import MailKind
-from domain.agency import Agency
-from domain.documents import ClosingSummary
-from domain.handoff import handoff
-from domain.model import AgencyId, EngagementId, PersonId
-from domain.people import Person
-from domain.state import Engagement
-from domain.summary import summary_line
+from domain.agency.agency import Agency
+from domain.base.model import AgencyId, EngagementId, PersonId
+from domain.engagement.state import Engagement
+from domain.engagement.views.closing_summary import summary_line
+from domain.engagement.views.handoff import handoff
+from domain.engagement.views.papers import ClosingSummary
+from domain.person.person import Person
 from store.database import Connection
 from store.mails import Draft, Mails, mail_id_of
 from store.registers import Agencies, People

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.model import AgencyId, EngagementId, PersonId
+from domain.base.model import AgencyId, EngagementId, PersonId
 
 
 @dataclass(frozen=True)

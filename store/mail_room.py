@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from activities.mail import FrozenMail
 from activities.ports import Clock
-from domain.model import AgencyId, EngagementId
+from domain.base.model import AgencyId, EngagementId
 from store import digests
 from store.database import Database
 from store.digests import Digests

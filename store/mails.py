@@ -7,8 +7,8 @@ from uuid import UUID, uuid5
 
 from activities.mail import FrozenMail, MailKind
 from activities.ports import MailInHand
-from domain.documents import ClosingSummary, Digest, Handoff
-from domain.people import Person
+from domain.engagement.views.papers import ClosingSummary, Digest, Handoff
+from domain.person.person import Person
 from store.database import Connection
 from store.keys import DataKeys
 from store.sealing import SHARED, KeyGone

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import asyncpg
 
 from activities.ports import Clock
-from domain.duty import Duty
-from domain.model import EngagementId
+from domain.base.model import EngagementId
+from domain.engagement.duties.duty import Duty
 from store.database import Connection
 
 _DELETE = """

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from domain.acts import Event
-from domain.agency import Agency
-from domain.readmodels import Overview, Todo, overview, todos
-from domain.state import Engagement
+from domain.agency.agency import Agency
+from domain.base.messages import Event
+from domain.engagement.state import Engagement
+from domain.engagement.views.overview import Overview, Todo, overview, todos
 from store.database import Connection
 from store.stored_event import kind_of
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 
 import asyncpg
 
-from domain.acts import Event
-from domain.agency import Agency
-from domain.model import AgencyId, EngagementId, PersonId
-from domain.people import Person
-from domain.readmodels import Overview, Todo
-from domain.roles import Role
-from domain.state import Engagement
+from domain.agency.agency import Agency
+from domain.base.messages import Event
+from domain.base.model import AgencyId, EngagementId, PersonId
+from domain.base.roles import Role
+from domain.engagement.state import Engagement
+from domain.engagement.views.overview import Overview, Todo
+from domain.person.person import Person
 from store.database import Database
 from store.lines import MailLine, OwedLine, TimelineLine
 from store.mails import Mails

@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from domain.deadlines import duties
-from domain.people import Person
-from domain.state import Engagement
+from domain.engagement.duties.owed import duties
+from domain.engagement.state import Engagement
+from domain.person.person import Person
 from store import owed, read_models
 from store.database import Connection, Database
 from store.registers import Agencies, People

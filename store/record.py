@@ -8,12 +8,12 @@ import asyncpg
 
 from activities.messages import Envelope, Owed, OwedItem, Recorded
 from activities.ports import Clock
-from domain.deadlines import duties
-from domain.duty import How
-from domain.engine import command_for
-from domain.model import AgencyId, EngagementId
-from domain.refusals import Refusal
-from domain.state import Engagement
+from domain.base.model import AgencyId, EngagementId
+from domain.base.refusals import Refusal
+from domain.engagement.duties.duty import How
+from domain.engagement.duties.engine_acts import command_for
+from domain.engagement.duties.owed import duties
+from domain.engagement.state import Engagement
 from store import owed
 from store.carrying_out import CarryingOut, launched
 from store.database import Connection, Database

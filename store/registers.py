@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from activities.messages import Recorded
-from domain.agency import Agency, AgencyCommand, decide_agency
-from domain.model import AgencyId, PersonId
-from domain.people import Person, PersonCommand, decide_person
-from domain.refusals import Refusal
+from domain.agency.agency import Agency, AgencyCommand, decide_agency
+from domain.base.model import AgencyId, PersonId
+from domain.base.refusals import Refusal
+from domain.person.person import Person, PersonCommand, decide_person
 from store import commands
 from store.commands import First
 from store.database import Connection, Database

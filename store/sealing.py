@@ -9,7 +9,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from domain.confidential import Confidential
+from domain.base.confidential import Confidential
 
 SHARED = "shared"
 """The subject of all that is not one learner's."""

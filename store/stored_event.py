@@ -7,8 +7,8 @@ from typing import Any
 
 import asyncpg
 
-from domain.acts import Event
-from domain.confidential import dump
+from domain.base.confidential import dump
+from domain.base.messages import Event
 from store.key_ring import KeyRing
 from store.sealing import StreamKeys, subject_of
 from store.stream_kinds import StreamKind

@@ -6,13 +6,14 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, TypeAdapter
 
-from domain import state, upcasting
-from domain.acts import Event
-from domain.agency import AGENCY_EVENTS, Agency, evolve_agency
-from domain.events import EVENTS
-from domain.evolve import evolve
-from domain.people import PERSON_EVENTS, Person, evolve_person
-from domain.state import Engagement
+from domain.agency.agency import AGENCY_EVENTS, Agency, evolve_agency
+from domain.base import upcasting
+from domain.base.messages import Event
+from domain.engagement import state
+from domain.engagement.events import EVENTS
+from domain.engagement.evolve import evolve
+from domain.engagement.state import Engagement
+from domain.person.person import PERSON_EVENTS, Person, evolve_person
 
 S = TypeVar("S", bound=BaseModel)
 

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from domain.acts import Event
+from domain.base.messages import Event
 from store import epoch
 from store.database import Connection
 from store.key_ring import KeyRing

@@ -7,7 +7,7 @@ import traceback
 import typer
 
 from activities.ports import StoreUnavailable
-from domain.refusals import Refusal
+from domain.base.refusals import Refusal
 from domain.words import say_refusal
 from workers.exits import Exit, Trouble
 from workers.logging import place_of

@@ -7,7 +7,7 @@ from temporalio.exceptions import ApplicationError
 
 from activities.errors import REFUSAL, STORE_UNAVAILABLE
 from activities.ports import StoreUnavailable
-from domain.refusals import Fact, Refusal, RequirementUnmet
+from domain.base.refusals import Fact, Refusal, RequirementUnmet
 from workflows.errors import EngineFault
 
 RUN_ENDED = "AcceptedUpdateCompletedWorkflow"

@@ -23,7 +23,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.errors import STALE_EPOCH, STORE_UNAVAILABLE, refusal, store_unavailable
     from activities.messages import EngagementRun, Envelope, Recorded
     from activities.recording import Recording
-    from domain.refusals import Refusal
+    from domain.base.refusals import Refusal
     from workflows.attributes import changes, details
 
 MOST_EVENTS = 300

@@ -15,7 +15,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities.cohorts import CohortProgress, CohortRun
 from activities.messages import EngagementRun, Envelope, Recorded
 from activities.ports import EngagementLog
-from domain.refusals import Refusal
+from domain.base.refusals import Refusal
 from workflows.answers import run_ended, translate
 from workflows.cohort import CohortLaunchWorkflow
 from workflows.diagnosis import no_answer

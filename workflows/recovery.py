@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from temporalio.client import Client
 
 from activities.ports import EngagementLog
-from domain.agency import Agency
+from domain.agency.agency import Agency
 from workflows.gateway import Gateway
 from workflows.schedules import ensure_schedules
 

@@ -18,7 +18,7 @@ from temporalio.client import (
     ScheduleUpdateInput,
 )
 
-from domain.agency import Agency
+from domain.agency.agency import Agency
 from workflows.naming import HEADS_SIGNING, MAIL_ROUND, SWEEPER, closing_summary
 from workflows.rounds import (
     ClosingSummaryWorkflow,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from activities.messages import Owed, Recorded
 
 ENDED = "ended"
-"""The status (`domain.stages.Status`) after which only late acts can follow."""
+"""The status (`domain.engagement.stages.Status`) after which only late acts can follow."""
 PAUSE = timedelta(seconds=60)
 """How long to leave alone what could not be done."""
 LEAST = timedelta(seconds=0.1)

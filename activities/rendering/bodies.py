@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from activities.rendering.dates import full_date, local_moment, long_date, weekday_date
 from activities.rendering.pages import Item, Page, Section
-from domain.documents import ClosingSummary, Digest, DigestLine, Handoff
+from domain.engagement.views.papers import ClosingSummary, Digest, DigestLine, Handoff
 from domain.words import reminder_ahead_of, say_reminder
 
 _FOOTER = "This mail was sent automatically. It is confidential; please do not pass it on."

@@ -6,7 +6,7 @@ from activities.rendering.dates import long_date, short_date
 from activities.rendering.displayable import Json
 from activities.rendering.timeline import month_ticks, share, spread
 from activities.rendering.typesetting import typeset
-from domain.documents import ClosingSummary, Handoff, SummaryLine
+from domain.engagement.views.papers import ClosingSummary, Handoff, SummaryLine
 from domain.words import say_ending, say_requirement
 
 _LABEL_GAP = 0.2

@@ -16,7 +16,7 @@ from activities.rendering.bodies import digest_page, handoff_page, summary_page
 from activities.rendering.dates import long_date, weekday_date
 from activities.rendering.documents import closing_summary_pdf, handoff_pdf
 from activities.rendering.pages import Page, as_html, as_text
-from domain.documents import ClosingSummary, Digest, Handoff
+from domain.engagement.views.papers import ClosingSummary, Digest, Handoff
 
 _NOT_PRINTED = re.compile(
     r"[\x00-\x1f\x7f\u0085\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+"

@@ -1,6 +1,6 @@
 """The columns of a cohort file: which there are, what stands in for an empty cell, how long."""
 
-from domain.roles import Form, Origin, Participation, Relation
+from domain.base.roles import Form, Origin, Participation, Relation
 
 REQUIRED = (
     "agency",

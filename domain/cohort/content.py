@@ -1,7 +1,7 @@
 """What a cohort file holds: rows that can be launched, and problems."""
 
+from domain.base.model import Frozen
 from domain.cohort.columns import PEOPLE
-from domain.model import Frozen
 
 
 class Problem(Frozen):

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from domain.model import Frozen
+from domain.base.model import Frozen
 
 
 class Rubric(Frozen):

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal, TypedDict
 
-from domain.refusals import Fact
+from domain.base.refusals import Fact
 
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from activities.mail import FrozenMail, MailKind
-from domain.documents import (
+from domain.engagement.views.papers import (
     ClosingSummary,
     Digest,
     DigestLine,

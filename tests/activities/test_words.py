@@ -8,10 +8,10 @@ import pytest
 
 import domain
 import store
-from domain import deadlines
-from domain.process.requirements import REQUIREMENTS
-from domain.refusals import RequirementUnmet
-from domain.stages import Outcome
+from domain.base.refusals import RequirementUnmet
+from domain.engagement.duties import owed
+from domain.engagement.gates.requirements import REQUIREMENTS
+from domain.engagement.stages import Outcome
 from domain.words import (
     reminder_names,
     say_ending,
@@ -36,12 +36,12 @@ CALLS = [call for source in _SOURCES for call in _CALL.findall(source)]
 EVENTS = sorted({kind for source in _SOURCES for _, kind in _EVENT.findall(source)})
 _DEADLINES = "\n".join(
     path.read_text(encoding="utf-8")
-    for path in sorted(Path(deadlines.__file__).parent.glob("*.py"))
+    for path in sorted(Path(owed.__file__).parent.glob("*.py"))
 )
 _REMINDED = [
     line for line in _DEADLINES.splitlines() if " act(" not in line and "How.DELIVER" not in line
 ]
-DUTIES = sorted({*_DUTY.findall(" ".join(_REMINDED)), *deadlines.WORDING.values()})
+DUTIES = sorted({*_DUTY.findall(" ".join(_REMINDED)), *owed.WORDING.values()})
 
 
 def test_every_refusal_code_has_words() -> None:

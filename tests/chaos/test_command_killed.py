@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from domain.refusals import Refusal
+from domain.base.refusals import Refusal
 from tests.chaos.scene import Scene
 from tests.journeys.cast import Told, assemble, launched
 from tests.journeys.place import until

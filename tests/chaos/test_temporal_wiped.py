@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from activities.ports import StaleEpoch
-from domain.commands import COMMANDS
+from domain.engagement.commands import COMMANDS
 from store.facade import Store
 from tests.journeys.cast import Told, agree, assemble, close, closed, launched
 from tests.journeys.letters import copies, letters

@@ -4,22 +4,17 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from domain.agency import (
-    TOPICS,
-    Agency,
-    AgencySettings,
-    AgreementSigned,
-)
-from domain.commands import COMMANDS
-from domain.deadlines import duties
-from domain.decide import decide
-from domain.duty import ENGINE, Duty, How
-from domain.engine import command_for
-from domain.events import AnyEvent
-from domain.evolve import evolve
-from domain.process import missing
-from domain.stages import Stage
-from domain.state import Engagement
+from domain.agency.agency import TOPICS, Agency, AgencySettings, AgreementSigned
+from domain.engagement.commands import COMMANDS
+from domain.engagement.decide import decide
+from domain.engagement.duties.duty import ENGINE, Duty, How
+from domain.engagement.duties.engine_acts import command_for
+from domain.engagement.duties.owed import duties
+from domain.engagement.events import AnyEvent
+from domain.engagement.evolve import evolve
+from domain.engagement.gates.gate import missing
+from domain.engagement.stages import Stage
+from domain.engagement.state import Engagement
 
 LEARNER, COACH, SUPERVISOR, COORDINATOR = "learner-1", "coach-1", "supervisor-1", "coordinator-1"
 OTHER_COACH, PEER = "coach-2", "learner-2"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.refusals import Refusal
+from domain.base.refusals import Refusal
 from tests.domain.given import Story
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.agency import TOPICS, AgencyAgreementSigned, SignAgencyAgreement, decide_agency
-from domain.refusals import Refusal
+from domain.agency.agency import TOPICS, AgencyAgreementSigned, SignAgencyAgreement, decide_agency
+from domain.base.refusals import Refusal
 from tests.domain.given import AGENCY, COORDINATOR, START
 
 TEXTS = dict.fromkeys(TOPICS, "as agreed anew")

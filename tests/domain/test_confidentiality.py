@@ -4,14 +4,14 @@ from typing import Any, get_args
 
 import pytest
 
-from domain.acts import COACH_ONLY, PAIR_ONLY
-from domain.client_names import remarks
-from domain.confidential import Audience, Confidential, Consent, mark_of
-from domain.disclosure import consents_in_force, view, view_events
-from domain.events import AnyEvent
-from domain.readmodels import overview, todos
-from domain.roles import Role
-from domain.suppliers import suppliers
+from domain.base.confidential import Audience, Confidential, Consent, mark_of
+from domain.base.messages import COACH_ONLY, PAIR_ONLY
+from domain.base.roles import Role
+from domain.engagement.events import AnyEvent
+from domain.engagement.gates.suppliers import suppliers
+from domain.engagement.views.disclosure import consents_in_force, view, view_events
+from domain.engagement.views.overview import overview, todos
+from domain.words.client_names import remarks
 from tests.domain.given import (
     AGENCY,
     COACH,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from domain.refusals import RequirementUnmet
+from domain.base.refusals import RequirementUnmet
 from tests.domain.given import (
     COACH,
     GARS,

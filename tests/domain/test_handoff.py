@@ -1,8 +1,8 @@
 """The handoff: what the learner tells, seen first, delivered once, acknowledged."""
 
-from domain.local_date import local_date
-from domain.stages import Status
-from domain.summary import summary_line
+from domain.calendar.local_date import local_date
+from domain.engagement.stages import Status
+from domain.engagement.views.closing_summary import summary_line
 from tests.domain.given import (
     AGENCY,
     COACH,

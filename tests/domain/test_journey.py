@@ -1,6 +1,6 @@
 """A whole engagement by the rules alone."""
 
-from domain.stages import Stage, Status
+from domain.engagement.stages import Stage, Status
 from tests.domain.given import (
     COACH,
     LEARNER,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.stages import Status
+from domain.engagement.stages import Status
 from tests.domain.given import (
     COACH,
     COORDINATOR,

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from domain.commands import COMMANDS
-from domain.evolve import fold
-from domain.readmodels import overview, todos
-from domain.refusals import Refusal
-from domain.state import Engagement
-from domain.suppliers import suppliers
+from domain.base.refusals import Refusal
+from domain.engagement.commands import COMMANDS
+from domain.engagement.evolve import fold
+from domain.engagement.gates.suppliers import suppliers
+from domain.engagement.state import Engagement
+from domain.engagement.views.overview import overview, todos
 from tests.domain.given import (
     AGENCY,
     COACH,

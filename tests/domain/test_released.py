@@ -7,13 +7,13 @@ from typing import Any, get_args
 
 import pytest
 
-from domain import upcasting
-from domain.commands import COMMANDS
-from domain.events import AnyEvent
+from domain.base import upcasting
+from domain.engagement.commands import COMMANDS
+from domain.engagement.events import AnyEvent
+from domain.engagement.gates.requirements import REQUIREMENTS
+from domain.engagement.stages import Stage
 from domain.instruments import CUE_PROMPTS, FREQUENCY, rubrics
-from domain.process import FILES, process_model
-from domain.process.requirements import REQUIREMENTS
-from domain.stages import Stage
+from domain.process.models import FILES, process_model
 from tests.domain.wire_names import COMMAND_KINDS, EVENT_KINDS
 
 PROCESS_MODELS = {

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from domain.refusals import RequirementUnmet
-from domain.stages import Stage
-from domain.suppliers import suppliers
+from domain.base.refusals import RequirementUnmet
+from domain.engagement.gates.suppliers import suppliers
+from domain.engagement.stages import Stage
 from tests.domain.given import (
     COACH,
     COORDINATOR,

@@ -7,11 +7,11 @@ from uuid import uuid4
 
 from activities.messages import Recorded
 from activities.ports import StoreUnavailable
-from domain.agency import TOPICS, AgencySettings, SetUpAgency, SignAgencyAgreement
-from domain.commands import COMMANDS
-from domain.people import RegisterPerson
-from domain.readmodels import Overview
-from domain.state import Engagement
+from domain.agency.agency import TOPICS, AgencySettings, SetUpAgency, SignAgencyAgreement
+from domain.engagement.commands import COMMANDS
+from domain.engagement.state import Engagement
+from domain.engagement.views.overview import Overview
+from domain.person.person import RegisterPerson
 from tests.journeys.place import Place, until
 from workflows.errors import OutcomeUnknown
 

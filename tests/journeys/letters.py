@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from pypdf import PdfReader
 
-from domain.agency import AgencySettings
-from domain.working_time import is_working_day
+from domain.agency.agency import AgencySettings
+from domain.calendar.working_time import is_working_day
 
 ZONE = ZoneInfo("America/Los_Angeles")
 

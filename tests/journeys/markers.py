@@ -10,8 +10,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from domain.commands import AnyCommand
-from domain.confidential import Audience, Confidential, mark_of
+from domain.base.confidential import Audience, Confidential, mark_of
+from domain.engagement.commands import AnyCommand
 
 MARK = "Qx7mark"
 _WHOLE = re.compile(MARK + r"\d{4}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from pydantic import BaseModel
 
-from domain.confidential import Audience
+from domain.base.confidential import Audience
 from tests.journeys import markers
 from tests.journeys.cast import Cast, Told, assemble
 from tests.journeys.letters import letters

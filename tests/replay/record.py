@@ -14,7 +14,7 @@ from temporalio.client import Client, WorkflowHandle, WorkflowHistory
 from temporalio.testing import WorkflowEnvironment
 
 from activities.ports import StoreUnavailable
-from domain.refusals import Refusal
+from domain.base.refusals import Refusal
 from tests.workflows.engine import Engine, envelope, running, until
 from tests.workflows.fakes import AGENCY
 from workflows.attributes import ALL

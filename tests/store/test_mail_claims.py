@@ -9,7 +9,7 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.ports import MailInHand
 from activities.rounds import Mailing, Press, Sent
-from domain.duty import Duty, How
+from domain.engagement.duties.duty import Duty, How
 from store.facade import Store
 from store.key_ring import KeyRing
 from tests.store.world import RING_CHAIN, RING_MASTER, World, id_of

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from activities.mail import MailKind
-from domain.agency import AgencySettings, SetUpAgency
-from domain.documents import Digest
-from domain.duty import ENGINE, Duty, How
+from domain.agency.agency import AgencySettings, SetUpAgency
+from domain.engagement.duties.duty import ENGINE, Duty, How
+from domain.engagement.views.papers import Digest
 from tests.store.world import AGENCY, ENGAGEMENT, MARKER, World, id_of
 
 pytestmark = pytest.mark.servers

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.duty import Duty, How
+from domain.engagement.duties.duty import Duty, How
 from store import owed
 from tests.store.world import ENGAGEMENT, World, id_of
 

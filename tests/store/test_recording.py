@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 
 from activities.ports import StaleEpoch, StoreUnavailable
-from domain.refusals import Refusal
+from domain.base.refusals import Refusal
 from store.facade import Store
 from store.feed import Cursor
 from store.key_ring import KeyRing

@@ -3,7 +3,7 @@
 import asyncpg
 import pytest
 
-from domain.refusals import Refusal
+from domain.base.refusals import Refusal
 from tests.store.world import AGENCY, ENGAGEMENT, MARKER, World, id_of
 
 pytestmark = pytest.mark.servers

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from activities.mail import MailKind
-from domain.agency import TOPICS, SetUpAgency, SignAgencyAgreement
-from domain.commands import AnyCommand
-from domain.confidential import Confidential, dump
-from domain.decide import decide
-from domain.documents import ClosingSummary, Handoff
-from domain.duty import ENGINE
-from domain.people import RegisterPerson
-from domain.state import Engagement
+from domain.agency.agency import TOPICS, SetUpAgency, SignAgencyAgreement
+from domain.base.confidential import Confidential, dump
+from domain.engagement.commands import AnyCommand
+from domain.engagement.decide import decide
+from domain.engagement.duties.duty import ENGINE
+from domain.engagement.state import Engagement
+from domain.engagement.views.papers import ClosingSummary, Handoff
+from domain.person.person import RegisterPerson
 from tests.domain import given
 from tests.store.world import ENGAGEMENT, World
 

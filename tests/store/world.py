@@ -7,11 +7,11 @@ from uuid import NAMESPACE_DNS, uuid5
 import asyncpg
 
 from activities.messages import Recorded
-from domain.agency import AgencySettings, SetUpAgency
-from domain.commands import EngagementCommand
-from domain.people import RegisterPerson
-from domain.roles import Origin
-from domain.rules.launch import AssignCoach, LaunchEngagement, LookAtReadiness
+from domain.agency.agency import AgencySettings, SetUpAgency
+from domain.base.roles import Origin
+from domain.engagement.commands import EngagementCommand
+from domain.engagement.topics.launch import AssignCoach, LaunchEngagement, LookAtReadiness
+from domain.person.person import RegisterPerson
 from store.facade import Store
 
 MARKER = "MARKER"

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 
 from activities.mail import FrozenMail, MailKind
 from activities.ports import MailInHand, MailRefused
-from domain.documents import Digest
+from domain.engagement.views.papers import Digest
 
 
 class FakeMailRoom:

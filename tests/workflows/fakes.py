@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from activities.messages import Envelope, Owed, OwedItem, Recorded
 from activities.ports import LogNotWhole, StaleEpoch, StoreUnavailable
-from domain.refusals import Refusal, RequirementUnmet
+from domain.base.refusals import Refusal, RequirementUnmet
 
 AGENCY = "agency-1"
 

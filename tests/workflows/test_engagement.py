@@ -7,7 +7,7 @@ import pytest
 from temporalio.client import WorkflowExecutionStatus
 
 from activities.ports import StoreUnavailable
-from domain.refusals import Refusal, RequirementUnmet
+from domain.base.refusals import Refusal, RequirementUnmet
 from tests.workflows.engine import Engine, new_id, until
 from workflows.attributes import AGENCY as AGENCY_ATTRIBUTE
 from workflows.attributes import STAGE, STATUS

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from temporalio.client import Client, Schedule
 
-from domain.agency import Agency, AgencySettings, SummarySchedule
+from domain.agency.agency import Agency, AgencySettings, SummarySchedule
 from workflows.schedules import ensure_schedules
 
 pytestmark = pytest.mark.servers

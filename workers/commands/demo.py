@@ -77,7 +77,7 @@ def _table(progress: "Progress") -> "Table":
     from rich import box
     from rich.table import Table
 
-    from domain.stages import Stage
+    from domain.engagement.stages import Stage
     from workers.commands.common import stage_name
 
     title = f"Day {progress.day:.0f}: {progress.acts:,} acts recorded, {progress.mails:,} mails"

@@ -162,7 +162,7 @@ def _moment(text: str | None) -> str:
 
 
 def _stage(typed: str | None) -> str | None:
-    from domain.stages import Stage
+    from domain.engagement.stages import Stage
     from workers.exits import BadUsage
 
     if typed is None:
@@ -176,7 +176,7 @@ def _stage(typed: str | None) -> str | None:
 
 
 def _status(typed: str | None) -> str | None:
-    from domain.stages import Status
+    from domain.engagement.stages import Status
     from workers.exits import BadUsage
 
     if typed is None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from domain.acts import Via
-from domain.agency import SignAgencyAgreement
-from domain.commands import COMMANDS
-from domain.readmodels import Overview
+from domain.agency.agency import SignAgencyAgreement
+from domain.base.messages import Via
+from domain.engagement.commands import COMMANDS
+from domain.engagement.views.overview import Overview
 from workers.demo import texts
 from workers.demo.pace import RATE, Pace
 from workers.demo.story import Story

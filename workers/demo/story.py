@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any, Protocol
 
-from domain.readmodels import Overview
+from domain.engagement.views.overview import Overview
 from workers.demo import texts
 from workers.demo.pace import Pace
 

@@ -8,11 +8,11 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from activities.messages import Recorded
-from domain.acts import Via
-from domain.agency import SetUpAgency, SignAgencyAgreement
-from domain.commands import AnyCommand
-from domain.people import Person
-from domain.state import Engagement
+from domain.agency.agency import SetUpAgency, SignAgencyAgreement
+from domain.base.messages import Via
+from domain.engagement.commands import AnyCommand
+from domain.engagement.state import Engagement
+from domain.person.person import Person
 from workers.exits import BadUsage, OutcomeUnknown
 from workers.operating import finding
 from workers.operating.fields import mended

@@ -4,8 +4,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from domain.acts import Via
-from domain.agency import Agency, SetUpAgency, SignAgencyAgreement
+from domain.agency.agency import Agency, SetUpAgency, SignAgencyAgreement
+from domain.base.messages import Via
 from workers.operating import finding
 from workers.operating.acting import check_reserved, made, wrong_fields
 from workers.wiring import Engine

@@ -24,7 +24,7 @@ class Field:
 
 def all_acts() -> list[tuple[str, str]]:
     """(name, first sentence of what it means), in the order of the stages."""
-    from domain.agency import SetUpAgency, SignAgencyAgreement
+    from domain.agency.agency import SetUpAgency, SignAgencyAgreement
 
     of_agencies = [
         (str(c.model_fields["kind"].default), c) for c in (SignAgencyAgreement, SetUpAgency)
@@ -114,7 +114,7 @@ def _words(part: _Schema, defs: _Schema, name: str) -> str:
 
 def _known(field: str) -> str:
     """Names a field takes that are kept as data."""
-    from domain.agency import TOPICS
+    from domain.agency.agency import TOPICS
     from domain.instruments import CUE_PROMPTS, rubrics
 
     match field:

@@ -3,10 +3,10 @@
 import asyncio
 from uuid import uuid4
 
-from domain.acts import Via
-from domain.agency import AgencySettings, SetUpAgency
+from domain.agency.agency import AgencySettings, SetUpAgency
+from domain.base.messages import Via
 from domain.cohort import CohortFile
-from domain.people import RegisterPerson
+from domain.person.person import RegisterPerson
 from workers.wiring import Engine
 
 _AT_ONCE = 8

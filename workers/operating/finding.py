@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from domain.agency import Agency
-from domain.people import Person
-from domain.state import Engagement
+from domain.agency.agency import Agency
+from domain.engagement.state import Engagement
+from domain.person.person import Person
 from store.facade import Store
 from workers.exits import BadUsage, NotFound
 

@@ -5,9 +5,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from domain.acts import Via
+from domain.base.messages import Via
 from domain.cohort import CohortFile, CohortRow, expected_end
-from domain.rules.launch import LaunchEngagement
+from domain.engagement.topics.launch import LaunchEngagement
 from domain.words import say_refusal
 from store.key_ring import KeyRing
 from workers.exits import Unreachable

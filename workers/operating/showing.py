@@ -7,16 +7,16 @@ import getpass
 import os
 from typing import Any
 
-from domain.confidential import dump
-from domain.handoff import handoff
-from domain.model import EngagementId, PersonId
-from domain.people import Person
-from domain.process import missing as missing_of
-from domain.process.requirements import REQUIREMENTS
-from domain.readmodels import suppliers
-from domain.roles import Role
-from domain.state import Engagement
-from domain.summary import summary_line
+from domain.base.confidential import dump
+from domain.base.model import EngagementId, PersonId
+from domain.base.roles import Role
+from domain.engagement.gates.gate import missing as missing_of
+from domain.engagement.gates.requirements import REQUIREMENTS
+from domain.engagement.state import Engagement
+from domain.engagement.views.closing_summary import summary_line
+from domain.engagement.views.handoff import handoff
+from domain.engagement.views.overview import suppliers
+from domain.person.person import Person
 from domain.words import say_event, say_requirement
 from store.facade import Store
 from workers.clock import wall_time

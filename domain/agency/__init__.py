@@ -1,0 +1,1 @@
+"""An agency: its settings and the coaching agreement that its leadership signs."""

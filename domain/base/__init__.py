@@ -1,0 +1,1 @@
+"""What all topics share: models, roles, messages, refusals, marks of confidentiality."""

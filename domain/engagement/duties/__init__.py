@@ -1,0 +1,1 @@
+"""What the engine owes: to whom, from when, keyed by occasion."""

@@ -1,0 +1,1 @@
+"""What each role may see: read models, handoff and closing summary as data."""

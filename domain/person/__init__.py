@@ -1,0 +1,1 @@
+"""A person: who they are and when they may be written to."""

@@ -15,10 +15,10 @@ from activities.ports import AT_ONCE
 from activities.registry import Ports
 from activities.rounds import Press
 from bench.bare import BareWorkflow, Rows
-from store.anchoring import HeadsFile
-from store.facade import Store
-from store.key_ring import KeyRing
-from store.migrate import migrate
+from store.keys.key_ring import KeyRing
+from store.log.signed_heads import HeadsFile
+from store.migrations.runner import migrate
+from store.store import Store
 from tests.servers import PostgresServer, TemporalServer, make_database
 from tests.store.world import (
     AGENCY,

@@ -105,7 +105,7 @@ async def _keys(settings: Settings) -> str:
 async def _postgres(settings: Settings) -> str:
     import asyncpg
 
-    from store.migrate import migrations
+    from store.migrations.runner import migrations
 
     dsn = database_url(settings)
     async with reaching_postgres(dsn):

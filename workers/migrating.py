@@ -2,8 +2,8 @@
 
 from pydantic import SecretStr
 
-from store.migrate import MigrationChanged
-from store.migrate import migrate as apply
+from store.migrations.runner import MigrationChanged
+from store.migrations.runner import migrate as apply
 from workers.exits import BadUsage, Trouble
 from workers.servers import reaching_postgres
 from workers.settings import Settings

@@ -3,7 +3,7 @@
 import structlog
 
 from activities.registry import Ports
-from store.anchoring import HeadsFile
+from store.log.signed_heads import HeadsFile
 from workers.clock import wall_time
 from workers.exits import Trouble
 from workers.filing import FolderFiling

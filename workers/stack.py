@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-from store.migrate import migrate
+from store.migrations.runner import migrate
 from workers.embedded.bootstrap import bootstrap
 from workers.embedded.child import Child, ServerFailed
 from workers.embedded.mailbox import MailCatcher

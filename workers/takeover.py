@@ -4,8 +4,8 @@ import asyncio
 from contextlib import suppress
 
 from activities.ports import StoreUnavailable
-from store import epoch
 from store.database import Database
+from store.log import epoch
 
 _SECONDS = 2.0
 

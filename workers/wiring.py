@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from store.facade import Store
+from store.store import Store
 from workers.clock import AnchoredClock, keep_up
 from workers.keys import key_ring
 from workers.servers import connect_temporal, database_url, reaching_postgres

@@ -35,8 +35,7 @@ _DUTY = re.compile(r'f?"([a-z_]+)/[^"]+"')
 CALLS = [call for source in _SOURCES for call in _CALL.findall(source)]
 EVENTS = sorted({kind for source in _SOURCES for _, kind in _EVENT.findall(source)})
 _DEADLINES = "\n".join(
-    path.read_text(encoding="utf-8")
-    for path in sorted(Path(owed.__file__).parent.glob("*.py"))
+    path.read_text(encoding="utf-8") for path in sorted(Path(owed.__file__).parent.glob("*.py"))
 )
 _REMINDED = [
     line for line in _DEADLINES.splitlines() if " act(" not in line and "How.DELIVER" not in line

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from activities.mail import MailKind
-from store.mails import mail_id_of
+from store.mail.mail_repository import mail_id_of
 from tests.chaos.scene import Scene
 from tests.chaos.statements import Stall
 from tests.journeys.cast import Told, assemble, launched

@@ -7,7 +7,7 @@ import pytest
 
 from activities.ports import StaleEpoch
 from domain.engagement.commands import COMMANDS
-from store.facade import Store
+from store.store import Store
 from tests.journeys.cast import Told, agree, assemble, close, closed, launched
 from tests.journeys.letters import copies, letters
 from tests.journeys.place import DAYS, Place

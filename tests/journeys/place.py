@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import asyncpg
 
-from store.facade import Store
+from store.store import Store
 from tests.journeys.terminal import Ran, coaching
 from workers.clock import AnchoredClock, wall_time
 from workers.demo.running import quicken

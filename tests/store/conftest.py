@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from store.facade import Store
-from store.key_ring import KeyRing
-from store.migrate import migrate
+from store.keys.key_ring import KeyRing
+from store.migrations.runner import migrate
+from store.store import Store
 from tests.servers import PostgresServer, TestDatabase, drop_database, make_database
 from tests.store.world import (
     CONSOLE_PASSWORD,

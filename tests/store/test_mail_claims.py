@@ -10,8 +10,8 @@ from temporalio.testing import ActivityEnvironment
 from activities.ports import MailInHand
 from activities.rounds import Mailing, Press, Sent
 from domain.engagement.duties.duty import Duty, How
-from store.facade import Store
-from store.key_ring import KeyRing
+from store.keys.key_ring import KeyRing
+from store.store import Store
 from tests.store.world import RING_CHAIN, RING_MASTER, World, id_of
 from tests.workflows.fake_mail import FakeFiling, message
 

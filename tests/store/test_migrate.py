@@ -5,7 +5,7 @@ import asyncio
 import asyncpg
 import pytest
 
-from store.migrate import Migration, MigrationChanged, migrate, migrations
+from store.migrations.runner import Migration, MigrationChanged, migrate, migrations
 from tests.servers import PostgresServer
 from tests.store.world import CONSOLE_PASSWORD, ENGINE_PASSWORD, OWNER_PASSWORD
 

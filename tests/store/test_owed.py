@@ -17,7 +17,7 @@ pytestmark = pytest.mark.servers
 def duties(monkeypatch: pytest.MonkeyPatch) -> list[Duty]:
     """What the rules say is owed, for a test to fill and empty."""
     owed: list[Duty] = []
-    for module in ("store.record", "store.carrying_out"):
+    for module in ("store.recording.engagement_log", "store.recording.handler"):
         monkeypatch.setattr(f"{module}.duties", lambda _state, _agency: tuple(owed))
     return owed
 
@@ -124,7 +124,8 @@ async def test_an_owed_act_is_performed_once_and_only_when_due(
 ) -> None:
     duties.append(_duty(world, How.ACT, ENGINE, hours=2))
     monkeypatch.setattr(
-        "store.record.command_for", lambda _state, _duty, _at, command_id: world.note(command_id)
+        "store.recording.engagement_log.command_for",
+        lambda _state, _duty, _at, command_id: world.note(command_id),
     )
     launched = await world.record(world.launch())
     key = duties[0].key
@@ -145,7 +146,7 @@ async def test_a_delivery_with_nothing_to_record_is_noted_as_done(
     world: World, duties: list[Duty], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     duties.append(_duty(world, How.DELIVER, ENGINE))
-    monkeypatch.setattr("store.record.command_for", lambda *_: None)
+    monkeypatch.setattr("store.recording.engagement_log.command_for", lambda *_: None)
     launched = await world.record(world.launch())
     assert launched.sleep_seconds == 0
     done = await world.store.engagements.perform(ENGAGEMENT, duties[0].key)
@@ -156,7 +157,7 @@ async def test_the_sweeper_finds_what_is_late_and_not_what_is_done(
     world: World, duties: list[Duty], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     duties.append(_duty(world, How.DELIVER, ENGINE))
-    monkeypatch.setattr("store.record.command_for", lambda *_: None)
+    monkeypatch.setattr("store.recording.engagement_log.command_for", lambda *_: None)
     await world.record(world.launch())
     assert await world.store.engagements.overdue(60, 10) == []
     world.clock.forward(minutes=2)

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.engagement.duties.duty import Duty, How
-from store import owed
+from store.projections import owed_work as owed
 from tests.store.world import ENGAGEMENT, World, id_of
 
 pytestmark = pytest.mark.servers

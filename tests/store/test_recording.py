@@ -7,9 +7,9 @@ import pytest
 
 from activities.ports import StaleEpoch, StoreUnavailable
 from domain.base.refusals import Refusal
-from store.facade import Store
-from store.feed import Cursor
-from store.key_ring import KeyRing
+from store.keys.key_ring import KeyRing
+from store.log.feed import Cursor
+from store.store import Store
 from tests.store.world import ENGAGEMENT, RING_CHAIN, RING_MASTER, World, id_of
 
 pytestmark = pytest.mark.servers

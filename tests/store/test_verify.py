@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from activities.ports import LogNotWhole
-from store.anchoring import HeadsFile
-from store.heads import HeadsForged
+from store.log.heads import HeadsForged
+from store.log.signed_heads import HeadsFile
 from tests.store.world import ENGAGEMENT, World
 
 pytestmark = pytest.mark.servers

@@ -12,7 +12,7 @@ from domain.base.roles import Origin
 from domain.engagement.commands import EngagementCommand
 from domain.engagement.topics.launch import AssignCoach, LaunchEngagement, LookAtReadiness
 from domain.person.person import RegisterPerson
-from store.facade import Store
+from store.store import Store
 
 MARKER = "MARKER"
 RING_MASTER = b"m" * 32

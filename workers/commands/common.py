@@ -9,7 +9,7 @@ import typer
 from workers.commands.output import print_facts, print_json, print_table, say, stage_name, warn
 
 if TYPE_CHECKING:
-    from store.facade import Store
+    from store.store import Store
     from workers.wiring import Engine
 
 __all__ = [

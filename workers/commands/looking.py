@@ -16,7 +16,7 @@ from workers.commands.common import (
 )
 
 if TYPE_CHECKING:
-    from store.facade import Store
+    from store.store import Store
 
 _FATES = {"waiting": "frozen", "sent": "sent", "refused": "refused"}
 

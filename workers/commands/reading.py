@@ -18,7 +18,7 @@ from workers.commands.common import (
 from workers.commands.output import print_said
 
 if TYPE_CHECKING:
-    from store.facade import Store
+    from store.store import Store
 
 
 def register(app: typer.Typer) -> None:

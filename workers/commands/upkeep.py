@@ -8,9 +8,9 @@ import typer
 from workers.commands.common import AsJson, print_json, say, with_engine, with_store
 
 if TYPE_CHECKING:
-    from store.facade import Store
-    from store.rebuild import Rebuilt
-    from store.verify import Verdict
+    from store.log.verifier import Verdict
+    from store.projections.rebuild import Rebuilt
+    from store.store import Store
     from workers.wiring import Engine
 
 
@@ -31,7 +31,7 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Check that no event was changed, removed, reordered or cut off."""
-    from store.heads import HeadsForged
+    from store.log.heads import HeadsForged
     from workers.clock import wall_time
     from workers.exits import NotFound, NotVerified
     from workers.settings import load

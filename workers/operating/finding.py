@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from domain.agency.agency import Agency
 from domain.engagement.state import Engagement
 from domain.person.person import Person
-from store.facade import Store
+from store.store import Store
 from workers.exits import BadUsage, NotFound
 
 _ID = re.compile(r"[0-9a-f-]{1,36}")

@@ -9,7 +9,7 @@ from domain.base.messages import Via
 from domain.cohort import CohortFile, CohortRow, expected_end
 from domain.engagement.topics.launch import LaunchEngagement
 from domain.words import say_refusal
-from store.key_ring import KeyRing
+from store.keys.key_ring import KeyRing
 from workers.exits import Unreachable
 from workers.keys import key_ring
 from workers.operating.checking import read_cohort

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from typing import Any
 
-from store.facade import Store
+from store.store import Store
 from workers.operating import finding
 
 

@@ -6,7 +6,7 @@ Keyed: without the key nobody can test whether an id belongs to an address.
 import json
 from uuid import UUID
 
-from store.key_ring import KeyRing
+from store.keys.key_ring import KeyRing
 
 
 def derived_id(ring: KeyRing, *parts: str) -> str:

@@ -18,7 +18,7 @@ from domain.engagement.views.handoff import handoff
 from domain.engagement.views.overview import suppliers
 from domain.person.person import Person
 from domain.words import say_event, say_requirement
-from store.facade import Store
+from store.store import Store
 from workers.clock import wall_time
 from workers.exits import BadUsage
 from workers.operating import finding

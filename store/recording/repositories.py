@@ -7,11 +7,11 @@ from domain.agency.agency import Agency, AgencyCommand, decide_agency
 from domain.base.model import AgencyId, PersonId
 from domain.base.refusals import Refusal
 from domain.person.person import Person, PersonCommand, decide_person
-from store import commands
-from store.commands import First
 from store.database import Connection, Database
-from store.stream_kinds import AGENCY, PERSON
-from store.streams import Streams
+from store.log.stream_kinds import AGENCY, PERSON
+from store.log.streams import Streams
+from store.recording import deduplication as commands
+from store.recording.deduplication import First
 
 
 class Agencies:

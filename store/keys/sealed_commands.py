@@ -7,9 +7,9 @@ from domain.base.model import EngagementId
 from domain.base.refusals import Refusal
 from domain.engagement.commands import COMMANDS, EngagementCommand
 from store.database import Connection, Database
-from store.keys import DataKeys
-from store.sealing import SHARED, KeyGone, StreamKeys, subject_of
-from store.stream_kinds import ENGAGEMENT
+from store.keys.data_keys import DataKeys
+from store.keys.sealing import SHARED, KeyGone, StreamKeys, subject_of
+from store.log.stream_kinds import ENGAGEMENT
 
 VERSION = 1
 """Of the sealed form."""

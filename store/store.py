@@ -9,26 +9,26 @@ from domain.agency.agency import AgencyCommand
 from domain.base.model import AgencyId, EngagementId, PersonId
 from domain.engagement.commands import EngagementCommand
 from domain.person.person import PersonCommand
-from store import epoch
 from store.accesses import Accesses
 from store.clock_anchor import ClockAnchor
-from store.cohorts import Cohorts
 from store.database import Database
-from store.digests import Digests
-from store.disposal import Disposal
-from store.envelopes import Envelopes
-from store.feed import Feed
-from store.handing_over import Documents
-from store.key_ring import KeyRing
-from store.keys import DataKeys
-from store.mail_room import MailRoom
-from store.mails import Mails
-from store.reading import Reader
-from store.rebuild import Rebuilder
-from store.record import Engagements
-from store.registers import Agencies, People
-from store.streams import Streams
-from store.verify import Verdict, Verifier
+from store.keys.data_keys import DataKeys
+from store.keys.key_ring import KeyRing
+from store.keys.sealed_commands import Envelopes
+from store.keys.shredding import Disposal
+from store.log import epoch
+from store.log.feed import Feed
+from store.log.streams import Streams
+from store.log.verifier import Verdict, Verifier
+from store.mail.digests import Digests
+from store.mail.frozen_papers import Documents
+from store.mail.mail_repository import Mails
+from store.mail.mail_room import MailRoom
+from store.projections.reader import Reader
+from store.projections.rebuild import Rebuilder
+from store.recording.cohort_ledger import Cohorts
+from store.recording.engagement_log import Engagements
+from store.recording.repositories import Agencies, People
 
 
 class Store:

@@ -6,7 +6,7 @@ from activities.messages import Envelope
 from activities.ports import Clock
 from domain.base.model import AgencyId, EngagementId, PersonId
 from store.database import Database
-from store.lines import CohortLine, RefusedRow
+from store.projections.rows import CohortLine, RefusedRow
 
 
 class Cohorts:

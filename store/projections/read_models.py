@@ -7,7 +7,7 @@ from domain.base.messages import Event
 from domain.engagement.state import Engagement
 from domain.engagement.views.overview import Overview, Todo, overview, todos
 from store.database import Connection
-from store.stored_event import kind_of
+from store.log.stored_event import kind_of
 
 _OVERVIEW = """
 insert into overview (engagement_id, agency_id, cohort, stage, status, at_risk, supervisor,

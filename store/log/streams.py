@@ -8,13 +8,13 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from domain.base.messages import Event
-from store import epoch
 from store.database import Connection
-from store.key_ring import KeyRing
-from store.keys import DataKeys
-from store.sealing import SHARED, KeyGone, StreamKeys, subject_of
-from store.stored_event import COLUMNS, StoredEvent, kind_of, sealed_body
-from store.stream_kinds import StreamKind
+from store.keys.data_keys import DataKeys
+from store.keys.key_ring import KeyRing
+from store.keys.sealing import SHARED, KeyGone, StreamKeys, subject_of
+from store.log import epoch
+from store.log.stored_event import COLUMNS, StoredEvent, kind_of, sealed_body
+from store.log.stream_kinds import StreamKind
 
 S = TypeVar("S", bound=BaseModel)
 

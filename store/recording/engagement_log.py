@@ -14,13 +14,13 @@ from domain.engagement.duties.duty import How
 from domain.engagement.duties.engine_acts import command_for
 from domain.engagement.duties.owed import duties
 from domain.engagement.state import Engagement
-from store import owed
-from store.carrying_out import CarryingOut, launched
 from store.database import Connection, Database
-from store.envelopes import opened
-from store.registers import Agencies, People
-from store.stream_kinds import ENGAGEMENT
-from store.streams import Streams
+from store.keys.sealed_commands import opened
+from store.log.stream_kinds import ENGAGEMENT
+from store.log.streams import Streams
+from store.projections import owed_work as owed
+from store.recording.handler import CarryingOut, launched
+from store.recording.repositories import Agencies, People
 
 _ENGINE_ACTS = UUID("5f0c1f8e-3a55-5d0b-9f54-6b6f0b1f2a01")
 

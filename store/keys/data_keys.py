@@ -3,8 +3,8 @@
 import os
 
 from store.database import Connection
-from store.key_ring import KeyRing
-from store.sealing import SHARED, KeyGone, StreamKeys, decrypt, encrypt
+from store.keys.key_ring import KeyRing
+from store.keys.sealing import SHARED, KeyGone, StreamKeys, decrypt, encrypt
 
 _INSERT = """
 insert into data_key (key_id, stream_kind, stream_id, subject, wrapped)

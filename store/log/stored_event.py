@@ -9,9 +9,9 @@ import asyncpg
 
 from domain.base.confidential import dump
 from domain.base.messages import Event
-from store.key_ring import KeyRing
-from store.sealing import StreamKeys, subject_of
-from store.stream_kinds import StreamKind
+from store.keys.key_ring import KeyRing
+from store.keys.sealing import StreamKeys, subject_of
+from store.log.stream_kinds import StreamKind
 
 COLUMNS = (
     "stream_kind, stream_id, version, position, xid::text as xid, restore_epoch, engine_epoch, "

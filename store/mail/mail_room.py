@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from activities.mail import FrozenMail
 from activities.ports import Clock
 from domain.base.model import AgencyId, EngagementId
-from store import digests
 from store.database import Database
-from store.digests import Digests
-from store.handing_over import Documents
-from store.mails import Mails
+from store.mail import digests
+from store.mail.digests import Digests
+from store.mail.frozen_papers import Documents
+from store.mail.mail_repository import Mails
 
 
 class MailRoom:

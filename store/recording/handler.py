@@ -13,12 +13,14 @@ from domain.engagement.decide import decide
 from domain.engagement.duties.owed import duties
 from domain.engagement.state import Engagement
 from domain.engagement.topics.launch import AssignCoach, AssignSupervisor, LaunchEngagement
-from store import commands, owed, read_models
-from store.commands import First
 from store.database import Connection
-from store.registers import Agencies, People
-from store.stream_kinds import ENGAGEMENT
-from store.streams import Stream, Streams
+from store.log.stream_kinds import ENGAGEMENT
+from store.log.streams import Stream, Streams
+from store.projections import owed_work as owed
+from store.projections import read_models
+from store.recording import deduplication as commands
+from store.recording.deduplication import First
+from store.recording.repositories import Agencies, People
 
 
 class CarryingOut:

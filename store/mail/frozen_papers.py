@@ -12,10 +12,10 @@ from domain.engagement.views.handoff import handoff
 from domain.engagement.views.papers import ClosingSummary
 from domain.person.person import Person
 from store.database import Connection
-from store.mails import Draft, Mails, mail_id_of
-from store.registers import Agencies, People
-from store.stream_kinds import ENGAGEMENT
-from store.streams import Streams
+from store.log.stream_kinds import ENGAGEMENT
+from store.log.streams import Streams
+from store.mail.mail_repository import Draft, Mails, mail_id_of
+from store.recording.repositories import Agencies, People
 
 
 class Documents:

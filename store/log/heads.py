@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from store.key_ring import KeyRing
+from store.keys.key_ring import KeyRing
 
 COPIES = 30
 """Days of which a copy is kept."""

@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from activities.ports import LogNotWhole
-from store import heads
 from store.database import Connection, Database
-from store.heads import Head, HeadsForged
-from store.key_ring import KeyRing
-from store.stored_event import COLUMNS, StoredEvent
+from store.keys.key_ring import KeyRing
+from store.log import heads
+from store.log.heads import Head, HeadsForged
+from store.log.stored_event import COLUMNS, StoredEvent
 
 _SECONDS = 3600.0
 

@@ -36,7 +36,7 @@ def migrations() -> list[Migration]:
     """All files of `store/migrations`, in order."""
     found = [
         Migration(int(file.name.split("_")[0]), file.name, file.read_text(encoding="utf-8"))
-        for file in (files("store") / "migrations").iterdir()
+        for file in files(__package__).iterdir()
         if file.name.endswith(".sql")
     ]
     return sorted(found, key=lambda migration: migration.number)

@@ -10,8 +10,8 @@ from domain.engagement.duties.duty import How
 from domain.engagement.views.papers import Digest, DigestLine
 from domain.person.person import Person
 from store.database import Connection
-from store.mails import Draft, Mails
-from store.registers import Agencies, People
+from store.mail.mail_repository import Draft, Mails
+from store.recording.repositories import Agencies, People
 
 _DUE = "how in ('remind', 'escalate') and due <= $1"
 

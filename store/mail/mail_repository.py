@@ -10,9 +10,9 @@ from activities.ports import MailInHand
 from domain.engagement.views.papers import ClosingSummary, Digest, Handoff
 from domain.person.person import Person
 from store.database import Connection
-from store.keys import DataKeys
-from store.sealing import SHARED, KeyGone
-from store.stream_kinds import PERSON
+from store.keys.data_keys import DataKeys
+from store.keys.sealing import SHARED, KeyGone
+from store.log.stream_kinds import PERSON
 
 _MAILS = UUID("0d1c7a52-6a0e-5a4e-8f4e-3c1f0a7d9b02")
 _INSERT = """

@@ -8,11 +8,12 @@ from pydantic import BaseModel
 from domain.engagement.duties.owed import duties
 from domain.engagement.state import Engagement
 from domain.person.person import Person
-from store import owed, read_models
 from store.database import Connection, Database
-from store.registers import Agencies, People
-from store.stream_kinds import AGENCY, ENGAGEMENT, KINDS, StreamKind
-from store.streams import Stream, Streams, snapshot_of
+from store.log.stream_kinds import AGENCY, ENGAGEMENT, KINDS, StreamKind
+from store.log.streams import Stream, Streams, snapshot_of
+from store.projections import owed_work as owed
+from store.projections import read_models
+from store.recording.repositories import Agencies, People
 
 _TABLES = {"overview": "engagement_id", "todo": "n", "timeline": "version", "owed_work": "key"}
 

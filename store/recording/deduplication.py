@@ -8,7 +8,7 @@ import asyncpg
 from domain.base.messages import Command
 from domain.base.refusals import Refusal
 from store.database import Connection
-from store.key_ring import KeyRing
+from store.keys.key_ring import KeyRing
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from store.verify import Verifier
+from store.log.verifier import Verifier
 
 FILE = "heads.jsonl"
 

@@ -12,11 +12,11 @@ from domain.engagement.state import Engagement
 from domain.engagement.views.overview import Overview, Todo
 from domain.person.person import Person
 from store.database import Database
-from store.lines import MailLine, OwedLine, TimelineLine
-from store.mails import Mails
-from store.registers import Agencies, People
-from store.stream_kinds import ENGAGEMENT
-from store.streams import Streams
+from store.log.stream_kinds import ENGAGEMENT
+from store.log.streams import Streams
+from store.mail.mail_repository import Mails
+from store.projections.rows import MailLine, OwedLine, TimelineLine
+from store.recording.repositories import Agencies, People
 
 _LIST = """
 select body from overview

@@ -2,9 +2,9 @@
 
 from domain.base.model import EngagementId, PersonId
 from store.database import Database
-from store.keys import DataKeys
-from store.rebuild import Rebuilder
-from store.stream_kinds import ENGAGEMENT, PERSON
+from store.keys.data_keys import DataKeys
+from store.log.stream_kinds import ENGAGEMENT, PERSON
+from store.projections.rebuild import Rebuilder
 
 _FORGET_MAILS = """
 update mail set content = null where content is not null and (engagement_id = $1 or mail_id in (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from store.database import Database
-from store.stored_event import COLUMNS, StoredEvent
+from store.log.stored_event import COLUMNS, StoredEvent
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Keys: sealing, data keys, shredding."""

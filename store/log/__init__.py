@@ -1,0 +1,1 @@
+"""The event log: streams, stored events, the chain, heads, the feed, epochs."""

@@ -1,0 +1,1 @@
+"""Mail as rows: frozen, claimed, settled."""

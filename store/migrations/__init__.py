@@ -1,0 +1,1 @@
+"""Numbered migrations, and the runner that applies them."""

@@ -1,0 +1,1 @@
+"""Recording: one command in one transaction, and the repositories it goes to."""

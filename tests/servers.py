@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from workers.embedded.mailbox import MailCatcher
-from workers.embedded.postgres import PostgresServer
-from workers.embedded.temporal import TemporalServer
+from workers.stack.mailbox import MailCatcher
+from workers.stack.postgres import PostgresServer
+from workers.stack.temporal import TemporalServer
 
 __all__ = [
     "MailCatcher",

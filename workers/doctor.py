@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from workers.exits import BadUsage, Exit, Trouble, Unreachable
+from workers.cli.exits import BadUsage, Exit, Trouble, Unreachable
 from workers.folders import Folder
 from workers.keys import key_ring
 from workers.servers import connect_temporal, database_url, polled, reaching_postgres, where

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from store.keys.key_ring import KeyRing
-from workers.exits import BadUsage
+from workers.cli.exits import BadUsage
 from workers.folders import write_whole
 from workers.settings import Settings
 

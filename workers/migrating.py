@@ -4,7 +4,7 @@ from pydantic import SecretStr
 
 from store.migrations.runner import MigrationChanged
 from store.migrations.runner import migrate as apply
-from workers.exits import BadUsage, Trouble
+from workers.cli.exits import BadUsage, Trouble
 from workers.servers import reaching_postgres
 from workers.settings import Settings
 

@@ -4,10 +4,10 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from workers.embedded.temporal import SEARCH_ATTRIBUTES
-from workers.exits import Unreachable
+from workers.cli.exits import Unreachable
 from workers.servers import client_of, temporal_address
 from workers.settings import Settings
+from workers.stack.temporal import SEARCH_ATTRIBUTES
 
 if TYPE_CHECKING:
     from temporalio.client import Client

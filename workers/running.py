@@ -4,8 +4,8 @@ import structlog
 
 from activities.registry import Ports
 from store.log.signed_heads import HeadsFile
+from workers.cli.exits import Trouble
 from workers.clock import wall_time
-from workers.exits import Trouble
 from workers.filing import FolderFiling
 from workers.post import postman, press
 from workers.settings import Settings

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from activities.ports import StoreUnavailable
-from workers.exits import BadUsage, Unreachable
+from workers.cli.exits import BadUsage, Unreachable
 from workers.settings import Settings
 
 if TYPE_CHECKING:

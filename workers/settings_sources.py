@@ -8,7 +8,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from pydantic_settings import PydanticBaseSettingsSource
 
-from workers.exits import BadUsage
+from workers.cli.exits import BadUsage
 from workers.folders import Folder
 
 PREFIX = "COACHING_"

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from workers.cli.exits import NotVerified, Trouble
 from workers.clock import wall_time
-from workers.exits import NotVerified, Trouble
 from workers.servers import connect_temporal
 from workers.settings import Settings
 

@@ -11,7 +11,7 @@ from tests.chaos.proxies import TcpProxy
 from tests.chaos.statements import PostgresProxy, Stall
 from tests.journeys.letters import Letter, letters
 from tests.journeys.place import Place, opened_place
-from workers.embedded.mailbox import MailCatcher
+from workers.stack.mailbox import MailCatcher
 
 
 class StallingCatcher(MailCatcher):

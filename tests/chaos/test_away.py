@@ -14,7 +14,7 @@ from tests.journeys.cast import Told, assemble, launched
 from tests.journeys.letters import letters
 from tests.journeys.place import Place, opened_place
 from tests.journeys.terminal import Ran, coaching
-from workers.embedded.child import free_port
+from workers.stack.child import free_port
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
 

@@ -19,9 +19,9 @@ from store.store import Store
 from tests.journeys.terminal import Ran, coaching
 from workers.clock import AnchoredClock, wall_time
 from workers.demo.running import quicken
-from workers.embedded.temporal import TemporalServer
 from workers.keys import key_ring
-from workers.stack import Stack, running
+from workers.stack.temporal import TemporalServer
+from workers.stack.whole import Stack, running
 from workers.wiring import Engine, opened
 from workflows.rounds import MailRoundWorkflow
 

@@ -58,7 +58,7 @@ async def test_what_was_done_is_not_owed_again_after_a_rebuild(
         recipient=id_of("coach"),
         how=How.REMIND,
     )
-    for module in ("store.carrying_out", "store.rebuild"):
+    for module in ("store.recording.handler", "store.projections.rebuild"):
         monkeypatch.setattr(f"{module}.duties", lambda _state, _agency: (duty,))
     await world.record(world.launch())
     assert len(await world.store.mail_room.freeze_digests()) == 1

@@ -18,7 +18,7 @@ from unittest import mock
 
 from tests.domain.cohort_given import other, text
 from tests.journeys.place import Place
-from workers import cli
+from workers.cli import app as cli
 
 COACH = "yara@coaching.example"
 SUPERVISOR = "ursula@almond.example"

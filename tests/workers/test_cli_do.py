@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.workers.desk import AGENCY, COACH, COORDINATOR, LEADER, SUPERVISOR, Desk, typed
-from workers.exits import Exit
+from workers.cli.exits import Exit
 
 LEARNER = "li0@almond.example"
 READY = "look_at_readiness"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.domain.cohort_given import other, row, text
 from tests.workers.desk import Desk, typed
-from workers.exits import Exit
+from workers.cli.exits import Exit
 from workers.operating import launching
 
 BAD = (other(1, expected_end="soon"), row(supervisor_email="ana@almond.example", leader_name=""))

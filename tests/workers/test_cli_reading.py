@@ -8,7 +8,7 @@ from store.accesses import Accesses
 from tests.journeys.place import until
 from tests.workers.commanding import coaching as started
 from tests.workers.desk import COACH, COORDINATOR, SUPERVISOR, Desk
-from workers.exits import Exit
+from workers.cli.exits import Exit
 
 pytestmark = pytest.mark.servers
 

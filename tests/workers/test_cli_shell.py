@@ -12,8 +12,8 @@ import pytest
 
 from tests.workers.commanding import CODE, begin, clean_environment, coaching
 from tests.workers.desk import AGENCY, Desk, typed
-from workers.cli import PANELS, app
-from workers.exits import Exit
+from workers.cli.app import PANELS, app
+from workers.cli.exits import Exit
 
 
 async def test_help_groups_every_command() -> None:

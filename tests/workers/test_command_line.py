@@ -7,9 +7,9 @@ import pytest
 
 from tests.servers import TemporalServer
 from tests.workers.commanding import coaching
-from workers.embedded.child import free_port
-from workers.exits import Exit
+from workers.cli.exits import Exit
 from workers.keys import fresh_key
+from workers.stack.child import free_port
 
 
 async def test_doctor_says_what_to_do_when_nothing_runs(tmp_path: Path) -> None:

@@ -10,14 +10,14 @@ import asyncpg
 import pytest
 
 from tests.servers import PostgresServer
-from workers.embedded.child import ServerFailed
+from workers.stack.child import ServerFailed
 
 pytestmark = pytest.mark.servers
 
 _PARENT = """
 import asyncio, sys
 from pathlib import Path
-from workers.embedded.postgres import PostgresServer
+from workers.stack.postgres import PostgresServer
 
 async def main():
     server = PostgresServer(Path(sys.argv[1]))

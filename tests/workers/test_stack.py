@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.workers.commanding import begin, coaching
-from workers.exits import Exit
-from workers.stack import running
+from workers.cli.exits import Exit
+from workers.stack.whole import running
 from workers.wiring import opened
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey]

@@ -9,7 +9,7 @@ from temporalio.service import RPCError
 from activities.ports import StoreUnavailable
 from tests.workflows.engine import Engine, envelope, new_id
 from tests.workflows.fakes import AGENCY
-from workers.embedded.child import free_port
+from workers.stack.child import free_port
 from workflows.connection import TemporalUnreachable, connect
 from workflows.errors import EngineUnreachable, OutcomeUnknown
 from workflows.gateway import Gateway

@@ -12,10 +12,10 @@ from domain.agency.agency import SignAgencyAgreement
 from domain.base.messages import Via
 from domain.engagement.commands import COMMANDS
 from domain.engagement.views.overview import Overview
+from workers.cli.exits import Trouble
 from workers.demo import texts
 from workers.demo.pace import RATE, Pace
 from workers.demo.story import Story
-from workers.exits import Trouble
 from workers.keys import key_ring
 from workers.operating import launching
 from workers.operating.naming import derived_id

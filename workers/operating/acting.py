@@ -13,7 +13,7 @@ from domain.base.messages import Via
 from domain.engagement.commands import AnyCommand
 from domain.engagement.state import Engagement
 from domain.person.person import Person
-from workers.exits import BadUsage, OutcomeUnknown
+from workers.cli.exits import BadUsage, OutcomeUnknown
 from workers.operating import finding
 from workers.operating.fields import mended
 from workers.operating.plain_words import in_plain_words

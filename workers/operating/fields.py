@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from workers.exits import BadFile, BadUsage, NotFound
+from workers.cli.exits import BadFile, BadUsage, NotFound
 
 _LARGEST = 1_000_000
 

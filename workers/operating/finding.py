@@ -7,7 +7,7 @@ from domain.agency.agency import Agency
 from domain.engagement.state import Engagement
 from domain.person.person import Person
 from store.store import Store
-from workers.exits import BadUsage, NotFound
+from workers.cli.exits import BadUsage, NotFound
 
 _ID = re.compile(r"[0-9a-f-]{1,36}")
 

@@ -10,7 +10,7 @@ from domain.cohort import CohortFile, CohortRow, expected_end
 from domain.engagement.topics.launch import LaunchEngagement
 from domain.words import say_refusal
 from store.keys.key_ring import KeyRing
-from workers.exits import Unreachable
+from workers.cli.exits import Unreachable
 from workers.keys import key_ring
 from workers.operating.checking import read_cohort
 from workers.operating.enlisting import enlist_agency, enlist_people

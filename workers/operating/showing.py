@@ -19,8 +19,8 @@ from domain.engagement.views.overview import suppliers
 from domain.person.person import Person
 from domain.words import say_event, say_requirement
 from store.store import Store
+from workers.cli.exits import BadUsage
 from workers.clock import wall_time
-from workers.exits import BadUsage
 from workers.operating import finding
 
 _LONGEST_REASON = 500

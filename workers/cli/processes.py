@@ -26,11 +26,11 @@ def register(app: typer.Typer) -> None:
 
 def up(data_dir: DataDir = None) -> None:
     """Start everything on this machine, and keep it running until Ctrl-C."""
-    from workers.embedded.child import ServerFailed
-    from workers.exits import Unreachable
+    from workers.cli.exits import Unreachable
     from workers.settings import load
     from workers.signals import until_told
-    from workers.stack import running
+    from workers.stack.child import ServerFailed
+    from workers.stack.whole import running
 
     settings = load(data_dir)
 

@@ -5,7 +5,7 @@ import signal
 import sys
 from pathlib import Path
 
-from workers.embedded.child import Child, ServerFailed, free_port, port_answers
+from workers.stack.child import Child, ServerFailed, free_port, port_answers
 
 SEARCH_ATTRIBUTES = ("CoachingStage", "CoachingStatus", "AgencyId")
 """Keywords the engine's workflows carry; nothing personal is in them."""

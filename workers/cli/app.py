@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 import typer
 from typer.core import TyperGroup
 
-from workers.commands import acting, cohort, demo, looking, reading, stack, upkeep
+from workers.cli import demonstrate as demo
+from workers.cli import do as acting
+from workers.cli import launch as cohort
+from workers.cli import looking, upkeep
+from workers.cli import processes as stack
+from workers.cli import read as reading
 
 if TYPE_CHECKING:
     from typer._click import Context, HelpFormatter
@@ -80,7 +85,7 @@ def run() -> int:
     except BrokenPipeError:
         return 0
     except Exception as error:
-        from workers.troubles import told
+        from workers.cli.troubles import told
 
         return told(error)
     return 0
@@ -97,7 +102,3 @@ def _leave(code: int) -> None:
         # Temporal's threads may call into an interpreter that is going down, and abort it.
         os._exit(code)
     sys.exit(code)
-
-
-if __name__ == "__main__":
-    main()

@@ -8,15 +8,15 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from store.migrations.runner import migrate
-from workers.embedded.bootstrap import bootstrap
-from workers.embedded.child import Child, ServerFailed
-from workers.embedded.mailbox import MailCatcher
-from workers.embedded.postgres import PostgresServer
-from workers.embedded.temporal import TemporalServer
-from workers.exits import BadUsage, Unreachable
+from workers.cli.exits import BadUsage, Unreachable
 from workers.folders import Folder, InUse
 from workers.keys import kept_keys
 from workers.settings import Settings
+from workers.stack.bootstrap import bootstrap
+from workers.stack.child import Child, ServerFailed
+from workers.stack.mailbox import MailCatcher
+from workers.stack.postgres import PostgresServer
+from workers.stack.temporal import TemporalServer
 
 _PAUSE_SECONDS = 0.5
 _WORKER_SECONDS = 30.0
@@ -45,7 +45,7 @@ class Stack:
     def start_worker(self) -> Child:
         """Start the worker process, as `coaching worker` in the stack's environment."""
         # The process is found by folder, so that it is this very code whether installed or not.
-        code = Path(__file__).resolve().parent.parent
+        code = Path(__file__).resolve().parents[2]
         self.worker = Child.spawn(
             "the worker",
             [sys.executable, "-m", "workers.cli", "worker"],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from workers.commands.output import print_facts, print_json, print_table, say, stage_name, warn
+from workers.cli.output import print_facts, print_json, print_table, say, stage_name, warn
 
 if TYPE_CHECKING:
     from store.store import Store

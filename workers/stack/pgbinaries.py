@@ -7,7 +7,7 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from workers.embedded.child import Account, ServerFailed
+from workers.stack.child import Account, ServerFailed
 
 _UNPRIVILEGED = "nobody"
 _PUBLIC_PLACES = (Path("/var/tmp"), Path("/tmp"), Path("/run"))  # noqa: S108

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workers.commands.common import AsJson, print_json, say, warn, with_engine
+from workers.cli.common import AsJson, print_json, say, warn, with_engine
 
 if TYPE_CHECKING:
     from domain.cohort import CohortFile
@@ -54,7 +54,7 @@ def launch(
     else:
         _tell(done, file)
     if done.refused:
-        from workers.exits import Refused
+        from workers.cli.exits import Refused
 
         rows = "\n  ".join(f"row {row}: {why}" for row, why in done.refusals)
         raise Refused(f"{done.refused:,} rows were refused by the rules", rows)
@@ -65,7 +65,7 @@ async def _launch(
 ) -> "Launched":
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    from workers.exits import Refused
+    from workers.cli.exits import Refused
     from workers.operating import launching
 
     checked = launching.read_cohort(data, engine.clock.now().date())
@@ -86,7 +86,7 @@ async def _launch(
 
 
 def _name(cohort: str | None, file: Path) -> str:
-    from workers.exits import BadUsage
+    from workers.cli.exits import BadUsage
 
     name = (file.stem if cohort is None else cohort).strip()
     if not name or len(name) > 120 or not name.isprintable():

@@ -9,8 +9,8 @@ import signal
 import subprocess
 from pathlib import Path
 
-from workers.embedded.child import Account, Child, ServerFailed, free_port
-from workers.embedded.pgbinaries import account_for, programs
+from workers.stack.child import Account, Child, ServerFailed, free_port
+from workers.stack.pgbinaries import account_for, programs
 
 _SUPERUSER = "postgres"
 # `nobody` cannot walk into a folder of root's, but it keeps the folder it was started in.

@@ -9,7 +9,7 @@ import typer
 from activities.ports import StoreUnavailable
 from domain.base.refusals import Refusal
 from domain.words import say_refusal
-from workers.exits import Exit, Trouble
+from workers.cli.exits import Exit, Trouble
 from workers.logging import place_of
 
 _DEBUG = "COACHING_DEBUG"

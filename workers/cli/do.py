@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workers.commands.common import AsJson, print_json, print_table, say, stage_name, with_engine
+from workers.cli.common import AsJson, print_json, print_table, say, stage_name, with_engine
 
 if TYPE_CHECKING:
     from workers.wiring import Engine
@@ -101,7 +101,7 @@ def acts(
     as_json: AsJson = False,
 ) -> None:
     """List what can be done in an engagement, or one act's fields."""
-    from workers.exits import BadUsage
+    from workers.cli.exits import BadUsage
     from workers.operating import acting, describing
 
     if act is None:
@@ -128,7 +128,7 @@ def acts(
 
 
 def _who(by: str) -> str:
-    from workers.exits import BadUsage
+    from workers.cli.exits import BadUsage
 
     if not by.strip():
         raise BadUsage("who does it?", "Add --by with an e-mail address.")
@@ -138,7 +138,7 @@ def _who(by: str) -> str:
 def _command_id(typed: str | None) -> str:
     from uuid import uuid4
 
-    from workers.exits import BadUsage
+    from workers.cli.exits import BadUsage
 
     if typed is None:
         return str(uuid4())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from workers.embedded.postgres import PostgresServer
+from workers.stack.postgres import PostgresServer
 
 DATABASE = "coaching"
 OWNER = "coaching_owner"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workers.commands.common import AsJson, print_json, say, with_engine, with_store
+from workers.cli.common import AsJson, print_json, say, with_engine, with_store
 
 if TYPE_CHECKING:
     from store.log.verifier import Verdict
@@ -32,8 +32,8 @@ def verify(
 ) -> None:
     """Check that no event was changed, removed, reordered or cut off."""
     from store.log.heads import HeadsForged
+    from workers.cli.exits import NotFound, NotVerified
     from workers.clock import wall_time
-    from workers.exits import NotFound, NotVerified
     from workers.settings import load
 
     path = heads or load().data_dir / "heads.jsonl"

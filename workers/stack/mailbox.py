@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from workers.embedded.child import free_port
+from workers.stack.child import free_port
 
 _LARGEST_MAIL = 25_000_000
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workers.commands.common import (
+from workers.cli.common import (
     AgencyOption,
     AsJson,
     Limit,
@@ -45,7 +45,7 @@ def list_(
     wanted_stage, wanted_status = _stage(stage), _status(status)
 
     async def read(store: "Store") -> tuple[list[Any], dict[str, str]]:
-        from workers.exits import NotFound
+        from workers.cli.exits import NotFound
         from workers.operating import finding
 
         of = await finding.agency_or_all(store, agency)
@@ -163,7 +163,7 @@ def _moment(text: str | None) -> str:
 
 def _stage(typed: str | None) -> str | None:
     from domain.engagement.stages import Stage
-    from workers.exits import BadUsage
+    from workers.cli.exits import BadUsage
 
     if typed is None:
         return None
@@ -177,7 +177,7 @@ def _stage(typed: str | None) -> str | None:
 
 def _status(typed: str | None) -> str | None:
     from domain.engagement.stages import Status
-    from workers.exits import BadUsage
+    from workers.cli.exits import BadUsage
 
     if typed is None:
         return None
@@ -188,7 +188,7 @@ def _status(typed: str | None) -> str | None:
 
 
 def _fate(typed: str | None) -> str | None:
-    from workers.exits import BadUsage
+    from workers.cli.exits import BadUsage
 
     if typed is None:
         return None

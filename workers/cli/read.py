@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workers.commands.common import (
+from workers.cli.common import (
     AsJson,
     Id,
     Reason,
@@ -15,7 +15,7 @@ from workers.commands.common import (
     stage_name,
     with_store,
 )
-from workers.commands.output import print_said
+from workers.cli.output import print_said
 
 if TYPE_CHECKING:
     from store.store import Store

@@ -27,10 +27,10 @@ def demo(
     """Show a county's year in a minute: launch a cohort, carry it through all seven stages."""
     import time
 
-    from workers.embedded.child import ServerFailed
-    from workers.exits import NotFound, Unreachable
+    from workers.cli.exits import NotFound, Unreachable
     from workers.settings import load
     from workers.signals import until_told
+    from workers.stack.child import ServerFailed
 
     if not file.is_file():
         raise NotFound(f"there is no file {file}", "Run this in the project's folder.")
@@ -49,7 +49,7 @@ async def _show(folder: Path, file: Path) -> None:
 
     from workers.clock import wall_time
     from workers.demo.running import Demonstration, quicken
-    from workers.stack import running
+    from workers.stack.whole import running
     from workers.wiring import opened
 
     console = Console()
@@ -78,7 +78,7 @@ def _table(progress: "Progress") -> "Table":
     from rich.table import Table
 
     from domain.engagement.stages import Stage
-    from workers.commands.common import stage_name
+    from workers.cli.common import stage_name
 
     title = f"Day {progress.day:.0f}: {progress.acts:,} acts recorded, {progress.mails:,} mails"
     table = Table(box=box.SIMPLE, title=title, title_justify="left")

@@ -1,17 +1,45 @@
-"""What commands and events have in common: who, when, in what role, through whom."""
+"""What commands and events have in common: who, when, in what role, through whom.
 
-from enum import StrEnum
-from typing import Any, ClassVar, Self
+What is true of a kind of command or event stands on its class: whether only the engine may do it,
+what work of the process it belongs to, who may know of it and from when, whether it is a sign of
+life, which of its fields name people or entries.
+"""
 
-from domain.base.model import Frozen, Instant, PersonId
+from enum import Enum, StrEnum
+from typing import Annotated, Any, ClassVar, Self
+
+from domain.base.confidential import NOBODY, Audience
+from domain.base.model import EntryId, Frozen, Instant, PersonId
 from domain.base.roles import Role
 
-EVERYONE = frozenset(Role) - {Role.LEADERSHIP}
-"""Everyone with a part in the engagement; leadership has none."""
-PROGRESS = EVERYONE - {Role.SUPERVISOR}
-"""How it goes with enrollment is the coordinator's to watch, not the supervisor's."""
-PAIR_ONLY = frozenset({Role.LEARNER, Role.COACH})
-COACH_ONLY = frozenset({Role.COACH})
+
+class Refers(Enum):
+    """Marks a field that names a person or an entry of the engagement, by id."""
+
+    PERSON = "person"
+    ENTRY = "entry"
+
+
+PersonRef = Annotated[PersonId, Refers.PERSON]
+EntryRef = Annotated[EntryId, Refers.ENTRY]
+
+
+def references(model: type[Frozen]) -> dict[str, Refers]:
+    """The fields of a command or event that name people or entries, lists of them included."""
+    found: dict[str, Refers] = {}
+    for name, field in model.model_fields.items():
+        marks = [item for item in field.metadata if isinstance(item, Refers)]
+        marks += _marks(field.annotation)
+        if marks:
+            found[name] = marks[0]
+    return found
+
+
+def _marks(annotation: Any) -> list[Refers]:
+    marks = [item for item in getattr(annotation, "__metadata__", ()) if isinstance(item, Refers)]
+    for inner in getattr(annotation, "__args__", ()):
+        marks += _marks(inner)
+    return marks
 
 
 class Via(StrEnum):
@@ -26,6 +54,11 @@ class Via(StrEnum):
 class Command(Frozen):
     """A wish to act. Subclasses add `kind`; the same `command_id` is carried out at most once."""
 
+    engine_only: ClassVar[bool] = False
+    """Whether only the engine does this; people are never offered it."""
+    work: ClassVar[str | None] = None
+    """The work of the process model that must be open, in this stage or an earlier one."""
+
     command_id: str
     by: PersonId
     at: Instant
@@ -33,12 +66,16 @@ class Command(Frozen):
 
 
 class Event(Frozen):
-    """A fact recorded for good. Subclasses add `kind` (its wire name, never changed).
+    """A fact recorded for good. Subclasses add `kind` (its wire name, never changed)."""
 
-    `seen_by`: the roles that may know that this happened at all.
-    """
-
-    seen_by: ClassVar[frozenset[Role]] = EVERYONE
+    known_to: ClassVar[Audience] = NOBODY
+    """Who may know that this happened, and from when; nobody unless the class says so."""
+    topic: ClassVar[str] = ""
+    """What the agreement may narrow (`agreement.TOPICS_NARROWED`), if it is such a thing."""
+    handed_on: ClassVar[bool] = True
+    """Whether a coach who comes later reads it too (not so what passed between the two before)."""
+    sign_of_life: ClassVar[bool] = True
+    """Whether this, done by learner or coach, breaks a silence."""
 
     at: Instant
     by: PersonId
@@ -50,7 +87,8 @@ class Event(Frozen):
         """The event that says what `command` said; `more` overrides and adds.
 
         An event's `entry_id` is the id of the command that made the entry. What follows by itself
-        from somebody's act is the engine's: through whom that act came is not told along.
+        from somebody's act is the engine's: through whom that act came is not passed on.
+        Raises pydantic's ValidationError where a field is missing or wrong.
         """
         said = {
             name: getattr(command, name)

@@ -1,36 +1,101 @@
 """An engagement as folded from its events: the facts the rules need, hardly any text.
 
-What people wrote stays in the events; here only who wrote what when (`parts.py`). The snapshot
-of this state is sealed whole.
+Changed by `dataclasses.replace`, whose arguments the type checker sees. The snapshot of this state
+is sealed whole (`snapshot.py`).
 """
 
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Annotated, TypeVar
+
+from pydantic import Field
 
 from domain.base.confidential import Consent
-from domain.base.model import AgencyId, EngagementId, EntryId, Frozen, Instant, PersonId
+from domain.base.model import AgencyId, EngagementId, EntryId, Instant, PersonId
 from domain.base.roles import Form, Origin, Participation, Relation
-from domain.engagement.parts import (
-    Checkpoint,
-    Closing,
-    Cycle,
-    Entry,
-    Goal,
-    Joined,
-    NextStep,
-    Pause,
-    Plan,
-    Process,
-    RecordOf,
-    Session,
-)
-from domain.engagement.stages import Outcome, Stage, Status
+from domain.engagement.records.closing import ClosingRecord
+from domain.engagement.records.practice import PracticeRecord
+from domain.engagement.records.record import Record
+from domain.engagement.records.setting_up import SettingUpRecord
+from domain.engagement.standing import Outcome, Status
+from domain.engagement.views.handoff_content import FollowUpLine
+from domain.process.decisions import Decision
 
-SHAPE = 2
-"""Raised with every change of this file or `parts.py`; other snapshots are folded anew."""
+AnyRecord = Annotated[
+    SettingUpRecord | PracticeRecord | ClosingRecord, Field(discriminator="record")
+]
+
+R = TypeVar("R", bound=Record)
 
 
-class Engagement(Frozen):
-    """One coaching engagement. `learners` is a map from the first day, for groups to come."""
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One learner's own part in an engagement."""
+
+    active: bool = True
+    left_at: Instant | None = None
+    outcome: Outcome | None = None
+    consents: tuple[Consent, ...] = ()
+    ratings_to: PersonId | None = None
+    """The supervisor who may read this learner's goal ratings, by the learner's consent."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pause:
+    """A time in which the engagement's clock stood still."""
+
+    since: Instant
+    until: Instant | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """Somebody's latest word at an open checkpoint; the level is None once disposed of."""
+
+    at: Instant
+    level: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checkpoint:
+    """An enrollment checkpoint: open until everyone asked is committed.
+
+    `threshold` is the agency's when it opened: nobody is asked anew because it moves.
+    """
+
+    number: int
+    reason: str
+    opened_at: Instant
+    due: Instant
+    threshold: int
+    overdue: bool = False
+    answers: dict[PersonId, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cycle:
+    """One round of practice, reflection, feedback and evaluation."""
+
+    number: int
+    started: Instant
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closing:
+    """How far the closing has come; what each learner does in it are entries of their own."""
+
+    started_at: Instant | None = None
+    gaps: tuple[str, ...] = ()
+    """What was missing when closing began: between coach and learner."""
+    closed_at: Instant | None = None
+    follow_ups: tuple[FollowUpLine, ...] = ()
+    """The follow-up days as promised; later settings of the agency do not move them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Engagement:
+    """One coaching engagement, of one learner or several."""
 
     engagement_id: EngagementId
     agency_id: AgencyId
@@ -44,48 +109,35 @@ class Engagement(Frozen):
     form: Form
     skill: str
     purpose: str
-    learners: dict[PersonId, bool]
-    """Each learner, and whether they still take part."""
+    learners: dict[PersonId, Part]
     coach: PersonId | None
+    """None until one is assigned, and between peers, who coach each other."""
     supervisor: PersonId
     coordinator: PersonId
     expected_end: date
 
-    stage: Stage = Stage.INITIAL_INTEREST
+    stage: str
     stage_since: Instant
     status: Status = Status.ACTIVE
     outcome: Outcome | None = None
     pauses: tuple[Pause, ...] = ()
     last_act_at: Instant
-    """The last act of a learner or coach: what silence is counted from."""
+    """The last sign of life of a learner or coach: what silence is counted from."""
     ended_at: Instant | None = None
-
-    readiness: bool = False
-    joined: dict[PersonId, Joined] = {}
-    """Who signed the agreement; former coaches and supervisors among them."""
     former_coaches: tuple[PersonId, ...] = ()
-    explained_by: PersonId | None = None
-    understood_by: tuple[PersonId, ...] = ()
-    contract_noted: bool = False
-    boundary_stated: bool = False
-    plan: Plan | None = None
+    former_supervisors: tuple[PersonId, ...] = ()
+
+    records: dict[EntryId, AnyRecord] = field(default_factory=dict)
+    retracted: tuple[EntryId, ...] = ()
+    versions: dict[str, int] = field(default_factory=dict)
+    """The highest version of each text that people approve: terms, plan, ground rules, handoffs."""
+    reopened: tuple[str, ...] = ()
+    """Needs of gates already passed that a retraction made unmet; they hold the next step forward."""
 
     checkpoints: int = 0
     checkpoint: Checkpoint | None = None
     at_risk: bool = False
-
-    goals: tuple[Goal, ...] = ()
-    process: Process | None = None
-    supervisor_informed: bool = False
-    time_granted: bool = False
-
     cycles: tuple[Cycle, ...]
-    sessions: tuple[Session, ...] = ()
-    next_steps: tuple[NextStep, ...] = ()
-    entries: dict[EntryId, tuple[RecordOf, PersonId]] = {}
-    debriefs_unseen: tuple[Entry, ...] = ()
-    debriefs_seen: tuple[EntryId, ...] = ()
-    consents: dict[PersonId, tuple[Consent, ...]] = {}
     closing: Closing = Closing()
 
     @property
@@ -95,13 +147,21 @@ class Engagement(Frozen):
 
     @property
     def active_learners(self) -> tuple[PersonId, ...]:
-        """Learners who have not withdrawn, in the order they were named."""
-        return tuple(person for person, active in self.learners.items() if active)
+        """Learners who still take part, in the order they were named."""
+        return tuple(person for person, part in self.learners.items() if part.active)
 
     @property
     def live(self) -> bool:
         """Under way: neither following up nor ended."""
         return self.status in (Status.ACTIVE, Status.PAUSED)
+
+    def every(self, kind: type[R]) -> tuple[R, ...]:
+        """All entries of a kind, in the order they were made."""
+        return tuple(one for one in self.records.values() if isinstance(one, kind))
+
+    def with_record(self, record: AnyRecord) -> "Engagement":
+        """The state with an entry added, or replaced where its id is known already."""
+        return replace(self, records={**self.records, record.entry_id: record})
 
     def paused_since(self, start: Instant) -> timedelta:
         """How long the clock stood still after `start`, over finished pauses."""

@@ -1,186 +1,180 @@
 """Goals: SMART (Meyer, 2003) or by attainment scale (Kiresuk, Smith & Cardillo, 1994).
 
-Toolkit, ch. 4, goal setting. The structural rules of a scale are checked here: five levels from
-much less (-2) to much more than expected (+2), each described on its own, measured in one unit
-without overlap or gap, the lowest still progress from where the learner stands today.
+Toolkit, ch. 4, goal setting. A goal belongs to the learner it is about; the supervisor confirms that
+goals fit policy and that time is granted (ch. 2, roles), naming the version they saw.
 """
 
-from datetime import date
-from itertools import pairwise
-from typing import Annotated, Literal
+from dataclasses import replace
+from typing import Annotated, ClassVar, Literal, assert_never
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from domain.agency.agency import Agency
-from domain.base.confidential import Audience, Confidential, Consent
-from domain.base.messages import Command, Event
-from domain.base.model import EntryId, Frozen, Line, Text
+from domain.base.confidential import PAIR, Audience, Confidential, Plain, Release
+from domain.base.messages import Command, EntryRef
+from domain.base.model import Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
 from domain.calendar.local_date import local_date
-from domain.engagement.acting import acting_as, require_live, require_stage
-from domain.engagement.parts import Goal
-from domain.engagement.stages import Stage
+from domain.engagement.entries import EntryMade, MakeEntryAbout, find, head, made
+from domain.engagement.parties import acting_as, require_live, require_work
+from domain.engagement.records.practice import Rating
+from domain.engagement.records.setting_up import Goal, GoalConfirmation
 from domain.engagement.state import Engagement
+from domain.instruments.goal_forms import AnyGoal
+from domain.process.vocabulary import Work
 
-FINAL_QUESTIONS = ("one_behavior", "all_possibilities", "terms_explained", "middle_realistic")
-"""The questions on a finished scale that only people can answer (Toolkit, finalizing the GARS)."""
-
-
-class SmartGoal(Frozen):
-    """Specific, measurable, achievable, result-focused and time-limited; `specific` leads."""
-
-    scale: Literal["smart"] = "smart"
-    specific: Text
-    measurable: Text
-    achievable: Text
-    result_focused: Text
-    due: date
-
-    @property
-    def statement(self) -> str:
-        """What is agreed, in one sentence."""
-        return self.specific
+_AS_AGREED = Audience(
+    learner=Release.ALWAYS,
+    coach=Release.ALWAYS,
+    supervisor=Release.GOALS_PUT_TO_SUPERVISOR,
+    coordinator=Release.ALWAYS,
+)
+_TEXT = replace(_AS_AGREED, coordinator=None)
+_RATED = replace(PAIR, supervisor=Release.RATINGS_CONSENT)
 
 
-class Level(Frozen):
-    """One level of a scale: what is seen, and from which amount on."""
-
-    description: Text
-    amount: float
-
-
-class GarsGoal(Frozen):
-    """A five-level scale; `levels` run from -2 to +2 and the middle one is the objective.
-
-    `baseline` is the amount today, in `unit`. Amounts run strictly one way from the baseline, each
-    the lower bound of its level, so that levels neither overlap nor leave a gap.
-    """
-
-    scale: Literal["gars"] = "gars"
-    behavior: Text
-    unit: Line
-    baseline: float
-    levels: Annotated[tuple[Level, ...], Field(min_length=5, max_length=5)]
-    due: date
-    confirmed: tuple[str, ...]
-
-    @model_validator(mode="after")
-    def _one_way(self) -> "GarsGoal":
-        amounts = [self.baseline, *(level.amount for level in self.levels)]
-        rising = all(a < b for a, b in pairwise(amounts))
-        falling = all(a > b for a, b in pairwise(amounts))
-        if not (rising or falling):
-            raise ValueError(
-                "each level's amount must lie strictly beyond the one before, the lowest beyond "
-                "the baseline: otherwise levels overlap, or the lowest is no progress"
-            )
-        described = {" ".join(level.description.lower().split()) for level in self.levels}
-        if len(described) < 5:
-            raise ValueError("each of the five levels needs a description of its own")
-        open_questions = sorted(set(FINAL_QUESTIONS) - set(self.confirmed))
-        if open_questions:
-            raise ValueError(f"final questions not confirmed: {', '.join(open_questions)}")
-        return self
-
-    @property
-    def statement(self) -> str:
-        """What is agreed: the level that is expected."""
-        return self.levels[2].description
-
-
-AnyGoal = Annotated[SmartGoal | GarsGoal, Field(discriminator="scale")]
-
-
-class SetGoal(Command):
-    """Write a goal, or write one anew (`replaces`); the supervisor then confirms it again."""
+class SetGoal(MakeEntryAbout):
+    """Write a goal with the learner, or correct one; the supervisor then confirms it again."""
 
     kind: Literal["set_goal"] = "set_goal"
+    work: ClassVar[str] = Work.PLANNING
     goal: AnyGoal
-    replaces: EntryId | None = None
 
 
-class GoalSet(Event):
+class GoalSet(EntryMade):
     """A goal was written."""
 
     kind: Literal["goal_set"] = "goal_set"
-    entry_id: EntryId
-    goal: Annotated[AnyGoal | None, Confidential(Audience.TRIAD, blank=None)]
-    replaces: EntryId | None
+    known_to: ClassVar[Audience] = _AS_AGREED
+    topic: ClassVar[str] = "goals"
+    goal: Annotated[AnyGoal | None, Confidential(_TEXT, blank=None)]
 
 
 class ConfirmGoals(Command):
-    """The supervisor confirms that the goals fit agency policy and that time is granted."""
+    """Confirm that the goals fit agency policy and that time is granted.
+
+    `version`: how many goals, in which revisions, were read (`goals_version`); another is refused.
+    """
 
     kind: Literal["confirm_goals"] = "confirm_goals"
+    work: ClassVar[str] = Work.PLANNING
+    version: int
     fits_policy: bool
     time_granted: bool
 
 
-class GoalsConfirmed(Event):
-    """The supervisor confirmed the goals as they stood (Toolkit, ch. 2, roles: supervisors)."""
+class GoalsConfirmed(EntryMade):
+    """The supervisor confirmed the goals as they stood."""
 
     kind: Literal["goals_confirmed"] = "goals_confirmed"
+    known_to: ClassVar[Audience] = replace(
+        PAIR, supervisor=Release.ALWAYS, coordinator=Release.ALWAYS
+    )
+    goals: Annotated[tuple[tuple[EntryRef, int], ...], Plain()]
 
 
-class RateGoal(Command):
+class RateGoal(MakeEntryAbout):
     """The learner says where they stand: 0 to 10 on a SMART goal, -2 to +2 on a scale."""
 
     kind: Literal["rate_goal"] = "rate_goal"
-    goal: EntryId
+    goal: EntryRef
     rating: Annotated[int, Field(strict=True)]
     note: Text | None = None
 
 
-class GoalRated(Event):
-    """A learner rated a goal; the supervisor reads it only with the learner's consent."""
+class GoalRated(EntryMade):
+    """A learner rated a goal; the supervisor reads it only by agreement and consent."""
 
     kind: Literal["goal_rated"] = "goal_rated"
-    goal: EntryId
-    cycle: int
-    rating: Annotated[
-        int | None,
-        Confidential(Audience.PAIR, blank=None, widened_by=Consent.RATINGS_TO_SUPERVISOR),
-    ]
-    note: Annotated[Text | None, Confidential(Audience.PAIR)]
+    known_to: ClassVar[Audience] = _RATED
+    handed_on: ClassVar[bool] = False
+    goal: Annotated[EntryRef, Plain()]
+    rating: Annotated[int | None, Confidential(_RATED, blank=None)]
+    note: Annotated[Text | None, Confidential(PAIR)]
 
 
-def set_goal(state: Engagement, c: SetGoal, agency: Agency) -> tuple[Event, ...]:
-    """Learner or coach writes it, with a day that is still to come."""
+GoalsCommand = SetGoal | ConfirmGoals | RateGoal
+GoalsEvent = GoalSet | GoalsConfirmed | GoalRated
+
+
+def decide(state: Engagement, c: GoalsCommand, agency: Agency) -> tuple[GoalsEvent, ...]:
+    """What an act on goals comes to. Raises `Refusal` as the functions it calls."""
+    match c:
+        case SetGoal():
+            return _set(state, c, agency)
+        case ConfirmGoals():
+            return _confirm(state, c)
+        case RateGoal():
+            return _rate(state, c)
+        case _:
+            assert_never(c)
+
+
+def evolve(state: Engagement, e: GoalsEvent) -> Engagement:
+    """The state after an event on goals."""
+    match e:
+        case GoalSet():
+            return state.with_record(_goal(state, e))
+        case GoalsConfirmed():
+            return state.with_record(GoalConfirmation(**head(state, e), goals=e.goals))
+        case GoalRated():
+            return state.with_record(Rating(**head(state, e), goal=e.goal))
+        case _:
+            assert_never(e)
+
+
+def goals_version(state: Engagement) -> int:
+    """The version of all goals together: it changes with each goal written, corrected, retracted."""
+    return sum(goal.revision for goal in state.every(Goal)) + len(state.retracted)
+
+
+def _goal(state: Engagement, e: GoalSet) -> Goal:
+    before = state.records.get(e.entry_id)
+    goal = e.goal
+    return Goal(
+        **head(state, e),
+        revision=before.revision + 1 if isinstance(before, Goal) else 1,
+        scale=goal.scale if goal else "smart",
+        statement=goal.statement if goal else "(disposed of)",
+        measure=goal.measure if goal else "(disposed of)",
+        due=goal.due if goal else e.at.date(),
+    )
+
+
+def _set(state: Engagement, c: SetGoal, agency: Agency) -> tuple[GoalSet]:
+    """Learner or coach writes it, with a day to come: `goal_due_past`."""
     role = acting_as(state, c, Role.LEARNER, Role.COACH)
-    require_stage(state, Stage.JOINT_PLANNING)
+    require_work(state, Work.PLANNING)
     if c.goal.due <= local_date(c.at, agency):
         raise Refusal("goal_due_past", due=c.goal.due.isoformat())
-    if c.replaces is not None:
-        find_goal(state, c.replaces)
-    return (GoalSet.of(c, role),)
+    about = (c.by,) if role is Role.LEARNER and not c.about else None
+    return (made(GoalSet, state, c, role, Goal, about=about),)
 
 
-def confirm_goals(state: Engagement, c: ConfirmGoals) -> tuple[Event, ...]:
-    """A no is talked over, not recorded as a yes."""
+def _confirm(state: Engagement, c: ConfirmGoals) -> tuple[GoalsConfirmed]:
+    """A no is talked over, not recorded as a yes: `goals_not_confirmed`; also `no_goals`, `version`."""
     role = acting_as(state, c, Role.SUPERVISOR)
-    require_stage(state, Stage.JOINT_PLANNING)
-    if not state.goals:
+    require_work(state, Work.PLANNING)
+    goals = state.every(Goal)
+    if not goals:
         raise Refusal("no_goals")
+    if c.version != goals_version(state):
+        raise Refusal("goals_changed", given=c.version, version=goals_version(state))
     if not (c.fits_policy and c.time_granted):
         raise Refusal("goals_not_confirmed")
-    return (GoalsConfirmed.of(c, role),)
+    seen = tuple((goal.entry_id, goal.revision) for goal in goals)
+    return (GoalsConfirmed.of(c, role, about=state.active_learners, goals=seen),)
 
 
-def rate_goal(state: Engagement, c: RateGoal) -> tuple[Event, ...]:
-    """Only the learner rates, on the goal's own scale."""
+def _rate(state: Engagement, c: RateGoal) -> tuple[GoalRated]:
+    """Only a learner, only an own goal (`not_own_goal`), on its own scale (`outside_scale`)."""
     role = acting_as(state, c, Role.LEARNER)
     require_live(state)
-    goal = find_goal(state, c.goal)
+    goal = find(state, c.goal, Goal)
+    if c.by not in goal.about:
+        raise Refusal("not_own_goal")
     low, high = (-2, 2) if goal.scale == "gars" else (0, 10)
     if not low <= c.rating <= high:
         raise Refusal("outside_scale", given=c.rating, low=low, high=high)
-    return (GoalRated.of(c, role, cycle=state.cycle.number),)
-
-
-def find_goal(state: Engagement, entry_id: EntryId) -> Goal:
-    """The goal with this id; refuses where there is none."""
-    for goal in state.goals:
-        if goal.entry_id == entry_id:
-            return goal
-    raise Refusal("unknown_entry", entry=entry_id)
+    return (made(GoalRated, state, c, role, Rating, about=(c.by,)),)

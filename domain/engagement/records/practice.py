@@ -1,0 +1,158 @@
+"""Entries of practice: sessions, demonstration, observation, reflection, conversation, evaluation."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from domain.base.model import EntryId, Instant, PersonId
+from domain.base.roles import Form, Medium
+from domain.engagement.records.record import Record
+
+SessionOutcomeKind = Literal["held", "missed", "cancelled"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session(Record):
+    """A coaching session that was planned; its outcome is an entry of its own."""
+
+    record: Literal["session"] = "session"
+    starts: Instant
+    minutes: int
+    form: Form
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionOutcome(Record):
+    """A session was held, missed or cancelled."""
+
+    record: Literal["session_outcome"] = "session_outcome"
+    session: EntryId
+    outcome: SessionOutcomeKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demonstration(Record):
+    """The learner watched the skill done by somebody expert in it."""
+
+    record: Literal["demonstration"] = "demonstration"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiver(Record):
+    """Somebody does without a demonstration in this cycle."""
+
+    record: Literal["waiver"] = "waiver"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Observation(Record):
+    """A learner was observed; `carried_to` is the cycle it is talked over in, if another one."""
+
+    record: Literal["observation"] = "observation"
+    medium: Medium
+    carried_to: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reflection(Record):
+    """A learner reflected in writing."""
+
+    record: Literal["reflection"] = "reflection"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preparation(Record):
+    """The coach prepared for the conversation."""
+
+    record: Literal["preparation"] = "preparation"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversation(Record):
+    """A coaching conversation on the observations it `covers` (none twice)."""
+
+    record: Literal["conversation"] = "conversation"
+    covers: tuple[EntryId, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RungGiven(Record):
+    """A rung of the ladder of feedback was given in, or after, a conversation."""
+
+    record: Literal["rung"] = "rung"
+    rung: str
+    conversation: EntryId
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedReflection(Record):
+    """A peer shared a reflection."""
+
+    record: Literal["shared_reflection"] = "shared_reflection"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStep(Record):
+    """A step somebody promised, with its day."""
+
+    record: Literal["next_step"] = "next_step"
+    owner: PersonId
+    text: str
+    due: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepCompletion(Record):
+    """A step was taken."""
+
+    record: Literal["step_completion"] = "step_completion"
+    step: EntryId
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rating(Record):
+    """A learner rated a goal."""
+
+    record: Literal["rating"] = "rating"
+    goal: EntryId
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment(Record):
+    """Somebody assessed how the two work together."""
+
+    record: Literal["assessment"] = "assessment"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review(Record):
+    """The cycle was looked back on."""
+
+    record: Literal["review"] = "review"
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalEntry(Record):
+    """The coach kept their journal."""
+
+    record: Literal["journal"] = "journal"
+
+
+PracticeRecord = (
+    Session
+    | SessionOutcome
+    | Demonstration
+    | Waiver
+    | Observation
+    | Reflection
+    | Preparation
+    | Conversation
+    | RungGiven
+    | SharedReflection
+    | NextStep
+    | StepCompletion
+    | Rating
+    | Assessment
+    | Review
+    | JournalEntry
+)

@@ -1,0 +1,28 @@
+"""Snapshots of an engagement's state: written and read whole, refolded when the shape changed."""
+
+import hashlib
+import json
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from domain.engagement.state import Engagement
+
+_STATE: TypeAdapter[Engagement] = TypeAdapter(Engagement)
+
+
+@cache
+def shape() -> str:
+    """A digest of the state's schema: another shape is another digest, without anyone's doing."""
+    schema = json.dumps(_STATE.json_schema(mode="serialization"), sort_keys=True)
+    return hashlib.sha256(schema.encode()).hexdigest()[:16]
+
+
+def dump(state: Engagement) -> bytes:
+    """The state as JSON bytes."""
+    return _STATE.dump_json(state)
+
+
+def load(data: bytes) -> Engagement:
+    """The state `dump` wrote. Raises pydantic's ValidationError for another shape."""
+    return _STATE.validate_json(data)

@@ -1,37 +1,37 @@
 """Who can supply what a gate still wants."""
 
+from domain.agency.agency import Agency
 from domain.base.model import PersonId
 from domain.base.roles import Role
-from domain.engagement.duties.duty import ENGINE
-from domain.engagement.gates.requirements import REQUIREMENTS
+from domain.engagement.gates.conditions import done_by
+from domain.engagement.parties import model_of, people_in
 from domain.engagement.state import Engagement
-from domain.engagement.topics.closing import closing_roles
+from domain.process.vocabulary import Need
+
+ENROLLMENT = "enrollment_reached"
+"""The fact of which nobody is told who has done their part."""
 
 
-def people_in(state: Engagement, role: Role) -> tuple[PersonId, ...]:
-    """Who has a role in this engagement."""
-    match role:
-        case Role.LEARNER:
-            return state.active_learners
-        case Role.COACH:
-            return (state.coach,) if state.coach else ()
-        case Role.SUPERVISOR:
-            return (state.supervisor,)
-        case Role.COORDINATOR:
-            return (state.coordinator,)
-        case Role.ENGINE:
-            return (ENGINE,)
-        case Role.LEADERSHIP:
-            return ()
+def suppliers(state: Engagement, agency: Agency, need: Need) -> tuple[PersonId, ...]:
+    """Who can supply a missing need now; those who have done their part are left out.
 
-
-def suppliers(state: Engagement, key: str) -> tuple[PersonId, ...]:
-    """Who can supply a missing requirement now; those who have done their part are left out.
-
-    Not so at a commitment check: this list is for anyone to see, and who has answered is not.
+    Not so at an enrollment check: this list is for anyone to see, and who has answered is not.
     """
-    requirement = REQUIREMENTS[key]
-    roles = closing_roles(state) if key == "handoff_produced" else requirement.roles
-    everyone = (person for role in roles for person in people_in(state, role))
-    done = frozenset(requirement.done_by(state))
-    return tuple(person for person in dict.fromkeys(everyone) if person not in done)
+    people = tuple(p for role in roles_for(state, need) for p in _people(state, agency, role))
+    everyone = tuple(dict.fromkeys(people))
+    if need.question.ask == "fact" and need.question.fact == ENROLLMENT:
+        return everyone
+    done = done_by(state, agency, need)
+    return tuple(person for person in everyone if person not in done)
+
+
+def roles_for(state: Engagement, need: Need) -> tuple[Role, ...]:
+    """The roles that can supply a need; in closing without a coach, learners do the coach's part."""
+    alone = model_of(state).is_closing(state.stage) and not people_in(state, Role.COACH)
+    if alone and Role.COACH in need.roles:
+        return (*need.roles, Role.LEARNER)
+    return need.roles
+
+
+def _people(state: Engagement, agency: Agency, role: Role) -> tuple[PersonId, ...]:
+    return agency.settings.leaders if role is Role.LEADERSHIP else people_in(state, role)

@@ -74,6 +74,8 @@ class Event(Frozen):
     """What the agreement may narrow (`agreement.TOPICS_NARROWED`), if it is such a thing."""
     handed_on: ClassVar[bool] = True
     """Whether a coach who comes later reads it too (not so what passed between the two before)."""
+    subject: ClassVar[str] = "entry_id"
+    """The field that names the entry on which a release depends: its own, or one it answers."""
     sign_of_life: ClassVar[bool] = True
     """Whether this, done by learner or coach, breaks a silence."""
 

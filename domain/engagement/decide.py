@@ -1,6 +1,6 @@
 """The decider: what a command comes to, given what has happened. Every rule is called here."""
 
-from typing import assert_never, cast
+from typing import assert_never
 
 from domain.agency.agency import Agency
 from domain.base.model import EngagementId
@@ -10,9 +10,13 @@ from domain.engagement.events import AnyEvent
 from domain.engagement.state import Engagement
 from domain.engagement.topics import (
     agreement,
+    assign,
     checkpoints,
     closing,
+    concerns,
+    consents,
     corrections,
+    debriefs,
     demonstration,
     disclosing,
     ending,
@@ -21,15 +25,20 @@ from domain.engagement.topics import (
     feedback,
     following,
     goals,
+    ground_rules,
+    handing_over,
     launch,
+    mandate,
+    moving,
     next_steps,
     observation,
     planning,
+    readiness,
     reflection,
     sessions,
+    sheets,
     sustainability,
 )
-from domain.engagement.topics import moving as stages
 
 
 def decide(
@@ -37,140 +46,73 @@ def decide(
 ) -> tuple[AnyEvent, ...]:
     """The events a command leads to; none where nothing changes.
 
-    `state` is None before the launch. Raises `Refusal` where the rules do not allow it.
+    `state` is None before the launch. Raises `Refusal` where the rules do not allow it:
+    `unknown_engagement`, `already_launched`, and as the topic says.
     """
-    if isinstance(command, launch.LaunchEngagement):
-        return cast(tuple[AnyEvent, ...], launch.launch(engagement_id, state, command, agency))
     if state is None:
+        if isinstance(command, launch.LaunchEngagement):
+            return launch.decide_launch(engagement_id, command, agency)
         raise Refusal("unknown_engagement")
-    return cast(tuple[AnyEvent, ...], _decide(state, command, agency))
+    return _decide(state, command, agency)
 
 
-def _decide(s: Engagement, c: AnyCommand, agency: Agency) -> tuple[object, ...]:
-    match c:
-        case launch.LaunchEngagement():
-            raise Refusal("already_launched")
-        case launch.AssignCoach():
-            return launch.assign_coach(s, c, agency)
-        case launch.AssignSupervisor():
-            return launch.assign_supervisor(s, c)
-        case launch.LookAtReadiness():
-            return launch.look_at_readiness(s, c)
-        case agreement.JoinAgreement():
-            return agreement.join(s, c, agency)
-        case agreement.AgreeExpectedEnd():
-            return agreement.agree_expected_end(s, c, agency)
-        case agreement.ExplainConfidentiality():
-            return agreement.explain_confidentiality(s, c)
-        case agreement.NoteCoachContract():
-            return agreement.note_contract(s, c)
-        case agreement.StateBoundaries():
-            return agreement.state_boundaries(s, c)
-        case sustainability.WriteSustainabilityPlan():
-            return sustainability.write_plan(s, c)
-        case sustainability.SignSustainabilityPlan():
-            return sustainability.sign_plan(s, c)
-        case enrollment.DeclareCommitment():
-            return enrollment.declare(s, c, agency)
-        case enrollment.AnswerBarrier():
-            return enrollment.answer_barrier(s, c, agency)
-        case enrollment.DeclineCoaching():
-            return enrollment.decline(s, c)
-        case checkpoints.NoticeStall():
-            return checkpoints.notice_stall(s, c, agency)
-        case checkpoints.MarkCheckpointOverdue():
-            return checkpoints.mark_overdue(s, c)
-        case checkpoints.ReviewCheckpoint():
-            return checkpoints.review(s, c, agency)
-        case goals.SetGoal():
-            return goals.set_goal(s, c, agency)
-        case goals.ConfirmGoals():
-            return goals.confirm_goals(s, c)
-        case goals.RateGoal():
-            return goals.rate_goal(s, c)
-        case planning.AgreeProcess():
-            return planning.agree_process(s, c)
-        case planning.InformSupervisor():
-            return planning.inform_supervisor(s, c)
-        case sessions.ScheduleSession():
-            return sessions.schedule(s, c)
-        case sessions.HoldSession():
-            return sessions.hold(s, c)
-        case sessions.MissSession():
-            return sessions.miss(s, c, agency)
-        case sessions.CancelSession():
-            return sessions.cancel(s, c)
-        case demonstration.RecordDemonstration():
-            return demonstration.record(s, c)
-        case demonstration.WaiveDemonstration():
-            return demonstration.waive(s, c)
-        case observation.RecordObservation():
-            return observation.record(s, c)
-        case reflection.WriteReflection():
-            return reflection.write(s, c)
-        case reflection.PrepareConversation():
-            return reflection.prepare(s, c)
-        case reflection.KeepJournal():
-            return reflection.keep_journal(s, c)
-        case feedback.HoldConversation():
-            return feedback.hold(s, c)
-        case feedback.GiveFeedback():
-            return feedback.give(s, c)
-        case feedback.ShareReflection():
-            return feedback.share(s, c)
-        case next_steps.AgreeNextStep():
-            return next_steps.agree(s, c, agency)
-        case next_steps.CompleteNextStep():
-            return next_steps.complete(s, c)
-        case evaluation.AssessRelationship():
-            return evaluation.assess(s, c)
-        case evaluation.ReviewCycle():
-            return evaluation.review(s, c)
-        case stages.AdvanceStage():
-            return stages.advance(s, c, agency)
-        case stages.GoBack():
-            return stages.go_back(s, c, agency)
-        case stages.DecideNext():
-            return stages.decide_next(s, c, agency)
-        case stages.StartClosing():
-            return stages.start_closing(s, c, agency)
-        case closing.MeetToClose():
-            return closing.meet(s, c)
-        case closing.TellResults():
-            return closing.tell_results(s, c)
-        case closing.ProduceHandoff():
-            return closing.produce(s, c, agency)
-        case closing.SeeHandoff():
-            return closing.see(s, c)
-        case closing.NoteHandoffDelivered():
-            return closing.note_delivered(s, c)
-        case closing.AcknowledgeHandoff():
-            return closing.acknowledge(s, c)
-        case following.AnswerFollowUp():
-            return following.answer(s, c, agency)
-        case following.EndFollowingUp():
-            return following.end_following_up(s, c)
-        case disclosing.Disclose():
-            return disclosing.disclose(s, c)
-        case disclosing.RaiseConcern():
-            return disclosing.raise_concern(s, c)
-        case disclosing.GiveConsent():
-            return disclosing.give_consent(s, c)
-        case disclosing.WriteDebrief():
-            return disclosing.write_debrief(s, c)
-        case disclosing.SeeDebrief():
-            return disclosing.see_debrief(s, c)
-        case ending.PauseEngagement():
-            return ending.pause(s, c)
-        case ending.ResumeEngagement():
-            return ending.resume(s, c)
-        case ending.WithdrawFromCoaching():
-            return ending.withdraw(s, c)
-        case ending.ReferLearner():
-            return ending.refer(s, c)
-        case ending.EndEngagement():
-            return ending.end(s, c)
-        case corrections.RetractEntry():
-            return corrections.retract(s, c)
-        case _:
-            assert_never(c)
+def _decide(s: Engagement, c: AnyCommand, agency: Agency) -> tuple[AnyEvent, ...]:
+    if isinstance(c, launch.LaunchEngagement):
+        raise Refusal("already_launched")
+    if isinstance(c, assign.AssignCommand):
+        return assign.decide(s, c, agency)
+    if isinstance(c, readiness.ReadinessCommand):
+        return readiness.decide(s, c, agency)
+    if isinstance(c, agreement.AgreementCommand):
+        return agreement.decide(s, c, agency)
+    if isinstance(c, ground_rules.GroundRulesCommand):
+        return ground_rules.decide(s, c, agency)
+    if isinstance(c, sustainability.SustainabilityCommand):
+        return sustainability.decide(s, c, agency)
+    if isinstance(c, mandate.MandateCommand):
+        return mandate.decide(s, c, agency)
+    if isinstance(c, enrollment.EnrollmentCommand):
+        return enrollment.decide(s, c, agency)
+    if isinstance(c, checkpoints.CheckpointCommand):
+        return checkpoints.decide(s, c, agency)
+    if isinstance(c, goals.GoalsCommand):
+        return goals.decide(s, c, agency)
+    if isinstance(c, planning.PlanningCommand):
+        return planning.decide(s, c, agency)
+    if isinstance(c, sheets.SheetsCommand):
+        return sheets.decide(s, c, agency)
+    if isinstance(c, sessions.SessionsCommand):
+        return sessions.decide(s, c, agency)
+    if isinstance(c, demonstration.DemonstrationCommand):
+        return demonstration.decide(s, c, agency)
+    if isinstance(c, observation.ObservationCommand):
+        return observation.decide(s, c, agency)
+    if isinstance(c, reflection.ReflectionCommand):
+        return reflection.decide(s, c, agency)
+    if isinstance(c, feedback.FeedbackCommand):
+        return feedback.decide(s, c, agency)
+    if isinstance(c, next_steps.NextStepsCommand):
+        return next_steps.decide(s, c, agency)
+    if isinstance(c, evaluation.EvaluationCommand):
+        return evaluation.decide(s, c, agency)
+    if isinstance(c, moving.MovingCommand):
+        return moving.decide(s, c, agency)
+    if isinstance(c, closing.ClosingCommand):
+        return closing.decide(s, c, agency)
+    if isinstance(c, handing_over.HandingOverCommand):
+        return handing_over.decide(s, c, agency)
+    if isinstance(c, following.FollowingCommand):
+        return following.decide(s, c, agency)
+    if isinstance(c, debriefs.DebriefsCommand):
+        return debriefs.decide(s, c, agency)
+    if isinstance(c, disclosing.DisclosingCommand):
+        return disclosing.decide(s, c, agency)
+    if isinstance(c, concerns.ConcernsCommand):
+        return concerns.decide(s, c, agency)
+    if isinstance(c, consents.ConsentsCommand):
+        return consents.decide(s, c, agency)
+    if isinstance(c, ending.EndingCommand):
+        return ending.decide(s, c, agency)
+    if isinstance(c, corrections.CorrectionsCommand):
+        return corrections.decide(s, c, agency)
+    assert_never(c)

@@ -1,0 +1,107 @@
+"""Whether the moment has come from which a role may see something (design, "from when").
+
+Each release of `domain.base.confidential` is answered from the state of now, so that what is taken
+back (a consent) hides again, and what was approved later (a debrief seen) shows.
+"""
+
+from typing import assert_never
+
+from domain.base.confidential import Consent, Release
+from domain.base.messages import Event
+from domain.base.model import EntryId, PersonId
+from domain.engagement.records.closing import (
+    Concern,
+    Debrief,
+    DebriefSeen,
+    Disclosure,
+    Handoff,
+    Unreachable,
+)
+from domain.engagement.records.setting_up import GoalConfirmation, SupervisorInformed
+from domain.engagement.state import Engagement
+from domain.engagement.topics.agreement import in_force
+
+
+def released(state: Engagement, event: Event, release: Release, person: PersonId) -> bool:
+    """Whether `person` may see what this event releases at `release`, as of now.
+
+    `AS_ORIGINAL` is resolved by the caller (`seen_by`): here it shows nothing.
+    """
+    match release:
+        case Release.ALWAYS | Release.DECISION_TAKEN:
+            return True
+        case Release.GOALS_PUT_TO_SUPERVISOR:
+            return _put_to(state, person, subject(event))
+        case Release.DEBRIEF_SEEN:
+            return _debrief_seen(state, subject(event))
+        case Release.HANDOFF_SEEN:
+            return all(_handoff_seen(state, one) for one in about(event)) and bool(about(event))
+        case Release.RATINGS_CONSENT:
+            return all(_ratings_to(state, one, person) for one in about(event)) and bool(
+                about(event)
+            )
+        case Release.SAFE_TO_TELL:
+            told = state.records.get(subject(event) or "")
+            return isinstance(told, Disclosure) and told.safe_to_tell
+        case Release.AS_RECIPIENT:
+            told = state.records.get(subject(event) or "")
+            return isinstance(told, Disclosure) and told.to == person
+        case Release.AS_CONCERN_HANDLER:
+            concern = state.records.get(subject(event) or "")
+            return isinstance(concern, Concern) and concern.handler == person
+        case Release.AS_ORIGINAL:
+            return False
+        case _:
+            assert_never(release)
+
+
+def subject(event: Event) -> EntryId | None:
+    """The entry an event made or answers, if it is such an event."""
+    found = getattr(event, type(event).subject, None)
+    return found if isinstance(found, str) else None
+
+
+def about(event: Event) -> tuple[PersonId, ...]:
+    """The learners an event concerns; none where it concerns the engagement as a whole."""
+    found = getattr(event, "about", ())
+    return found if isinstance(found, tuple) else ()
+
+
+def _put_to(state: Engagement, supervisor: PersonId, goal: EntryId | None) -> bool:
+    """Goals are drafts until this supervisor took part in planning or was debriefed on them."""
+    informed = any(one.supervisor == supervisor for one in state.every(SupervisorInformed))
+    confirmed = {entry for one in state.every(GoalConfirmation) for entry, _ in one.goals}
+    return informed or goal in confirmed
+
+
+def _debrief_seen(state: Engagement, debrief: EntryId | None) -> bool:
+    """A joint debrief is seen as it is written; another once every learner saw it as it stands."""
+    found = state.records.get(debrief or "")
+    if not isinstance(found, Debrief):
+        return False
+    seen = {
+        one.by
+        for one in state.every(DebriefSeen)
+        if one.debrief == found.entry_id and one.revision == found.revision
+    }
+    return found.joint or all(learner in seen for learner in found.about)
+
+
+def _handoff_seen(state: Engagement, learner: PersonId) -> bool:
+    """The learner saw the handoff, or the wait for the learner is over."""
+    gone_on = any(learner in one.about for one in state.every(Unreachable))
+    return gone_on or any(
+        one.seen_at is not None for one in state.every(Handoff) if learner in one.about
+    )
+
+
+def _ratings_to(state: Engagement, learner: PersonId, supervisor: PersonId) -> bool:
+    """By the terms in force and this learner's consent, given to this supervisor."""
+    terms, part = in_force(state), state.learners.get(learner)
+    return (
+        terms is not None
+        and terms.ratings_to_supervisor
+        and part is not None
+        and Consent.RATINGS_TO_SUPERVISOR in part.consents
+        and part.ratings_to == supervisor
+    )

@@ -1,8 +1,8 @@
 """Process models as data: stages, what each opens and asks for, how one gets from one to another.
 
-A model is a TOML file (`released/`), checked by `checker.py`. An engagement keeps the version it was
-launched with; a released version never changes. Agreement, enrollment and closing are common to all
-models (Toolkit, ch. 6), so their needs are kept once, in `common.toml`.
+A model is a TOML file (`released/`), checked by `checker.py`. An engagement keeps the version it
+was launched with; a released version never changes. Agreement, enrollment and closing are common
+to all models (Toolkit, ch. 6), so their needs are kept once, in `common.toml`.
 """
 
 import tomllib
@@ -43,7 +43,7 @@ class Sheet(Frozen):
 
 
 class ProcessModel(Frozen):
-    """One coaching model. `standing` goes on being asked in every stage but the first and closing."""
+    """One coaching model. `standing` goes on being asked in all stages but the first and closing."""
 
     model: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,49}$")]
     version: Annotated[int, Field(ge=1)]
@@ -130,9 +130,7 @@ def parsed(data: Mapping[str, Any]) -> ProcessModel:
     Raises pydantic's ValidationError where its shape is wrong; `checker.faults` looks further.
     """
     common = tomllib.loads(_released("common.toml"))["needs"]
-    needs = {
-        key: {"key": key, **need} for key, need in {**common, **data.get("needs", {})}.items()
-    }
+    needs = {key: {"key": key, **need} for key, need in {**common, **data.get("needs", {})}.items()}
     return ProcessModel.model_validate({**data, "needs": needs})
 
 

@@ -57,7 +57,7 @@ class Since(StrEnum):
     START = "start"
     CYCLE = "cycle"
     OBSERVATION = "observation"
-    """The last observation of that learner in this cycle; the cycle's beginning if there is none."""
+    """The last observation of that learner in this cycle; if there is none, its beginning."""
     PRACTICE = "practice"
     """The first demonstration or observation of this cycle; nothing counts before one is there."""
     CONVERSATION = "conversation"

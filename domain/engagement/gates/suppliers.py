@@ -26,7 +26,7 @@ def suppliers(state: Engagement, agency: Agency, need: Need) -> tuple[PersonId, 
 
 
 def roles_for(state: Engagement, need: Need) -> tuple[Role, ...]:
-    """The roles that can supply a need; in closing without a coach, learners do the coach's part."""
+    """The roles that can supply a need; in closing without a coach, learners do that part."""
     alone = model_of(state).is_closing(state.stage) and not people_in(state, Role.COACH)
     if alone and Role.COACH in need.roles:
         return (*need.roles, Role.LEARNER)

@@ -1,0 +1,24 @@
+"""The words of the engine that a process model may use: acts, entries, facts."""
+
+from functools import cache
+from typing import get_args
+
+from domain.engagement.commands import AnyCommand
+from domain.engagement.gates.conditions import FACTS
+from domain.engagement.records.closing import ClosingRecord
+from domain.engagement.records.practice import PracticeRecord
+from domain.engagement.records.setting_up import SettingUpRecord
+from domain.process.checker import KnownWords
+from domain.process.vocabulary import Work
+
+
+@cache
+def known_words() -> KnownWords:
+    """Read off the commands and records themselves, so that a new one is known at once."""
+    acts = {
+        str(command.model_fields["kind"].default): Work(command.work) if command.work else None
+        for command in get_args(AnyCommand)
+    }
+    records = (*get_args(SettingUpRecord), *get_args(PracticeRecord), *get_args(ClosingRecord))
+    entries = frozenset(str(record.record) for record in records) - {"sheet"}
+    return KnownWords(acts=acts, entries=entries, facts=frozenset(FACTS))

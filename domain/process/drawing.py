@@ -65,14 +65,13 @@ def _stage(number: int, stage: StageModel, *, last: bool, here: str | None) -> l
     y = _y(number)
     fill = _HERE if stage.key == here else _FILL
     width = 3 if stage.key == here or last else 1.5
-    check = " · commitment is asked" if stage.asks_enrollment else ""
+    check = " (commitment is asked)" if stage.asks_enrollment else ""
     return [
         f'<rect x="{_BOX_X}" y="{y}" width="{_BOX_WIDTH}" height="{_BOX_HEIGHT}" rx="6" '
         f'fill="{fill}" stroke="{_LINE}" stroke-width="{width}"/>',
         f'<text x="{_BOX_X + 16}" y="{y + 26}" font-size="16" font-weight="700">'
-        f"{number + 1}. {escape(stage.name)}</text>",
-        f'<text x="{_BOX_X + 16}" y="{y + 48}" font-size="12">'
-        f"{escape(_short(stage.does + check))}</text>",
+        f"{number + 1}. {escape(stage.name + check)}</text>",
+        f'<text x="{_BOX_X + 16}" y="{y + 48}" font-size="12">{escape(_short(stage.does))}</text>',
     ]
 
 
@@ -86,7 +85,7 @@ def _back(model: ProcessModel) -> list[str]:
     parts = []
     for lane, (target, names) in enumerate(ways.items()):
         right = _BOX_X + _BOX_WIDTH
-        x, end = right + 50 + 60 * lane, model.number(target) - 1
+        x, end = right + 40 + 130 * lane, model.number(target) - 1
         from_y, to_y = _y(start) + 20 + 14 * lane, _y(end) + _BOX_HEIGHT // 2
         parts.append(_arrow(f"M{right} {from_y} H{x} V{to_y} H{right + 2}"))
         for n, name in enumerate(names):
@@ -103,5 +102,5 @@ def _arrow(path: str) -> str:
     )
 
 
-def _short(text: str, most: int = 66) -> str:
+def _short(text: str, most: int = 72) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -43,7 +43,7 @@ class Sheet(Frozen):
 
 
 class ProcessModel(Frozen):
-    """One coaching model. `standing` goes on being asked in all stages but the first and closing."""
+    """One coaching model; `standing` is asked in every stage between the first and closing."""
 
     model: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,49}$")]
     version: Annotated[int, Field(ge=1)]

@@ -1,32 +1,41 @@
 """Given/when/then for engagements: a story is told by acts; each act is decided and folded."""
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from domain.agency.agency import TOPICS, Agency, AgencySettings, AgreementSigned
-from domain.engagement.commands import COMMANDS
+from domain.base.refusals import Refusal
+from domain.base.roles import Role
+from domain.engagement.commands import COMMANDS, AnyCommand
 from domain.engagement.decide import decide
-from domain.engagement.duties.duty import ENGINE, Duty, How
+from domain.engagement.duties.duty import ENGINE, Duty
 from domain.engagement.duties.engine_acts import command_for
 from domain.engagement.duties.owed import duties
 from domain.engagement.events import AnyEvent
 from domain.engagement.evolve import evolve
 from domain.engagement.gates.gate import missing
-from domain.engagement.stages import Stage
+from domain.engagement.parties import people_in
 from domain.engagement.state import Engagement
+from domain.engagement.topics.goals import goals_version
+from domain.engagement.views.seen_by import SeenLine, seen_by
 
 LEARNER, COACH, SUPERVISOR, COORDINATOR = "learner-1", "coach-1", "supervisor-1", "coordinator-1"
-OTHER_COACH, PEER = "coach-2", "learner-2"
+OTHER_COACH, OTHER_SUPERVISOR, LEADER, PEER = "coach-2", "supervisor-2", "leader-1", "learner-2"
+GROUP = tuple(f"learner-{n}" for n in range(1, 7))
 START = datetime(2027, 3, 1, 17, tzinfo=UTC)
 
 AGENCY = Agency(
     agency_id="agency-1",
     settings=AgencySettings(
-        name="Almond County", time_zone="America/Los_Angeles", leaders=("leader-1",)
+        name="Almond County", time_zone="America/Los_Angeles", leaders=(LEADER,)
     ),
     agreement=AgreementSigned(
-        version=1, topics=dict.fromkeys(TOPICS, "as agreed"), signed_by="leader-1"
+        version=1,
+        topics=dict.fromkeys(TOPICS, "as agreed"),
+        signed_by=LEADER,
+        ratings_to_supervisor=True,
     ),
 )
 
@@ -49,6 +58,12 @@ GARS = {
     "due": "2027-08-01",
     "confirmed": ["one_behavior", "all_possibilities", "terms_explained", "middle_realistic"],
 }
+TERMS = {
+    "disclosed": "Only what is a safety risk to a child",
+    "concerns_go_to": COORDINATOR,
+    "expected_end": "2027-09-01",
+}
+RUNGS = ("clarify", "value", "concerns", "suggest", "thank")
 
 
 class Story:
@@ -67,8 +82,16 @@ class Story:
         return self.state
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> str:
         return self.engagement.stage
+
+    @property
+    def learners(self) -> tuple[str, ...]:
+        return self.engagement.active_learners
+
+    @property
+    def coaches(self) -> tuple[str, ...]:
+        return people_in(self.engagement, Role.COACH)
 
     def does(self, by: str, kind: str, **fields: Any) -> str:
         """`by` does `kind`; the id of the act (an entry's name) comes back."""
@@ -76,11 +99,20 @@ class Story:
         self.now += timedelta(minutes=1)
         command_id = fields.pop("command_id", f"c{self._n}")
         head = {"command_id": command_id, "by": by, "at": self.now, "kind": kind}
-        command = COMMANDS.validate_python({**head, **fields})
-        for event in decide("engagement-1", self.state, command, self.agency):
-            self.events.append(event)
-            self.state = evolve(self.state, event)
+        self._record(COMMANDS.validate_python({**head, **fields}))
         return str(command_id)
+
+    def refusal(self, by: str, kind: str, **fields: Any) -> Refusal:
+        """Then it is refused, and nothing is recorded."""
+        before = (list(self.events), self.state)
+        with pytest.raises(Refusal) as caught:
+            self.does(by, kind, **fields)
+        assert (self.events, self.state) == before, "a refusal records nothing"
+        return caught.value
+
+    def refuses(self, by: str, kind: str, **fields: Any) -> str:
+        """The same, and its code."""
+        return self.refusal(by, kind, **fields).code
 
     def missing(self) -> tuple[str, ...]:
         return missing(self.engagement, self.agency)
@@ -105,23 +137,37 @@ class Story:
             if not due:
                 break
             duty = min(due, key=lambda d: d.due)
-            assert duty.how in (How.ACT, How.DELIVER)
             self.now = max(self.now, duty.due)
             self._n += 1
             command = command_for(self.engagement, duty, self.now, f"engine-{self._n}")
             assert command is not None
-            for event in decide("engagement-1", self.state, command, self.agency):
-                self.events.append(event)
-                self.state = evolve(self.state, event)
+            self._record(command)
         self.now = end
 
     def kinds(self) -> list[str]:
         return [event.kind for event in self.events]
 
+    def sees(self, person: str) -> tuple[SeenLine, ...]:
+        """The engagement's history as a person may see it."""
+        return seen_by(self.engagement, self.events, person)
 
-def launched(**fields: Any) -> Story:
-    story = Story()
-    given: Mapping[str, Any] = {
+    def knows(self, person: str, kind: str) -> list[dict[str, Any]]:
+        """What a person may read of each event of a kind they may know of."""
+        return [line.fields for line in self.sees(person) if line.kind == kind]
+
+    def version(self, what: str) -> int:
+        """The version of a text that people approve: `terms`, `plan`, `handoff/learner-1`."""
+        return self.engagement.versions[what]
+
+    def _record(self, command: AnyCommand) -> None:
+        for event in decide("engagement-1", self.state, command, self.agency):
+            self.events.append(event)
+            self.state = evolve(self.state, event)
+
+
+def launched(agency: Agency = AGENCY, **fields: Any) -> Story:
+    story = Story(agency)
+    given: dict[str, Any] = {
         "learners": [LEARNER],
         "supervisor": SUPERVISOR,
         "coordinator": COORDINATOR,
@@ -136,104 +182,159 @@ def launched(**fields: Any) -> Story:
     return story
 
 
-def joins(story: Story, person: str) -> None:
-    story.does(
-        person,
-        "join_agreement",
-        agreement_version=1,
-        understood=True,
-        disclosed="Only what is a safety risk to a child",
-        concerns_go_to="The program coordinator",
-        expected_end="2027-09-01",
-    )
+def signs(story: Story, *people: str) -> None:
+    for person in people:
+        story.does(person, "join_agreement", version=story.version("terms"), understood=True)
+
+
+def agrees_on_terms(story: Story, **terms: Any) -> None:
+    """New terms, signed by everyone."""
+    story.does(story.coaches[0], "propose_terms", **{**TERMS, **terms})
+    signs(story, *dict.fromkeys((SUPERVISOR, *story.learners, *story.coaches)))
+
+
+def explains_confidentiality(story: Story) -> None:
+    told = {"exceptions_explained": True, "mandated_reporting_explained": True}
+    story.does(story.coaches[0], "explain_confidentiality", **told)
+    for learner in story.learners:
+        story.does(learner, "understand_confidentiality")
+
+
+def promises(story: Story, promised: str = "Look at two plans a month together") -> None:
+    """The supervisor's plan, signed."""
+    plan = {"promised": promised, "supervisor_has_skill": True}
+    story.does(SUPERVISOR, "write_sustainability_plan", **plan)
+    story.does(SUPERVISOR, "sign_sustainability_plan", version=story.version("plan"))
+
+
+def sets_up(story: Story) -> None:
+    """All that initial interest asks of an engagement that is neither mandated nor special."""
+    coach = story.coaches[0]
+    peers = len(story.coaches) > 1
+    for learner in story.learners:
+        by = next(c for c in story.coaches if c != learner)
+        story.does(by, "look_at_readiness", note="Ready to begin", about=[learner])
+    if not peers:
+        story.does(coach, "state_expertise", statement="Ten years of case plans")
+    agrees_on_terms(story)
+    explains_confidentiality(story)
+    if len(story.learners) > 1 and not peers:
+        story.does(coach, "write_ground_rules", rules="What is said here stays here")
+        for learner in story.learners:
+            version = story.version("ground_rules")
+            story.does(learner, "accept_ground_rules", version=version)
+    promises(story)
 
 
 def agreed(**fields: Any) -> Story:
     """All that initial interest asks for."""
     story = launched(**fields)
-    story.does(COACH, "look_at_readiness", note="Ready to begin")
-    for person in (SUPERVISOR, LEARNER, COACH):
-        joins(story, person)
-    for person in (COACH, LEARNER):
-        story.does(
-            person,
-            "explain_confidentiality",
-            exceptions_explained=True,
-            mandated_reporting_explained=True,
-        )
-    story.does(
-        SUPERVISOR,
-        "write_sustainability_plan",
-        promised="Look at two plans a month together",
-        supervisor_has_skill=True,
-    )
-    story.does(SUPERVISOR, "sign_sustainability_plan")
+    sets_up(story)
     return story
+
+
+def advances(story: Story) -> None:
+    story.does(story.coaches[0], "advance_stage")
 
 
 def in_planning(**fields: Any) -> Story:
     story = agreed(**fields)
-    story.does(COACH, "advance_stage")
+    advances(story)
     return story
 
 
 def enrolls(story: Story, level: int = 8) -> None:
-    for person in (LEARNER, COACH):
+    for person in dict.fromkeys((*story.learners, *story.coaches)):
         story.does(person, "declare_commitment", level=level, committed_to="Better plans")
 
 
-def plans(story: Story, coach: str) -> None:
+def goal_of(learner: str) -> str:
+    """The id of a learner's goal in these stories."""
+    return "goal-1" if learner == LEARNER else f"goal-of-{learner}"
+
+
+def plans(story: Story) -> None:
     """All that joint planning asks for but commitment."""
-    story.does(LEARNER, "set_goal", goal=SMART, command_id="goal-1")
+    for learner in story.learners:
+        story.does(learner, "set_goal", goal=SMART, command_id=goal_of(learner))
     story.does(
-        coach,
+        story.coaches[0],
         "agree_process",
         where="At the office",
+        when="Tuesdays at ten",
         channel="in_person",
         every_days=14,
         demonstrations="Two plans written together",
         observations="Work samples",
     )
     story.does(SUPERVISOR, "inform_supervisor", took_part=True)
-    story.does(SUPERVISOR, "confirm_goals", fits_policy=True, time_granted=True)
+    confirms_goals(story)
+
+
+def confirms_goals(story: Story, by: str = SUPERVISOR) -> None:
+    version = goals_version(story.engagement)
+    story.does(by, "confirm_goals", version=version, fits_policy=True, time_granted=True)
 
 
 def planned(**fields: Any) -> Story:
     """All that joint planning asks for."""
     story = in_planning(**fields)
-    plans(story, COACH)
+    plans(story)
     enrolls(story)
     return story
 
 
 def in_practice(**fields: Any) -> Story:
     story = planned(**fields)
-    story.does(COACH, "advance_stage")
+    advances(story)
     return story
 
 
-def practices(story: Story) -> None:
-    """Practice and reflection, up to the conversation."""
-    story.does(
-        COACH,
-        "record_demonstration",
-        shown_by="The coach",
-        setting="At the desk",
-        clients_present=False,
-    )
-    story.does(
-        COACH,
+def _coach_of(story: Story, learner: str) -> str:
+    return next(coach for coach in story.coaches if coach != learner)
+
+
+def is_shown(story: Story) -> None:
+    """Every learner watched the skill."""
+    for learner in story.learners:
+        story.does(
+            _coach_of(story, learner),
+            "record_demonstration",
+            about=[learner],
+            shown_by="The coach",
+            setting="At the desk",
+            clients_present=False,
+        )
+
+
+def observes(story: Story, learner: str = LEARNER) -> str:
+    return story.does(
+        _coach_of(story, learner),
         "record_observation",
+        about=[learner],
         setting="At the desk",
         medium="work_sample",
         clients_present=False,
         rubric="case_plan",
         ratings={"family_words": 3, "tailored": 2},
     )
-    story.does(COACH, "advance_stage")
-    story.does(LEARNER, "write_reflection", answers={"what_happened": "I asked first"})
-    story.does(COACH, "prepare_conversation", note="Begin with the words used")
-    story.does(COACH, "advance_stage")
+
+
+def reflects(story: Story, learner: str = LEARNER) -> str:
+    return story.does(learner, "write_reflection", answers={"what_happened": "I asked first"})
+
+
+def practices(story: Story) -> None:
+    """Practice and reflection, up to the conversation."""
+    is_shown(story)
+    for learner in story.learners:
+        observes(story, learner)
+    advances(story)
+    for learner in story.learners:
+        reflects(story, learner)
+    for coach in story.coaches:
+        story.does(coach, "prepare_conversation", note="Begin with the words used")
+    advances(story)
 
 
 def in_feedback(**fields: Any) -> Story:
@@ -242,23 +343,37 @@ def in_feedback(**fields: Any) -> Story:
     return story
 
 
+def talks_over(story: Story, learner: str = LEARNER) -> str:
+    """The conversation and all five rungs."""
+    coach = _coach_of(story, learner)
+    talk = story.does(coach, "hold_conversation", about=[learner], summary="What worked")
+    for rung in RUNGS if len(story.coaches) == 1 else ():
+        story.does(coach, "give_feedback", about=[learner], rung=rung, said="Said kindly")
+    return talk
+
+
 def talks(story: Story) -> None:
-    """The conversation, all five rungs, one next step; on to the evaluation."""
-    story.does(COACH, "hold_conversation", summary="What worked and what next")
-    for rung in ("clarify", "value", "concerns", "suggest", "thank"):
-        story.does(COACH, "give_feedback", rung=rung, said="Said kindly")
+    """Conversations, feedback (or shared reflections), one next step; on to the evaluation."""
+    for learner in story.learners:
+        talks_over(story, learner)
+    if len(story.coaches) > 1:
+        for learner in story.learners:
+            story.does(learner, "share_reflection", shared="I saw myself in it")
     due = story.now.date() + timedelta(days=30)
-    story.does(COACH, "agree_next_step", step="Write one more", owner=LEARNER, due=due)
-    story.does(COACH, "advance_stage")
+    for learner in story.learners:
+        by = _coach_of(story, learner)
+        story.does(by, "agree_next_step", step="Write one more", owner=learner, due=due)
+    advances(story)
 
 
 def evaluates(story: Story) -> None:
-    story.does(LEARNER, "rate_goal", goal="goal-1", rating=6)
-    for person in (LEARNER, COACH):
+    for learner in story.learners:
+        story.does(learner, "rate_goal", goal=goal_of(learner), rating=6)
+    for person in dict.fromkeys((*story.learners, *story.coaches)):
         story.does(person, "assess_relationship", relationship=8, communication=8)
-    story.does(
-        COACH, "review_cycle", went_well="Much", was_hard="Time", barriers="Few", changes="None"
-    )
+    coach = story.coaches[0]
+    said = {"went_well": "Much", "was_hard": "Time", "barriers": "Few", "changes": "None"}
+    story.does(coach, "review_cycle", **said)
 
 
 def evaluated(**fields: Any) -> Story:
@@ -268,38 +383,46 @@ def evaluated(**fields: Any) -> Story:
     return story
 
 
-def in_closing() -> Story:
-    story = evaluated()
-    story.does(LEARNER, "decide_next", decision="closing")
+def in_closing(**fields: Any) -> Story:
+    story = evaluated(**fields)
+    story.does(story.learners[0], "decide_next", decision="closing")
     return story
 
 
-def closed() -> Story:
-    story = in_closing()
-    story.does(COACH, "meet_to_close")
-    story.does(LEARNER, "tell_results", results="Plans are clearer", what_helps=["Peers"])
-    story.does(COACH, "produce_handoff")
-    story.does(LEARNER, "see_handoff")
+def sees_handoff(story: Story, learner: str = LEARNER) -> None:
+    story.does(learner, "see_handoff", version=story.version(f"handoff/{learner}"))
+
+
+def hands_over(story: Story) -> None:
+    """All that closing asks for."""
+    story.does(story.coaches[0], "meet_to_close")
+    for learner in story.learners:
+        told = {"results": "Plans are clearer", "what_helps": ["Peers"]}
+        story.does(learner, "tell_results", **told)
+    story.does(story.coaches[0], "produce_handoff")
+    for learner in story.learners:
+        sees_handoff(story, learner)
     story.later(0.1)
-    story.does(COACH, "advance_stage")
+
+
+def closed(**fields: Any) -> Story:
+    story = in_closing(**fields)
+    hands_over(story)
+    advances(story)
     return story
 
 
-def peers_in_practice() -> Story:
-    """Two peers who coach each other, at practice."""
-    story = launched(learners=[LEARNER, PEER], coach=LEARNER, relation="peer")
-    story.does(PEER, "look_at_readiness", note="Ready")
-    told = {"exceptions_explained": True, "mandated_reporting_explained": True}
-    for person in (SUPERVISOR, LEARNER, PEER):
-        joins(story, person)
-    for person in (LEARNER, PEER, LEARNER):
-        story.does(person, "explain_confidentiality", **told)
-    plan = {"promised": "Time for each other", "supervisor_has_skill": True}
-    story.does(SUPERVISOR, "write_sustainability_plan", **plan)
-    story.does(SUPERVISOR, "sign_sustainability_plan")
-    story.does(LEARNER, "advance_stage")
-    plans(story, PEER)
-    for person in (LEARNER, PEER):
-        story.does(person, "declare_commitment", level=8, committed_to="Each other")
-    story.does(LEARNER, "advance_stage")
-    return story
+def acknowledges(story: Story, learner: str = LEARNER, by: str = SUPERVISOR) -> None:
+    story.does(by, "acknowledge_handoff", version=story.version(f"handoff/{learner}"))
+
+
+def peers(beginning: Any = in_practice, **fields: Any) -> Story:
+    """Two peers who coach each other, at the beginning given."""
+    told: Story = beginning(learners=[LEARNER, PEER], coach=None, relation="peer", **fields)
+    return told
+
+
+def group(beginning: Any = in_practice, size: int = 6, **fields: Any) -> Story:
+    """A group with one coach, at the beginning given."""
+    told: Story = beginning(learners=list(GROUP[:size]), form="group", **fields)
+    return told

@@ -9,7 +9,7 @@ from workers.cli.common import AsJson, print_json, say, warn, with_engine
 
 if TYPE_CHECKING:
     from domain.cohort import CohortFile
-    from workers.operating.launching import Launched
+    from services.launching import Launched
     from workers.wiring import Engine
 
 
@@ -33,8 +33,8 @@ def launch(
     as_json: AsJson = False,
 ) -> None:
     """Launch an engagement for each row of a file. The same file again launches nothing twice."""
+    from services.checking import BadCohort, bytes_of, read_cohort
     from workers.clock import wall_time
-    from workers.operating.checking import BadCohort, bytes_of, read_cohort
 
     name = _name(cohort, file)
     data = bytes_of(file)
@@ -65,8 +65,8 @@ async def _launch(
 ) -> "Launched":
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+    from services import launching
     from workers.cli.exits import Refused
-    from workers.operating import launching
 
     checked = launching.read_cohort(data, engine.clock.now().date())
     elsewhere = [] if anew else await launching.under_way_elsewhere(engine, checked, name)

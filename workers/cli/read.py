@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 def show(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     """Show an engagement: who, where it stands, what is missing; with --reason all that is said."""
-    from workers.operating import showing
+    from services import showing
 
     shown = with_store(lambda store: showing.engagement(store, id, reason))
     if as_json:
@@ -62,7 +62,7 @@ _HEAD = frozenset({"kind", "at", "by", "role", "via", "entry_id"})
 
 def missing(id: Id, as_json: AsJson = False) -> None:
     """Say what is missing before the current stage can be left, and who can supply it."""
-    from workers.operating import showing
+    from services import showing
 
     shown = with_store(lambda store: showing.missing(store, id))
     if as_json:
@@ -80,7 +80,7 @@ def missing(id: Id, as_json: AsJson = False) -> None:
 
 def timeline(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     """Show what happened, as a coordinator may know it; with --reason, all that happened."""
-    from workers.operating import showing
+    from services import showing
 
     lines = with_store(lambda store: showing.timeline(store, id, reason))
     if as_json:
@@ -97,11 +97,11 @@ def todo(
     """List what a person can do now to move their engagements on."""
 
     async def read(store: "Store") -> tuple[str, list[Any], dict[str, str]]:
-        from workers.operating import finding
+        from services import find
 
         learners: dict[str, str] = {}
         todos: list[Any] = []
-        meant = await finding.persons(store, person)
+        meant = await find.persons(store, person)
         for who in meant:
             todos += await store.reader.todo(who.person_id)
             rows = await store.reader.overviews(person=who.person_id, limit=10_000)
@@ -134,7 +134,7 @@ def todo(
 
 def summary(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     """Show a closed engagement's line of the closing summary; with --reason the handoff too."""
-    from workers.operating import showing
+    from services import showing
 
     shown = with_store(lambda store: showing.summary(store, id, reason))
     if as_json:

@@ -12,13 +12,13 @@ from domain.agency.agency import SignAgencyAgreement
 from domain.base.messages import Via
 from domain.engagement.commands import COMMANDS
 from domain.engagement.views.overview import Overview
+from services import launching
+from services.ids import derived_id
 from workers.cli.exits import Trouble
 from workers.demo import texts
 from workers.demo.pace import RATE, Pace
 from workers.demo.story import Story
 from workers.keys import key_ring
-from workers.operating import launching
-from workers.operating.naming import derived_id
 from workers.wiring import Engine
 
 SUPERVISORS_FIRST_DAYS = 16

@@ -18,10 +18,10 @@ from domain.engagement.views.handoff import handoff
 from domain.engagement.views.overview import suppliers
 from domain.person.person import Person
 from domain.words import say_event, say_requirement
+from services import find
 from store.store import Store
 from workers.cli.exits import BadUsage
 from workers.clock import wall_time
-from workers.operating import finding
 
 _LONGEST_REASON = 500
 
@@ -37,7 +37,7 @@ def operator() -> str:
 
 async def engagement(store: Store, typed: str, reason: str | None) -> dict[str, Any]:
     """Everything but what people wrote; with a reason that too (`said`)."""
-    state = await finding.engagement(store, typed)
+    state = await find.engagement(store, typed)
     people = await _people(store, state)
     shown: dict[str, Any] = {
         "engagement": state.engagement_id,
@@ -86,7 +86,7 @@ async def engagement(store: Store, typed: str, reason: str | None) -> dict[str, 
 
 async def missing(store: Store, typed: str) -> dict[str, Any]:
     """What the current stage still wants, and from whom."""
-    state = await finding.engagement(store, typed)
+    state = await find.engagement(store, typed)
     return {
         "engagement": state.engagement_id,
         "stage": state.stage.value,
@@ -97,7 +97,7 @@ async def missing(store: Store, typed: str) -> dict[str, Any]:
 
 async def timeline(store: Store, typed: str, reason: str | None) -> list[dict[str, Any]]:
     """What happened, as the coordinator may know it, or all of it with a reason."""
-    state = await finding.engagement(store, typed)
+    state = await find.engagement(store, typed)
     noted = await _noted(store, state.engagement_id, reason)
     roles = tuple(Role) if noted else (Role.COORDINATOR,)
     people = await _people(store, state)
@@ -122,7 +122,7 @@ async def timeline(store: Store, typed: str, reason: str | None) -> list[dict[st
 
 async def summary(store: Store, typed: str, reason: str | None) -> dict[str, Any]:
     """The engagement's line of a closing summary, and with a reason the handoff."""
-    state = await finding.engagement(store, typed)
+    state = await find.engagement(store, typed)
     if state.closing.closed_at is None:
         raise BadUsage(
             "this engagement is not closed yet, so there is no summary",

@@ -6,8 +6,8 @@ from pydantic import ValidationError
 
 from domain.agency.agency import Agency, SetUpAgency, SignAgencyAgreement
 from domain.base.messages import Via
-from workers.operating import finding
-from workers.operating.acting import check_reserved, made, wrong_fields
+from services import find
+from services.act import check_reserved, made, wrong_fields
 from workers.wiring import Engine
 
 
@@ -20,7 +20,7 @@ async def act_on(
     command_id: str,
 ) -> dict[str, Any]:
     """Record one act of an agency; settings not given stay as they are."""
-    actor = await finding.person(engine.store, by, [agency.agency_id])
+    actor = await find.person(engine.store, by, [agency.agency_id])
     check_reserved(fields)
     if act is SetUpAgency and not isinstance(inside := fields.get("settings"), str):
         # Settings may be typed by their bare names, and those not typed stay as they are.

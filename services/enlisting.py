@@ -1,12 +1,12 @@
 """The agency and the people of a cohort file, made known before anyone is launched."""
 
 import asyncio
-from uuid import uuid4
 
 from domain.agency.agency import AgencySettings, SetUpAgency
 from domain.base.messages import Via
 from domain.cohort import CohortFile
 from domain.person.person import RegisterPerson
+from services.ids import fresh_id
 from workers.wiring import Engine
 
 _AT_ONCE = 8
@@ -31,7 +31,7 @@ async def enlist_agency(
     await engine.store.record_agency(
         agency_id,
         SetUpAgency(
-            command_id=str(uuid4()),
+            command_id=fresh_id(),
             by=by,
             at=engine.clock.now(),
             via=Via.OPERATOR,
@@ -68,7 +68,7 @@ async def enlist_people(
                 person_id,
                 RegisterPerson(
                     # Fresh each time: a name may change, and change back.
-                    command_id=str(uuid4()),
+                    command_id=fresh_id(),
                     by=by,
                     at=engine.clock.now(),
                     via=Via.OPERATOR,

@@ -9,12 +9,12 @@ from domain.base.messages import Via
 from domain.cohort import CohortFile, CohortRow, expected_end
 from domain.engagement.topics.launch import LaunchEngagement
 from domain.words import say_refusal
+from services.checking import read_cohort
+from services.enlisting import enlist_agency, enlist_people
+from services.ids import derived_id
 from store.keys.key_ring import KeyRing
 from workers.cli.exits import Unreachable
 from workers.keys import key_ring
-from workers.operating.checking import read_cohort
-from workers.operating.enlisting import enlist_agency, enlist_people
-from workers.operating.naming import derived_id
 from workers.servers import polled
 from workers.wiring import Engine
 

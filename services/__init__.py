@@ -1,1 +1,1 @@
-"""What an operator can have done, apart from how it is typed or printed."""
+"""What people ask of the engine, whoever asks how: no terminal, no HTTP."""

@@ -14,10 +14,10 @@ from domain.engagement.commands import AnyCommand
 from domain.engagement.state import Engagement
 from domain.person.person import Person
 from services import find
+from services.connections import Engine
 from services.field_errors import in_plain_words
 from services.field_input import mended
-from workers.cli.exits import BadUsage, OutcomeUnknown
-from workers.wiring import Engine
+from services.troubles import BadUsage, OutcomeUnknown
 
 C = TypeVar("C", bound=BaseModel)
 

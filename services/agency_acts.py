@@ -8,7 +8,7 @@ from domain.agency.agency import Agency, SetUpAgency, SignAgencyAgreement
 from domain.base.messages import Via
 from services import find
 from services.act import check_reserved, made, wrong_fields
-from workers.wiring import Engine
+from services.connections import Engine
 
 
 async def act_on(
@@ -38,14 +38,7 @@ async def act_on(
     except ValidationError as error:
         raise wrong_fields(act, error, fields) from None
     recorded = await engine.store.record_agency(agency.agency_id, command)
-    from workflows.schedules import ensure_schedules
-
-    await ensure_schedules(
-        engine.client,
-        engine.settings.task_queue,
-        await engine.store.reader.agencies(),
-        engine.clock.rate,
-    )
+    await engine.keep_schedules()
     return {
         "agency": agency.agency_id,
         "entry": command_id,

@@ -6,8 +6,8 @@ from domain.agency.agency import AgencySettings, SetUpAgency
 from domain.base.messages import Via
 from domain.cohort import CohortFile
 from domain.person.person import RegisterPerson
+from services.connections import Engine
 from services.ids import fresh_id
-from workers.wiring import Engine
 
 _AT_ONCE = 8
 
@@ -39,14 +39,7 @@ async def enlist_agency(
             settings=settings,
         ),
     )
-    from workflows.schedules import ensure_schedules
-
-    await ensure_schedules(
-        engine.client,
-        engine.settings.task_queue,
-        await engine.store.reader.agencies(),
-        engine.clock.rate,
-    )
+    await engine.keep_schedules()
 
 
 async def enlist_people(

@@ -8,7 +8,7 @@ import typer
 from workers.cli.common import AsJson, print_json, print_table, say, stage_name, with_engine
 
 if TYPE_CHECKING:
-    from workers.wiring import Engine
+    from services.connections import Engine
 
 
 def register(app: typer.Typer) -> None:
@@ -103,7 +103,7 @@ def acts(
     """List what can be done in an engagement, or one act's fields."""
     from services import act as acting
     from services import describe
-    from workers.cli.exits import BadUsage
+    from services.troubles import BadUsage
 
     if act is None:
         if template:
@@ -129,7 +129,7 @@ def acts(
 
 
 def _who(by: str) -> str:
-    from workers.cli.exits import BadUsage
+    from services.troubles import BadUsage
 
     if not by.strip():
         raise BadUsage("who does it?", "Add --by with an e-mail address.")
@@ -138,7 +138,7 @@ def _who(by: str) -> str:
 
 def _command_id(typed: str | None) -> str:
     from services.ids import fresh_id
-    from workers.cli.exits import BadUsage
+    from services.troubles import BadUsage
 
     if typed is None:
         return fresh_id()

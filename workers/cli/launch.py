@@ -9,8 +9,8 @@ from workers.cli.common import AsJson, print_json, say, warn, with_engine
 
 if TYPE_CHECKING:
     from domain.cohort import CohortFile
+    from services.connections import Engine
     from services.launching import Launched
-    from workers.wiring import Engine
 
 
 def register(app: typer.Typer) -> None:
@@ -54,7 +54,7 @@ def launch(
     else:
         _tell(done, file)
     if done.refused:
-        from workers.cli.exits import Refused
+        from services.troubles import Refused
 
         rows = "\n  ".join(f"row {row}: {why}" for row, why in done.refusals)
         raise Refused(f"{done.refused:,} rows were refused by the rules", rows)
@@ -66,7 +66,7 @@ async def _launch(
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from services import launching
-    from workers.cli.exits import Refused
+    from services.troubles import Refused
 
     checked = launching.read_cohort(data, engine.clock.now().date())
     elsewhere = [] if anew else await launching.under_way_elsewhere(engine, checked, name)
@@ -86,7 +86,7 @@ async def _launch(
 
 
 def _name(cohort: str | None, file: Path) -> str:
-    from workers.cli.exits import BadUsage
+    from services.troubles import BadUsage
 
     name = (file.stem if cohort is None else cohort).strip()
     if not name or len(name) > 120 or not name.isprintable():

@@ -46,7 +46,7 @@ def list_(
 
     async def read(store: "Store") -> tuple[list[Any], dict[str, str]]:
         from services import find
-        from workers.cli.exits import NotFound
+        from services.troubles import NotFound
 
         of = await find.agency_or_all(store, agency)
         if cohort is not None:
@@ -163,7 +163,7 @@ def _moment(text: str | None) -> str:
 
 def _stage(typed: str | None) -> str | None:
     from domain.engagement.stages import Stage
-    from workers.cli.exits import BadUsage
+    from services.troubles import BadUsage
 
     if typed is None:
         return None
@@ -177,7 +177,7 @@ def _stage(typed: str | None) -> str | None:
 
 def _status(typed: str | None) -> str | None:
     from domain.engagement.stages import Status
-    from workers.cli.exits import BadUsage
+    from services.troubles import BadUsage
 
     if typed is None:
         return None
@@ -188,7 +188,7 @@ def _status(typed: str | None) -> str | None:
 
 
 def _fate(typed: str | None) -> str | None:
-    from workers.cli.exits import BadUsage
+    from services.troubles import BadUsage
 
     if typed is None:
         return None

@@ -13,6 +13,7 @@ from workers.cli.common import (
     print_table,
     say,
     stage_name,
+    why_read,
     with_store,
 )
 from workers.cli.output import print_said
@@ -31,7 +32,7 @@ def show(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     """Show an engagement: who, where it stands, what is missing; with --reason all that is said."""
     from services import showing
 
-    shown = with_store(lambda store: showing.engagement(store, id, reason))
+    shown = with_store(lambda store: showing.engagement(store, id, why_read(reason)))
     if as_json:
         print_json(shown)
         return
@@ -82,7 +83,7 @@ def timeline(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     """Show what happened, as a coordinator may know it; with --reason, all that happened."""
     from services import showing
 
-    lines = with_store(lambda store: showing.timeline(store, id, reason))
+    lines = with_store(lambda store: showing.timeline(store, id, why_read(reason)))
     if as_json:
         print_json(lines)
         return
@@ -136,7 +137,7 @@ def summary(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     """Show a closed engagement's line of the closing summary; with --reason the handoff too."""
     from services import showing
 
-    shown = with_store(lambda store: showing.summary(store, id, reason))
+    shown = with_store(lambda store: showing.summary(store, id, why_read(reason)))
     if as_json:
         print_json(shown)
         return

@@ -24,6 +24,9 @@ async def enlist_agency(
         time_zone=first["time_zone"],
         contact=f"{first['coordinator_name']}, {first['coordinator_email']}"[:200],
     )
+    if before is None:
+        named = (people[row.cells["coordinator_email"]] for row in file.rows)
+        settings = settings.model_copy(update={"coordinators": tuple(dict.fromkeys(named))})
     leaders = (*settings.leaders, *(people[row.cells["leader_email"]] for row in file.rows))
     settings = settings.model_copy(update={"leaders": tuple(dict.fromkeys(leaders))})
     if settings == before:

@@ -46,7 +46,7 @@ class Store:
         self.keys = DataKeys(ring)
         self._streams = Streams(ring, self.keys, engine_epoch)
         self.agencies = Agencies(database, self._streams)
-        self.people = People(database, self._streams)
+        self.people = People(database, self._streams, self.agencies)
         self.engagements = Engagements(database, self._streams, self.agencies, self.people, clock)
         self.envelopes = Envelopes(database, self.keys)
         mails = Mails(self.keys, message_domain)

@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from workers.cli.exits import BadUsage, Exit, Trouble, Unreachable
+from services.troubles import BadUsage, Trouble, Unreachable
+from workers.cli.exits import Exit, exit_code
 from workers.folders import Folder
 from workers.keys import key_ring
 from workers.servers import connect_temporal, database_url, polled, reaching_postgres, where
@@ -59,7 +60,7 @@ async def _one(name: str, look: Look, settings: Settings) -> Finding:
         async with asyncio.timeout(_SECONDS):
             return Finding(name, True, await look(settings))
     except Trouble as trouble:
-        return Finding(name, False, trouble.what, trouble.remedy, trouble.exit)
+        return Finding(name, False, trouble.what, trouble.remedy, exit_code(trouble))
     except TimeoutError:
         return Finding(name, False, "did not answer in time", "", Exit.UNREACHABLE)
     except Exception as error:

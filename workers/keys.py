@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from services.troubles import BadUsage
 from store.keys.key_ring import KeyRing
-from workers.cli.exits import BadUsage
 from workers.folders import write_whole
 from workers.settings import Settings
 

@@ -2,9 +2,9 @@
 
 from pydantic import SecretStr
 
+from services.troubles import BadUsage, Trouble
 from store.migrations.runner import MigrationChanged
 from store.migrations.runner import migrate as apply
-from workers.cli.exits import BadUsage, Trouble
 from workers.servers import reaching_postgres
 from workers.settings import Settings
 

@@ -8,7 +8,7 @@ from activities.rendering.documents import closing_summary_pdf, handoff_pdf
 from activities.rendering.mail import render_mail
 from activities.rounds import Press
 from activities.smtp import SmtpPostman
-from workers.cli.exits import BadUsage
+from services.troubles import BadUsage
 from workers.settings import Settings
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from workers.cli.exits import Unreachable
+from services.troubles import Unreachable
 from workers.servers import client_of, temporal_address
 from workers.settings import Settings
 from workers.stack.temporal import SEARCH_ATTRIBUTES

@@ -3,14 +3,14 @@
 import structlog
 
 from activities.registry import Ports
+from services.troubles import Trouble
 from store.log.signed_heads import HeadsFile
-from workers.cli.exits import Trouble
 from workers.clock import wall_time
 from workers.filing import FolderFiling
 from workers.post import postman, press
 from workers.settings import Settings
 from workers.takeover import Takeover
-from workers.wiring import Engine, opened, takeover_watch
+from workers.wiring import WiredEngine, opened, takeover_watch
 from workflows.schedules import ensure_schedules
 from workflows.worker import build_worker
 
@@ -23,8 +23,8 @@ async def work(settings: Settings) -> None:
         await _serve(engine, takeover)
 
 
-async def _serve(engine: Engine, takeover: Takeover) -> None:
-    queue = engine.settings.task_queue
+async def _serve(engine: WiredEngine, takeover: Takeover) -> None:
+    queue = engine.task_queue
     worker = build_worker(
         engine.client,
         queue,
@@ -40,7 +40,7 @@ async def _serve(engine: Engine, takeover: Takeover) -> None:
     raise Trouble("another engine has taken over (`coaching recover`); this worker ends")
 
 
-def ports(engine: Engine) -> Ports:
+def ports(engine: WiredEngine) -> Ports:
     """What the activities need of the world, from one engine."""
     return Ports(
         log=engine.store.engagements,

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from activities.ports import StoreUnavailable
-from workers.cli.exits import BadUsage, Unreachable
+from services.troubles import BadUsage, Unreachable
 from workers.settings import Settings
 
 if TYPE_CHECKING:
@@ -76,18 +76,9 @@ async def connect_temporal(settings: Settings) -> "Client":
 
 async def polled(client: "Client", task_queue: str) -> bool:
     """Whether a worker asks this task queue for work."""
-    from temporalio.api.enums.v1 import TaskQueueType
-    from temporalio.api.taskqueue.v1 import TaskQueue
-    from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
+    from workflows.diagnosis import polled as asked
 
-    answer = await client.workflow_service.describe_task_queue(
-        DescribeTaskQueueRequest(
-            namespace=client.namespace,
-            task_queue=TaskQueue(name=task_queue),
-            task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
-        )
-    )
-    return bool(answer.pollers)
+    return await asked(client, task_queue)
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ from pydantic_settings import (
 )
 
 from activities.ports import AT_ONCE
-from workers.cli.exits import BadUsage
+from services.troubles import BadUsage
 from workers.settings_sources import PREFIX, SecretFiles, StackFile
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from pydantic_settings import PydanticBaseSettingsSource
 
-from workers.cli.exits import BadUsage
+from services.troubles import BadUsage
 from workers.folders import Folder
 
 PREFIX = "COACHING_"

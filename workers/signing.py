@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from workers.cli.exits import NotVerified, Trouble
+from services.troubles import NotVerified, Trouble
 from workers.clock import wall_time
 from workers.servers import connect_temporal
 from workers.settings import Settings

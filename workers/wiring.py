@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from services.connections import Engine
 from store.store import Store
 from workers.clock import AnchoredClock, keep_up
 from workers.keys import key_ring
@@ -13,21 +13,13 @@ from workers.servers import connect_temporal, database_url, reaching_postgres
 from workers.settings import Settings
 from workers.takeover import Takeover
 
-if TYPE_CHECKING:
-    from temporalio.client import Client
-
-    from workflows.gateway import Gateway
-
 
 @dataclass(frozen=True)
-class Engine:
-    """All that a command of an operator, or a worker, needs."""
+class WiredEngine(Engine):
+    """What services need, and what a worker needs beside it."""
 
-    settings: Settings
-    store: Store
     clock: AnchoredClock
-    client: "Client"
-    gateway: "Gateway"
+    settings: Settings
 
 
 @asynccontextmanager
@@ -68,7 +60,7 @@ async def takeover_watch(settings: Settings) -> AsyncIterator[Takeover]:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Engine]:
+async def opened(settings: Settings) -> AsyncIterator[WiredEngine]:
     """Everything connected, until the block is left. Raises `Unreachable`, `BadUsage`."""
     async with store_of(settings) as (store, clock):
         client = await connect_temporal(settings)
@@ -76,4 +68,12 @@ async def opened(settings: Settings) -> AsyncIterator[Engine]:
         from workflows.gateway import Gateway
 
         gateway = Gateway(client, store.engagements, settings.task_queue)
-        yield Engine(settings, store, clock, client, gateway)
+        yield WiredEngine(
+            store=store,
+            clock=clock,
+            ring=key_ring(settings),
+            client=client,
+            gateway=gateway,
+            task_queue=settings.task_queue,
+            settings=settings,
+        )

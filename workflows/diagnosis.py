@@ -34,6 +34,11 @@ async def no_answer(client: Client, task_queue: str, command_id: str) -> Outcome
     )
 
 
+async def polled(client: Client, task_queue: str) -> bool:
+    """Whether a worker asks this queue for work. Raises `RPCError` where Temporal is away."""
+    return bool(await _seen(client, task_queue))
+
+
 async def _seen(client: Client, task_queue: str) -> list[datetime]:
     request = DescribeTaskQueueRequest(
         namespace=client.namespace,

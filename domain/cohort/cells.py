@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from domain.cohort.columns import CHOICES, DEFAULTS, PEOPLE, REQUIRED, longest
 from domain.cohort.content import CohortRow, Problem
 from domain.cohort.dates import remedy_for
-from domain.person.person import Email, TimeZone
+from domain.person.person_fields import Email, TimeZone
 
 Bad = Callable[[str, str], Problem]
 """A problem of this row, from column and remedy."""

@@ -1,31 +1,21 @@
-"""A person's stream: who they are and when they may be written to."""
+"""A person's stream: who they are and when they may be written to.
 
-from typing import Annotated, Literal
-from zoneinfo import ZoneInfo, available_timezones
+Registered and changed by a coordinator of their agency; what is theirs alone to say, their name
+and their time zone, also by themselves.
+"""
 
-from pydantic import AfterValidator, Field, TypeAdapter
+from typing import Annotated, Literal, assert_never
+from zoneinfo import ZoneInfo
 
+from pydantic import TypeAdapter
+
+from domain.agency.agency import Agency
 from domain.base.confidential import Audience, Confidential
 from domain.base.messages import Command, Event
 from domain.base.model import AgencyId, Frozen, Line, PersonId
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
-
-
-def _known_zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("not an IANA time zone, such as America/Los_Angeles")
-    return name
-
-
-TimeZone = Annotated[str, AfterValidator(_known_zone)]
-Email = Annotated[
-    str,
-    Field(
-        max_length=254,
-        pattern=r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$",
-    ),
-]
+from domain.person.person_fields import Email, TimeZone
 
 
 class RegisterPerson(Command):
@@ -40,7 +30,10 @@ class RegisterPerson(Command):
 
 
 class PersonRegistered(Event):
-    """A person's name and address as of now."""
+    """A person's name and address as of now.
+
+    `role` is the office that keeps the register, the coordinator's; `by` says who wrote it.
+    """
 
     kind: Literal["person_registered"] = "person_registered"
     person_id: PersonId
@@ -70,36 +63,48 @@ class Person(Frozen):
         return ZoneInfo(self.time_zone)
 
 
-def decide_person(state: Person | None, command: PersonCommand) -> tuple[PersonEvent, ...]:
-    """Register or update; nothing is recorded where nothing changes."""
+def decide_person(
+    state: Person | None, command: PersonCommand, agency: Agency | None
+) -> tuple[PersonEvent, ...]:
+    """The event to record; none where nothing changes.
+
+    `agency` is the one the command names, None where it is not set up yet. Raises
+    `Refusal`: `unknown_agency`, `person_of_another_agency`, `not_agency_coordinator` (somebody
+    else's data), `address_by_coordinator` (one's own address).
+    """
+    match command:
+        case RegisterPerson():
+            return _registered(state, command, agency)
+        case _:
+            assert_never(command)
+
+
+def _registered(
+    state: Person | None, command: RegisterPerson, agency: Agency | None
+) -> tuple[PersonRegistered, ...]:
+    if agency is None:
+        raise Refusal("unknown_agency", agency=command.agency_id)
     if state is not None and state.agency_id != command.agency_id:
         raise Refusal("person_of_another_agency", person=command.person_id)
-    person = Person(
-        person_id=command.person_id,
-        agency_id=command.agency_id,
-        name=command.name,
-        email=command.email,
-        time_zone=command.time_zone,
-    )
-    if state == person:
-        return ()
-    return (
-        PersonRegistered(
-            at=command.at,
-            by=command.by,
-            role=Role.COORDINATOR,
-            via=command.via,
-            **person.model_dump(),
-        ),
-    )
+    if command.by not in agency.settings.coordinators:
+        if command.by != command.person_id or state is None:
+            raise Refusal("not_agency_coordinator")
+        if command.email != state.email:
+            raise Refusal("address_by_coordinator")
+    event = PersonRegistered.of(command, Role.COORDINATOR)
+    return () if state == evolve_person(state, event) else (event,)
 
 
 def evolve_person(_state: Person | None, event: PersonEvent) -> Person:
     """The latest registration is who the person is."""
-    return Person(
-        person_id=event.person_id,
-        agency_id=event.agency_id,
-        name=event.name,
-        email=event.email,
-        time_zone=event.time_zone,
-    )
+    match event:
+        case PersonRegistered():
+            return Person(
+                person_id=event.person_id,
+                agency_id=event.agency_id,
+                name=event.name,
+                email=event.email,
+                time_zone=event.time_zone,
+            )
+        case _:
+            assert_never(event)

@@ -11,6 +11,7 @@ from store.database import Connection, Database
 from store.log.stream_kinds import AGENCY, PERSON
 from store.log.streams import Streams
 from store.recording import deduplication as commands
+from store.recording.agency_names import check_unique
 from store.recording.deduplication import First
 
 
@@ -32,9 +33,12 @@ class Agencies:
             first = await commands.find(c, ring, name, command)
             if first is not None:
                 return Recorded(version=first.version, repeated=True)
+            before = stream.state.settings.name if stream.state else None
             events = decide_agency(stream.state, command)
             if events:
                 await self._streams.append(c, stream, command.command_id, events)
+            if stream.state is not None and stream.state.settings.name != before:
+                await check_unique(c, self._streams, stream.state)
             await commands.remember(c, ring, name, command, First(stream.version, "", ""))
             return Recorded(version=stream.version)
 
@@ -60,9 +64,10 @@ class Agencies:
 class People:
     """Records person commands; reads people for mails and pages."""
 
-    def __init__(self, database: Database, streams: Streams) -> None:
+    def __init__(self, database: Database, streams: Streams, agencies: Agencies) -> None:
         self._database = database
         self._streams = streams
+        self._agencies = agencies
 
     async def record(self, person_id: PersonId, command: PersonCommand) -> Recorded:
         """Raises `Refusal`, `StoreUnavailable`, `StaleEpoch`."""
@@ -74,7 +79,8 @@ class People:
             first = await commands.find(c, ring, name, command)
             if first is not None:
                 return Recorded(version=first.version, repeated=True)
-            events = decide_person(stream.state, command)
+            agency, _ = await self._agencies.at(c, command.agency_id)
+            events = decide_person(stream.state, command, agency)
             if events:
                 await self._streams.append(c, stream, command.command_id, events)
             if stream.state is not None:

@@ -35,7 +35,7 @@ class Cast:
         return f"{role}@{self.slug}.example"
 
 
-async def assemble(place: Place, name: str = "Almond County", **settings: Any) -> Cast:
+async def assemble(place: Place, name: str = "", **settings: Any) -> Cast:
     """An agency with its people, and the agreement signed."""
     slug = f"c{uuid4().hex[:8]}"
     cast = Cast(str(uuid4()), slug, {role: str(uuid4()) for role in ROLES})
@@ -43,7 +43,7 @@ async def assemble(place: Place, name: str = "Almond County", **settings: Any) -
     # As a cohort's launch does it: whom to ask is a person, by name and address.
     contact = f"Coordinator {slug}, {cast.email('coordinator')}"
     given = AgencySettings(
-        name=name,
+        name=name or f"County {slug}",
         time_zone="America/Los_Angeles",
         contact=contact,
         leaders=(cast["leader"],),

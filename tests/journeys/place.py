@@ -22,7 +22,7 @@ from workers.demo.running import quicken
 from workers.keys import key_ring
 from workers.stack.temporal import TemporalServer
 from workers.stack.whole import Stack, running
-from workers.wiring import Engine, opened
+from workers.wiring import WiredEngine, opened
 from workflows.rounds import MailRoundWorkflow
 
 MONDAY = datetime(2027, 3, 1, 17, tzinfo=UTC)
@@ -34,7 +34,7 @@ DAYS = 24 * 3600.0
 class Place:
     """One running stack; `engine` is the test's own client of it."""
 
-    def __init__(self, stack: Stack, engine: Engine) -> None:
+    def __init__(self, stack: Stack, engine: WiredEngine) -> None:
         self.stack = stack
         self.engine = engine
 
@@ -115,7 +115,7 @@ class Place:
     async def mail_round(self) -> None:
         """One round, now; beside those of the Schedule."""
         await self.engine.client.execute_workflow(
-            MailRoundWorkflow.run, id=f"round-{uuid4()}", task_queue=self.engine.settings.task_queue
+            MailRoundWorkflow.run, id=f"round-{uuid4()}", task_queue=self.engine.task_queue
         )
 
     @asynccontextmanager

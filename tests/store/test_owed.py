@@ -175,7 +175,12 @@ async def test_changed_settings_change_what_is_owed(world: World, duties: list[D
         by=id_of("coordinator"),
         at=world.clock.now(),
         agency_id=AGENCY,
-        settings=AgencySettings(name="County", time_zone="America/Los_Angeles", quiet_days=9),
+        settings=AgencySettings(
+            name="County",
+            time_zone="America/Los_Angeles",
+            quiet_days=9,
+            coordinators=(id_of("coordinator"),),
+        ),
     )
     # As if the process had died between recording the settings and recomputing.
     await world.store.agencies.record(AGENCY, command)

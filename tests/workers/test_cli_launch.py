@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from services import launching
 from tests.domain.cohort_given import other, row, text
 from tests.workers.desk import Desk, typed
 from workers.cli.exits import Exit
-from workers.operating import launching
 
 BAD = (other(1, expected_end="soon"), row(supervisor_email="ana@almond.example", leader_name=""))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workers.cli.exits import BadUsage
+from services.troubles import BadUsage
 from workers.folders import Folder
 from workers.keys import kept_keys, key_ring
 from workers.settings import Settings, load

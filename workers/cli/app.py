@@ -85,7 +85,7 @@ def run() -> int:
     except BrokenPipeError:
         return 0
     except Exception as error:
-        from workers.cli.troubles import told
+        from workers.cli.explaining import told
 
         return told(error)
     return 0

@@ -9,8 +9,9 @@ import typer
 from workers.cli.output import print_facts, print_json, print_table, say, stage_name, warn
 
 if TYPE_CHECKING:
+    from services.connections import Engine
+    from services.showing import Why
     from store.store import Store
-    from workers.wiring import Engine
 
 __all__ = [
     "AgencyOption",
@@ -25,6 +26,7 @@ __all__ = [
     "stage_name",
     "told_if_cut",
     "warn",
+    "why_read",
     "with_engine",
     "with_store",
 ]
@@ -68,6 +70,24 @@ def with_store(act: "Callable[[Store], Awaitable[T]]") -> T:
             return await act(store)
 
     return asyncio.run(run())
+
+
+def why_read(reason: str | None) -> "Why | None":
+    """Who is at the terminal, as the machine knows them, with their reason; None without one."""
+    if reason is None:
+        return None
+    import getpass
+    import os
+
+    from services.showing import Why
+    from workers.clock import wall_time
+
+    try:
+        who = getpass.getuser()
+    except (KeyError, OSError):
+        # A container's user may have no name.
+        who = str(os.getuid())
+    return Why(f"operator:{who}", reason, wall_time())
 
 
 def told_if_cut(shown: int, limit: int) -> None:

@@ -27,7 +27,7 @@ def demo(
     """Show a county's year in a minute: launch a cohort, carry it through all seven stages."""
     import time
 
-    from workers.cli.exits import NotFound, Unreachable
+    from services.troubles import NotFound, Unreachable
     from workers.settings import load
     from workers.signals import until_told
     from workers.stack.child import ServerFailed

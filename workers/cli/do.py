@@ -8,7 +8,7 @@ import typer
 from workers.cli.common import AsJson, print_json, print_table, say, stage_name, with_engine
 
 if TYPE_CHECKING:
-    from workers.wiring import Engine
+    from services.connections import Engine
 
 
 def register(app: typer.Typer) -> None:
@@ -18,9 +18,9 @@ def register(app: typer.Typer) -> None:
 
 
 def _acts_beginning(typed: str) -> list[str]:
-    from workers.operating import describing
+    from services import describe
 
-    return [name for name, _ in describing.all_acts() if name.startswith(typed)]
+    return [name for name, _ in describe.all_acts() if name.startswith(typed)]
 
 
 Act = typer.Argument(help="What is done, such as write_reflection.", autocompletion=_acts_beginning)
@@ -43,8 +43,8 @@ def do(
     as_json: AsJson = False,
 ) -> None:
     """Do an act in a person's name; the log keeps the person, and that an operator typed it."""
-    from workers.operating import acting
-    from workers.operating import fields as written
+    from services import act as acting
+    from services import field_input as written
 
     by, made_id = _who(by), _command_id(command_id)
     given = {**written.from_file(source), **written.typed(fields or [])}
@@ -53,12 +53,12 @@ def do(
         acting.act_named(act)  # a slip is told before any server is asked
 
     async def run(engine: "Engine") -> dict[str, Any]:
-        from workers.operating import agencies, finding
+        from services import agency_acts, find
 
         if agency_act:
-            agency = await finding.agency_behind(engine.store, id)
-            return await agencies.act_on(engine, agency, agency_act, given, by, made_id)
-        state = await finding.engagement(engine.store, id)
+            agency = await find.agency_behind(engine.store, id)
+            return await agency_acts.act_on(engine, agency, agency_act, given, by, made_id)
+        state = await find.engagement(engine.store, id)
         command = await acting.command(
             engine,
             state,
@@ -101,13 +101,14 @@ def acts(
     as_json: AsJson = False,
 ) -> None:
     """List what can be done in an engagement, or one act's fields."""
-    from workers.cli.exits import BadUsage
-    from workers.operating import acting, describing
+    from services import act as acting
+    from services import describe
+    from services.troubles import BadUsage
 
     if act is None:
         if template:
             raise BadUsage("a template of which act?", "coaching acts ACT --template")
-        rows = describing.all_acts()
+        rows = describe.all_acts()
         if as_json:
             print_json([{"act": name, "means": means} for name, means in rows])
         else:
@@ -116,19 +117,19 @@ def acts(
         return
     kind = acting.agency_act(act) or acting.act_named(act)
     if template:
-        print_json(describing.template(kind), indent=2)
+        print_json(describe.template(kind), indent=2)
         return
-    fields = describing.fields_of(kind)
+    fields = describe.fields_of(kind)
     if as_json:
         print_json([f.__dict__ for f in fields])
         return
-    say(f"{kind.model_fields['kind'].default}: {describing.summary(kind)}")
+    say(f"{kind.model_fields['kind'].default}: {describe.summary(kind)}")
     shown = [(f.name, "yes" if f.required else "", f.type) for f in fields]
     print_table(("field", "needed", "what it takes"), shown, "It has no fields.")
 
 
 def _who(by: str) -> str:
-    from workers.cli.exits import BadUsage
+    from services.troubles import BadUsage
 
     if not by.strip():
         raise BadUsage("who does it?", "Add --by with an e-mail address.")
@@ -136,12 +137,11 @@ def _who(by: str) -> str:
 
 
 def _command_id(typed: str | None) -> str:
-    from uuid import uuid4
-
-    from workers.cli.exits import BadUsage
+    from services.ids import fresh_id
+    from services.troubles import BadUsage
 
     if typed is None:
-        return str(uuid4())
+        return fresh_id()
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}", typed):
         raise BadUsage(
             "a command id has letters, digits and . _ : - only, at most 100",

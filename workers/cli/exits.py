@@ -1,6 +1,17 @@
-"""Exit codes of `coaching`, and the troubles that lead to them."""
+"""Exit codes of `coaching`, and which trouble ends in which."""
 
 from enum import IntEnum
+
+from services.troubles import (
+    BadFile,
+    BadUsage,
+    NotFound,
+    NotVerified,
+    OutcomeUnknown,
+    Refused,
+    Trouble,
+    Unreachable,
+)
 
 
 class Exit(IntEnum):
@@ -20,54 +31,17 @@ class Exit(IntEnum):
     NOT_VERIFIED = 8
 
 
-class Trouble(Exception):
-    """What went wrong and what to do about it, in words for the person at the terminal."""
-
-    exit = Exit.UNEXPECTED
-
-    def __init__(self, what: str, remedy: str = "") -> None:
-        super().__init__(what)
-        self.what = what
-        self.remedy = remedy
-
-
-class BadUsage(Trouble):
-    """The command or the settings make no sense."""
-
-    exit = Exit.USAGE
+_CODES = {
+    BadUsage: Exit.USAGE,
+    Refused: Exit.REFUSED,
+    NotFound: Exit.NOT_FOUND,
+    BadFile: Exit.BAD_FILE,
+    Unreachable: Exit.UNREACHABLE,
+    OutcomeUnknown: Exit.UNKNOWN,
+    NotVerified: Exit.NOT_VERIFIED,
+}
 
 
-class Refused(Trouble):
-    """The rules, or good sense, do not allow it now."""
-
-    exit = Exit.REFUSED
-
-
-class NotFound(Trouble):
-    """There is no such engagement, person, agency or file."""
-
-    exit = Exit.NOT_FOUND
-
-
-class BadFile(Trouble):
-    """A file that was given cannot be read as what it should be."""
-
-    exit = Exit.BAD_FILE
-
-
-class Unreachable(Trouble):
-    """A server did not answer in time."""
-
-    exit = Exit.UNREACHABLE
-
-
-class OutcomeUnknown(Trouble):
-    """The answer did not come in time; the act may or may not be recorded."""
-
-    exit = Exit.UNKNOWN
-
-
-class NotVerified(Trouble):
-    """A check of what is kept found that it is not as it was written."""
-
-    exit = Exit.NOT_VERIFIED
+def exit_code(trouble: Trouble) -> Exit:
+    """The code a trouble ends in; `Exit.UNEXPECTED` for one of no listed kind."""
+    return next((code for kind, code in _CODES.items() if isinstance(trouble, kind)), Exit(1))

@@ -9,8 +9,8 @@ from workers.cli.common import AsJson, print_json, say, warn, with_engine
 
 if TYPE_CHECKING:
     from domain.cohort import CohortFile
-    from workers.operating.launching import Launched
-    from workers.wiring import Engine
+    from services.connections import Engine
+    from services.launching import Launched
 
 
 def register(app: typer.Typer) -> None:
@@ -33,8 +33,8 @@ def launch(
     as_json: AsJson = False,
 ) -> None:
     """Launch an engagement for each row of a file. The same file again launches nothing twice."""
+    from services.checking import BadCohort, bytes_of, read_cohort
     from workers.clock import wall_time
-    from workers.operating.checking import BadCohort, bytes_of, read_cohort
 
     name = _name(cohort, file)
     data = bytes_of(file)
@@ -54,7 +54,7 @@ def launch(
     else:
         _tell(done, file)
     if done.refused:
-        from workers.cli.exits import Refused
+        from services.troubles import Refused
 
         rows = "\n  ".join(f"row {row}: {why}" for row, why in done.refusals)
         raise Refused(f"{done.refused:,} rows were refused by the rules", rows)
@@ -65,8 +65,8 @@ async def _launch(
 ) -> "Launched":
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    from workers.cli.exits import Refused
-    from workers.operating import launching
+    from services import launching
+    from services.troubles import Refused
 
     checked = launching.read_cohort(data, engine.clock.now().date())
     elsewhere = [] if anew else await launching.under_way_elsewhere(engine, checked, name)
@@ -86,7 +86,7 @@ async def _launch(
 
 
 def _name(cohort: str | None, file: Path) -> str:
-    from workers.cli.exits import BadUsage
+    from services.troubles import BadUsage
 
     name = (file.stem if cohort is None else cohort).strip()
     if not name or len(name) > 120 or not name.isprintable():

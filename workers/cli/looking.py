@@ -45,10 +45,10 @@ def list_(
     wanted_stage, wanted_status = _stage(stage), _status(status)
 
     async def read(store: "Store") -> tuple[list[Any], dict[str, str]]:
-        from workers.cli.exits import NotFound
-        from workers.operating import finding
+        from services import find
+        from services.troubles import NotFound
 
-        of = await finding.agency_or_all(store, agency)
+        of = await find.agency_or_all(store, agency)
         if cohort is not None:
             named = [c.name for c in await store.cohorts.lines(of)]
             if cohort not in named:
@@ -90,7 +90,7 @@ def list_(
 
 def cohorts(agency: AgencyOption = None, as_json: AsJson = False) -> None:
     """List cohorts, newest first, and how far their launch is."""
-    from workers.operating import listing
+    from services import listing
 
     rows = with_store(lambda store: listing.cohorts(store, agency))
     if as_json:
@@ -103,7 +103,7 @@ def cohorts(agency: AgencyOption = None, as_json: AsJson = False) -> None:
 
 def people(agency: AgencyOption = None, as_json: AsJson = False) -> None:
     """List who is known: name, address, and the parts they have."""
-    from workers.operating import listing
+    from services import listing
 
     rows = with_store(lambda store: listing.people(store, agency))
     if as_json:
@@ -132,7 +132,7 @@ def mails(
     as_json: AsJson = False,
 ) -> None:
     """List what became of mails, newest first; never what they say."""
-    from workers.operating import listing
+    from services import listing
 
     fate = _fate(status)
     rows = with_store(lambda store: listing.mails(store, agency, fate, limit))
@@ -163,7 +163,7 @@ def _moment(text: str | None) -> str:
 
 def _stage(typed: str | None) -> str | None:
     from domain.engagement.stages import Stage
-    from workers.cli.exits import BadUsage
+    from services.troubles import BadUsage
 
     if typed is None:
         return None
@@ -177,7 +177,7 @@ def _stage(typed: str | None) -> str | None:
 
 def _status(typed: str | None) -> str | None:
     from domain.engagement.stages import Status
-    from workers.cli.exits import BadUsage
+    from services.troubles import BadUsage
 
     if typed is None:
         return None
@@ -188,7 +188,7 @@ def _status(typed: str | None) -> str | None:
 
 
 def _fate(typed: str | None) -> str | None:
-    from workers.cli.exits import BadUsage
+    from services.troubles import BadUsage
 
     if typed is None:
         return None

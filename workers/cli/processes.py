@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 def up(data_dir: DataDir = None) -> None:
     """Start everything on this machine, and keep it running until Ctrl-C."""
-    from workers.cli.exits import Unreachable
+    from services.troubles import Unreachable
     from workers.settings import load
     from workers.signals import until_told
     from workers.stack.child import ServerFailed

@@ -13,6 +13,7 @@ from workers.cli.common import (
     print_table,
     say,
     stage_name,
+    why_read,
     with_store,
 )
 from workers.cli.output import print_said
@@ -29,9 +30,9 @@ def register(app: typer.Typer) -> None:
 
 def show(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     """Show an engagement: who, where it stands, what is missing; with --reason all that is said."""
-    from workers.operating import showing
+    from services import showing
 
-    shown = with_store(lambda store: showing.engagement(store, id, reason))
+    shown = with_store(lambda store: showing.engagement(store, id, why_read(reason)))
     if as_json:
         print_json(shown)
         return
@@ -62,7 +63,7 @@ _HEAD = frozenset({"kind", "at", "by", "role", "via", "entry_id"})
 
 def missing(id: Id, as_json: AsJson = False) -> None:
     """Say what is missing before the current stage can be left, and who can supply it."""
-    from workers.operating import showing
+    from services import showing
 
     shown = with_store(lambda store: showing.missing(store, id))
     if as_json:
@@ -80,9 +81,9 @@ def missing(id: Id, as_json: AsJson = False) -> None:
 
 def timeline(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     """Show what happened, as a coordinator may know it; with --reason, all that happened."""
-    from workers.operating import showing
+    from services import showing
 
-    lines = with_store(lambda store: showing.timeline(store, id, reason))
+    lines = with_store(lambda store: showing.timeline(store, id, why_read(reason)))
     if as_json:
         print_json(lines)
         return
@@ -97,11 +98,11 @@ def todo(
     """List what a person can do now to move their engagements on."""
 
     async def read(store: "Store") -> tuple[str, list[Any], dict[str, str]]:
-        from workers.operating import finding
+        from services import find
 
         learners: dict[str, str] = {}
         todos: list[Any] = []
-        meant = await finding.persons(store, person)
+        meant = await find.persons(store, person)
         for who in meant:
             todos += await store.reader.todo(who.person_id)
             rows = await store.reader.overviews(person=who.person_id, limit=10_000)
@@ -134,9 +135,9 @@ def todo(
 
 def summary(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     """Show a closed engagement's line of the closing summary; with --reason the handoff too."""
-    from workers.operating import showing
+    from services import showing
 
-    shown = with_store(lambda store: showing.summary(store, id, reason))
+    shown = with_store(lambda store: showing.summary(store, id, why_read(reason)))
     if as_json:
         print_json(shown)
         return

@@ -8,10 +8,10 @@ import typer
 from workers.cli.common import AsJson, print_json, say, with_engine, with_store
 
 if TYPE_CHECKING:
+    from services.connections import Engine
     from store.log.verifier import Verdict
     from store.projections.rebuild import Rebuilt
     from store.store import Store
-    from workers.wiring import Engine
 
 
 def register(app: typer.Typer) -> None:
@@ -31,8 +31,8 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Check that no event was changed, removed, reordered or cut off."""
+    from services.troubles import NotFound, NotVerified
     from store.log.heads import HeadsForged
-    from workers.cli.exits import NotFound, NotVerified
     from workers.clock import wall_time
     from workers.settings import load
 
@@ -109,7 +109,7 @@ def recover(as_json: AsJson = False) -> None:
         return epoch, await bring_back(
             engine.client,
             engine.store.engagements,
-            engine.settings.task_queue,
+            engine.task_queue,
             await engine.store.reader.agencies(),
             engine.clock.rate,
         )

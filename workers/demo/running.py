@@ -12,14 +12,13 @@ from domain.agency.agency import SignAgencyAgreement
 from domain.base.messages import Via
 from domain.engagement.commands import COMMANDS
 from domain.engagement.views.overview import Overview
-from workers.cli.exits import Trouble
+from services import launching
+from services.ids import derived_id
+from services.troubles import Trouble
 from workers.demo import texts
 from workers.demo.pace import RATE, Pace
 from workers.demo.story import Story
-from workers.keys import key_ring
-from workers.operating import launching
-from workers.operating.naming import derived_id
-from workers.wiring import Engine
+from workers.wiring import WiredEngine
 
 SUPERVISORS_FIRST_DAYS = 16
 """The supervisors are this far ahead, so that they know the skill before their staff begins."""
@@ -53,13 +52,13 @@ class Shown:
 class Demonstration:
     """One cohort from launch to following up."""
 
-    def __init__(self, engine: Engine, file: Path, cohort: str, mail_folder: Path) -> None:
+    def __init__(self, engine: WiredEngine, file: Path, cohort: str, mail_folder: Path) -> None:
         self._engine = engine
         self._file = file
         self._cohort = cohort
         self._mail = mail_folder
         self._progress = Progress()
-        self._ring = key_ring(engine.settings)
+        self._ring = engine.ring
         # More at once would only queue in front of the same two cores.
         self._gate = asyncio.Semaphore(10)
 
@@ -164,7 +163,7 @@ class Demonstration:
         return sum(1 for _ in self._mail.glob("**/*.eml"))
 
 
-async def quicken(engine: Engine, rate: float = RATE) -> None:
+async def quicken(engine: WiredEngine, rate: float = RATE) -> None:
     """Let time run at another rate, and the schedules with it."""
     from workers.clock import change_rate, wall_time
     from workflows.schedules import ensure_schedules
@@ -173,5 +172,5 @@ async def quicken(engine: Engine, rate: float = RATE) -> None:
     # The new rate holds from a moment ahead on, when every process knows of it.
     await asyncio.sleep((anchor.origin_wall - wall_time()).total_seconds() + 0.1)
     await ensure_schedules(
-        engine.client, engine.settings.task_queue, await engine.store.reader.agencies(), rate
+        engine.client, engine.task_queue, await engine.store.reader.agencies(), rate
     )

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+from services.troubles import BadUsage, Unreachable
 from store.migrations.runner import migrate
-from workers.cli.exits import BadUsage, Unreachable
 from workers.folders import Folder, InUse
 from workers.keys import kept_keys
 from workers.settings import Settings

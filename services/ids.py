@@ -1,12 +1,18 @@
-"""Ids made from what is known, so that launching the same file again names the same engagements.
+"""Ids: fresh ones, and ones made from what is known, so that launching the same file again names
+the same engagements.
 
-Keyed: without the key nobody can test whether an id belongs to an address.
+These are keyed: without the key nobody can test whether an id belongs to an address.
 """
 
 import json
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from store.keys.key_ring import KeyRing
+
+
+def fresh_id() -> str:
+    """A random UUID."""
+    return str(uuid4())
 
 
 def derived_id(ring: KeyRing, *parts: str) -> str:

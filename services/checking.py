@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from domain.cohort import MAX_BYTES, CohortFile, Problem, read
-from workers.cli.exits import BadFile, NotFound
+from services.troubles import BadFile, NotFound
 
 MOST_SHOWN = 100
 

@@ -6,9 +6,9 @@ from pydantic import ValidationError
 
 from domain.agency.agency import Agency, SetUpAgency, SignAgencyAgreement
 from domain.base.messages import Via
-from workers.operating import finding
-from workers.operating.acting import check_reserved, made, wrong_fields
-from workers.wiring import Engine
+from services import find
+from services.act import check_reserved, made, wrong_fields
+from services.connections import Engine
 
 
 async def act_on(
@@ -20,7 +20,7 @@ async def act_on(
     command_id: str,
 ) -> dict[str, Any]:
     """Record one act of an agency; settings not given stay as they are."""
-    actor = await finding.person(engine.store, by, [agency.agency_id])
+    actor = await find.person(engine.store, by, [agency.agency_id])
     check_reserved(fields)
     if act is SetUpAgency and not isinstance(inside := fields.get("settings"), str):
         # Settings may be typed by their bare names, and those not typed stay as they are.
@@ -38,14 +38,7 @@ async def act_on(
     except ValidationError as error:
         raise wrong_fields(act, error, fields) from None
     recorded = await engine.store.record_agency(agency.agency_id, command)
-    from workflows.schedules import ensure_schedules
-
-    await ensure_schedules(
-        engine.client,
-        engine.settings.task_queue,
-        await engine.store.reader.agencies(),
-        engine.clock.rate,
-    )
+    await engine.keep_schedules()
     return {
         "agency": agency.agency_id,
         "entry": command_id,

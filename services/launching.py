@@ -9,14 +9,12 @@ from domain.base.messages import Via
 from domain.cohort import CohortFile, CohortRow, expected_end
 from domain.engagement.topics.launch import LaunchEngagement
 from domain.words import say_refusal
+from services.checking import read_cohort
+from services.connections import Engine
+from services.enlisting import enlist_agency, enlist_people
+from services.ids import derived_id
+from services.troubles import Unreachable
 from store.keys.key_ring import KeyRing
-from workers.cli.exits import Unreachable
-from workers.keys import key_ring
-from workers.operating.checking import read_cohort
-from workers.operating.enlisting import enlist_agency, enlist_people
-from workers.operating.naming import derived_id
-from workers.servers import polled
-from workers.wiring import Engine
 
 __all__ = ["Launched", "Say", "launch", "read_cohort", "under_way_elsewhere"]
 
@@ -49,7 +47,7 @@ async def under_way_elsewhere(
 
     A file that was renamed between two launches shows here.
     """
-    ring = key_ring(engine.settings)
+    ring = engine.ring
     agency_id = _agency_id(ring, file)
     open_now = {
         o.engagement_id
@@ -66,7 +64,7 @@ async def under_way_elsewhere(
 
 async def launch(engine: Engine, file: CohortFile, cohort: str, say: Say) -> Launched:
     """Register everyone, note the cohort, and have its workflow launch what is not launched."""
-    store, ring = engine.store, key_ring(engine.settings)
+    store, ring = engine.store, engine.ring
     agency_id = _agency_id(ring, file)
     people = {email: derived_id(ring, "person", agency_id, email) for email in file.people()}
     coordinator = people[file.rows[0].cells["coordinator_email"]]
@@ -115,7 +113,9 @@ async def _until_launched(engine: Engine, cohort_id: str, total: int, say: Say) 
 
 
 async def _stuck(engine: Engine, done: int, total: int) -> Unreachable:
-    there = await polled(engine.client, engine.settings.task_queue)
+    from workflows.diagnosis import polled
+
+    there = await polled(engine.client, engine.task_queue)
     why = "the worker does not get on" if there else "no worker is running"
     remedy = "`coaching doctor` says more." if there else "Start one: `coaching worker`."
     return Unreachable(

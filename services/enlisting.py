@@ -1,13 +1,13 @@
 """The agency and the people of a cohort file, made known before anyone is launched."""
 
 import asyncio
-from uuid import uuid4
 
 from domain.agency.agency import AgencySettings, SetUpAgency
 from domain.base.messages import Via
 from domain.cohort import CohortFile
 from domain.person.person import RegisterPerson
-from workers.wiring import Engine
+from services.connections import Engine
+from services.ids import fresh_id
 
 _AT_ONCE = 8
 
@@ -24,6 +24,9 @@ async def enlist_agency(
         time_zone=first["time_zone"],
         contact=f"{first['coordinator_name']}, {first['coordinator_email']}"[:200],
     )
+    if before is None:
+        named = (people[row.cells["coordinator_email"]] for row in file.rows)
+        settings = settings.model_copy(update={"coordinators": tuple(dict.fromkeys(named))})
     leaders = (*settings.leaders, *(people[row.cells["leader_email"]] for row in file.rows))
     settings = settings.model_copy(update={"leaders": tuple(dict.fromkeys(leaders))})
     if settings == before:
@@ -31,7 +34,7 @@ async def enlist_agency(
     await engine.store.record_agency(
         agency_id,
         SetUpAgency(
-            command_id=str(uuid4()),
+            command_id=fresh_id(),
             by=by,
             at=engine.clock.now(),
             via=Via.OPERATOR,
@@ -39,14 +42,7 @@ async def enlist_agency(
             settings=settings,
         ),
     )
-    from workflows.schedules import ensure_schedules
-
-    await ensure_schedules(
-        engine.client,
-        engine.settings.task_queue,
-        await engine.store.reader.agencies(),
-        engine.clock.rate,
-    )
+    await engine.keep_schedules()
 
 
 async def enlist_people(
@@ -68,7 +64,7 @@ async def enlist_people(
                 person_id,
                 RegisterPerson(
                     # Fresh each time: a name may change, and change back.
-                    command_id=str(uuid4()),
+                    command_id=fresh_id(),
                     by=by,
                     at=engine.clock.now(),
                     via=Via.OPERATOR,

@@ -3,8 +3,8 @@
 A reason is recorded before anything is read; the reading stays in the log of accesses.
 """
 
-import getpass
-import os
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from domain.base.confidential import dump
@@ -18,26 +18,25 @@ from domain.engagement.views.handoff import handoff
 from domain.engagement.views.overview import suppliers
 from domain.person.person import Person
 from domain.words import say_event, say_requirement
+from services import find
+from services.troubles import BadUsage
 from store.store import Store
-from workers.cli.exits import BadUsage
-from workers.clock import wall_time
-from workers.operating import finding
 
 _LONGEST_REASON = 500
 
 
-def operator() -> str:
-    """Who is at the terminal, as the machine knows them."""
-    try:
-        return f"operator:{getpass.getuser()}"
-    except (KeyError, OSError):
-        # A container's user may have no name.
-        return f"operator:{os.getuid()}"
+@dataclass(frozen=True)
+class Why:
+    """A reading of text by an operator: who reads, why, and when on the wall clock."""
+
+    by: str
+    reason: str
+    at: datetime
 
 
-async def engagement(store: Store, typed: str, reason: str | None) -> dict[str, Any]:
+async def engagement(store: Store, typed: str, why: Why | None) -> dict[str, Any]:
     """Everything but what people wrote; with a reason that too (`said`)."""
-    state = await finding.engagement(store, typed)
+    state = await find.engagement(store, typed)
     people = await _people(store, state)
     shown: dict[str, Any] = {
         "engagement": state.engagement_id,
@@ -70,7 +69,7 @@ async def engagement(store: Store, typed: str, reason: str | None) -> dict[str, 
             for x in state.next_steps
         ],
     }
-    noted = await _noted(store, state.engagement_id, reason)
+    noted = await _noted(store, state.engagement_id, why)
     shown["read_with_a_reason"] = [
         {"at": x.at.isoformat(timespec="minutes"), "by": x.by, "reason": x.reason}
         for x in await store.accesses.of(state.engagement_id)
@@ -86,7 +85,7 @@ async def engagement(store: Store, typed: str, reason: str | None) -> dict[str, 
 
 async def missing(store: Store, typed: str) -> dict[str, Any]:
     """What the current stage still wants, and from whom."""
-    state = await finding.engagement(store, typed)
+    state = await find.engagement(store, typed)
     return {
         "engagement": state.engagement_id,
         "stage": state.stage.value,
@@ -95,10 +94,10 @@ async def missing(store: Store, typed: str) -> dict[str, Any]:
     }
 
 
-async def timeline(store: Store, typed: str, reason: str | None) -> list[dict[str, Any]]:
+async def timeline(store: Store, typed: str, why: Why | None) -> list[dict[str, Any]]:
     """What happened, as the coordinator may know it, or all of it with a reason."""
-    state = await finding.engagement(store, typed)
-    noted = await _noted(store, state.engagement_id, reason)
+    state = await find.engagement(store, typed)
+    noted = await _noted(store, state.engagement_id, why)
     roles = tuple(Role) if noted else (Role.COORDINATOR,)
     people = await _people(store, state)
     lines = []
@@ -120,9 +119,9 @@ async def timeline(store: Store, typed: str, reason: str | None) -> list[dict[st
     return lines
 
 
-async def summary(store: Store, typed: str, reason: str | None) -> dict[str, Any]:
+async def summary(store: Store, typed: str, why: Why | None) -> dict[str, Any]:
     """The engagement's line of a closing summary, and with a reason the handoff."""
-    state = await finding.engagement(store, typed)
+    state = await find.engagement(store, typed)
     if state.closing.closed_at is None:
         raise BadUsage(
             "this engagement is not closed yet, so there is no summary",
@@ -131,20 +130,20 @@ async def summary(store: Store, typed: str, reason: str | None) -> dict[str, Any
     people = await _people(store, state)
     agency = {a.agency_id: a for a in await store.reader.agencies()}[state.agency_id]
     shown = {"summary": summary_line(state, people, agency).model_dump(mode="json")}
-    if state.closing.handoff and await _noted(store, state.engagement_id, reason):
+    if state.closing.handoff and await _noted(store, state.engagement_id, why):
         agency = {a.agency_id: a for a in await store.reader.agencies()}[state.agency_id]
         shown["handoff"] = handoff(state, agency, people).model_dump(mode="json")
     return shown
 
 
-async def _noted(store: Store, engagement_id: EngagementId, reason: str | None) -> bool:
-    if reason is None:
+async def _noted(store: Store, engagement_id: EngagementId, why: Why | None) -> bool:
+    if why is None:
         return False
-    if not reason.strip():
+    if not why.reason.strip():
         raise BadUsage("a reason must say something", "It is recorded with the reading.")
-    if len(reason) > _LONGEST_REASON:
+    if len(why.reason) > _LONGEST_REASON:
         raise BadUsage("the reason is too long", f"Say it in {_LONGEST_REASON} characters.")
-    await store.accesses.note_access(operator(), engagement_id, reason, wall_time())
+    await store.accesses.note_access(why.by, engagement_id, why.reason, why.at)
     return True
 
 

@@ -9,7 +9,8 @@ import typer
 from activities.ports import StoreUnavailable
 from domain.base.refusals import Refusal
 from domain.words import say_refusal
-from workers.cli.exits import Exit, Trouble
+from services.troubles import Trouble
+from workers.cli.exits import Exit, exit_code
 from workers.logging import place_of
 
 _DEBUG = "COACHING_DEBUG"
@@ -36,7 +37,7 @@ def _first(error: Exception) -> Exception:
 def _explain(error: Exception) -> tuple[str, str, Exit]:
     match error:
         case Trouble():
-            return error.what, error.remedy, error.exit
+            return error.what, error.remedy, exit_code(error)
         case Refusal():
             return say_refusal(error.code, error.facts), "", Exit.REFUSED
         case StoreUnavailable():

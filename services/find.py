@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from domain.agency.agency import Agency
 from domain.engagement.state import Engagement
 from domain.person.person import Person
+from services.troubles import BadUsage, NotFound
 from store.store import Store
-from workers.cli.exits import BadUsage, NotFound
 
 _ID = re.compile(r"[0-9a-f-]{1,36}")
 

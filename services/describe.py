@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from workers.operating.acting import ENTRY_FIELDS, HEAD, PEOPLE_FIELDS, acts
+from services.act import ENTRY_FIELDS, HEAD, PEOPLE_FIELDS, acts
 
 _Schema = dict[str, Any]
 _FORMATS = {"date": "day, as 2027-03-01", "date-time": "day and time, as 2027-03-01T09:00"}

@@ -3,13 +3,13 @@
 from collections import Counter, defaultdict
 from typing import Any
 
+from services import find
 from store.store import Store
-from workers.operating import finding
 
 
 async def people(store: Store, agency: str | None) -> list[dict[str, Any]]:
     """Everyone known: who, and in how many engagements in what part."""
-    wanted = await finding.agency_or_all(store, agency)
+    wanted = await find.agency_or_all(store, agency)
     listed = []
     for one in await store.reader.agencies():
         if wanted not in (None, one.agency_id):
@@ -42,7 +42,7 @@ async def mails(
     store: Store, agency: str | None, status: str | None, limit: int
 ) -> list[dict[str, Any]]:
     """What became of mails, newest first, with whom they are for."""
-    wanted = await finding.agency_or_all(store, agency)
+    wanted = await find.agency_or_all(store, agency)
     lines = await store.reader.mails(agency=wanted, status=status, limit=limit)
     names = await store.reader.people({line.recipient for line in lines})
     return [
@@ -62,7 +62,7 @@ async def mails(
 
 async def cohorts(store: Store, agency: str | None) -> list[dict[str, Any]]:
     """Cohorts, newest first, with how far their launch is."""
-    wanted = await finding.agency_or_all(store, agency)
+    wanted = await find.agency_or_all(store, agency)
     named = {a.agency_id: a.settings.name for a in await store.reader.agencies()}
     return [
         {

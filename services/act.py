@@ -13,11 +13,11 @@ from domain.base.messages import Via
 from domain.engagement.commands import AnyCommand
 from domain.engagement.state import Engagement
 from domain.person.person import Person
-from workers.cli.exits import BadUsage, OutcomeUnknown
-from workers.operating import finding
-from workers.operating.fields import mended
-from workers.operating.plain_words import in_plain_words
-from workers.wiring import Engine
+from services import find
+from services.connections import Engine
+from services.field_errors import in_plain_words
+from services.field_input import mended
+from services.troubles import BadUsage, OutcomeUnknown
 
 C = TypeVar("C", bound=BaseModel)
 
@@ -68,11 +68,11 @@ async def command(
     via: Via = Via.OPERATOR,
 ) -> AnyCommand:
     """The command, with people and entries found by what was typed. Raises `BadUsage`."""
-    actor = await finding.person(engine.store, by, [state.agency_id])
+    actor = await find.person(engine.store, by, [state.agency_id])
     found = dict(fields)
     for name in PEOPLE_FIELDS & set(found):
         if isinstance(found[name], str) and "@" in found[name]:
-            who = await finding.person(engine.store, found[name], [state.agency_id])
+            who = await find.person(engine.store, found[name], [state.agency_id])
             found[name] = who.person_id
     for name in ENTRY_FIELDS & set(found):
         if isinstance(found[name], str):

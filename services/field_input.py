@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from workers.cli.exits import BadFile, BadUsage, NotFound
+from services.troubles import BadFile, BadUsage, NotFound
 
 _LARGEST = 1_000_000
 

@@ -1,0 +1,41 @@
+"""What can go wrong with a request, in words for whoever made it; each door says it in its way.
+
+The rules' own refusals are `domain.base.refusals.Refusal`.
+"""
+
+
+class Trouble(Exception):
+    """What went wrong (`what`) and what to do about it (`remedy`, may be empty)."""
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+
+
+class BadUsage(Trouble):
+    """The request or the settings make no sense."""
+
+
+class Refused(Trouble):
+    """The rules, or good sense, do not allow it now."""
+
+
+class NotFound(Trouble):
+    """There is no such engagement, person, agency or file."""
+
+
+class BadFile(Trouble):
+    """A file that was given cannot be read as what it should be."""
+
+
+class Unreachable(Trouble):
+    """A server did not answer in time."""
+
+
+class OutcomeUnknown(Trouble):
+    """The answer did not come in time; the act may or may not be recorded."""
+
+
+class NotVerified(Trouble):
+    """A check of what is kept found that it is not as it was written."""

@@ -1,1 +1,0 @@
-"""What an operator can have done, apart from how it is typed or printed."""

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import holidays
 from pydantic import AfterValidator, Field, model_validator
 
-from domain.base.confidential import Audience, Confidential
+from domain.base.confidential import ALL, Confidential
 from domain.base.messages import Command, Event
 from domain.base.model import AgencyId, Frozen, Line, PersonId
 from domain.base.refusals import Refusal
@@ -17,7 +17,7 @@ from domain.base.roles import Role
 from domain.person.person_fields import TimeZone
 
 NOBODY_NAMED = "your program coordinator"
-Contact = Annotated[Line, Confidential(Audience.STAFF, blank=NOBODY_NAMED)]
+Contact = Annotated[Line, Confidential(ALL, blank=NOBODY_NAMED)]
 """Whom to ask: usually a person, by name and address, so sealed like these."""
 
 

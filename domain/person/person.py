@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from domain.agency.agency import Agency
-from domain.base.confidential import Audience, Confidential
+from domain.base.confidential import ALL, Confidential
 from domain.base.messages import Command, Event
 from domain.base.model import AgencyId, Frozen, Line, PersonId
 from domain.base.refusals import Refusal
@@ -38,8 +38,8 @@ class PersonRegistered(Event):
     kind: Literal["person_registered"] = "person_registered"
     person_id: PersonId
     agency_id: AgencyId
-    name: Annotated[Line, Confidential(Audience.STAFF, blank="(name disposed of)")]
-    email: Annotated[str, Confidential(Audience.STAFF, blank="")]
+    name: Annotated[Line, Confidential(ALL, blank="(name disposed of)")]
+    email: Annotated[str, Confidential(ALL, blank="")]
     time_zone: TimeZone
 
 

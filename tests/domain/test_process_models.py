@@ -1,0 +1,122 @@
+"""A coaching model is data: checked before anybody is coached by it, drawn, and never changed."""
+
+import hashlib
+import xml.etree.ElementTree as ET
+from importlib.resources import files
+
+import pytest
+
+from domain.engagement.gates.known_words import known_words
+from domain.process.checker import faults
+from domain.process.drawing import drawn, in_words
+from domain.process.models import RELEASED, process_model
+from domain.process.vocabulary import Work
+
+HASHES = {
+    ("skills_based", 1): "",
+    ("grow", 1): "",
+    "common.toml": "",
+}
+
+
+def text_of(name: str) -> str:
+    return (files("domain.process") / "released" / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("which", sorted(RELEASED))
+def test_a_released_model_never_changes(which: tuple[str, int]) -> None:
+    found = hashlib.sha256(text_of(RELEASED[which]).encode()).hexdigest()
+    assert found == HASHES[which], "release a new version in a file of its own"
+
+
+def test_what_all_models_share_never_changes() -> None:
+    found = hashlib.sha256(text_of("common.toml").encode()).hexdigest()
+    assert found == HASHES["common.toml"], "a need that changes gets a new key"
+
+
+@pytest.mark.parametrize("which", sorted(RELEASED))
+def test_a_released_model_is_sound(which: tuple[str, int]) -> None:
+    assert faults(text_of(RELEASED[which]), known_words()) == ()
+
+
+def broken(old: str, new: str) -> list[str]:
+    """What the checker says of the GROW file with something changed in it."""
+    text = text_of("grow_1.toml")
+    assert old in text
+    found = faults(text.replace(old, new), known_words())
+    lines = text.replace(old, new).splitlines()
+    for fault in found:
+        assert fault.remedy
+        assert fault.line is None or 1 <= fault.line <= len(lines)
+    return [f"{fault.line}: {fault.what}" for fault in found]
+
+
+def test_a_stage_that_nothing_leads_to_is_named() -> None:
+    said = broken('another_cycle = "reality"', 'another_cycle = "closing"')
+    assert said == []
+    moved = broken('opens = ["evaluating", "deciding"]', 'opens = ["evaluating"]')
+    assert any("0 stages open deciding" in one for one in moved)
+    early = broken('opens = ["planning"]', 'opens = ["planning", "deciding"]')
+    assert any("2 stages open deciding" in one for one in early)
+
+
+def test_a_stage_between_a_decision_and_closing_cannot_be_reached() -> None:
+    extra = (
+        '[[stages]]\nkey = "limbo"\nname = "Limbo"\ndoes = "Nothing."\nremind_after_days = 3\n\n'
+    )
+    closing = '[[stages]]\nkey = "closing"'
+    [said] = broken(closing, extra + closing)
+    assert "limbo cannot be reached" in said
+    assert int(said.partition(":")[0]) > 100
+
+
+def test_a_gate_that_nobody_can_meet_is_named() -> None:
+    [said] = broken('needs = ["options_found"]', 'needs = ["options_found", "observation"]')
+    assert "Nobody can meet observation in options" in said
+    unreached = broken('needs = ["way_chosen", "steps_planned"]', 'needs = ["next_steps"]')
+    assert any("conversation comes later" in one for one in unreached)
+    nobody = broken(
+        'act = "agree_next_step"\nroles = ["coach", "learner"]',
+        'act = "agree_next_step"\nroles = []',
+    )
+    assert any("names no role" in one for one in nobody)
+
+
+def test_an_unknown_word_is_named_with_its_line() -> None:
+    [act] = broken('act = "agree_next_step"', 'act = "agree_to_dance"')
+    assert "there is no act agree_to_dance" in act
+    [need] = broken('needs = ["reality_described"]', 'needs = ["reality_decried"]')
+    assert need.endswith("Nothing says what reality_decried is.")
+    [entry] = broken('entry = "sheet:options"', 'entry = "sheet:opinions"')
+    assert "there is no entry sheet:opinions" in entry
+    work = broken('opens = ["conversing"]', 'opens = ["conversating"]')
+    assert work
+    assert all(one.partition(":")[0].isdigit() for one in (act, need, entry, *work))
+
+
+def test_what_is_not_toml_is_said_with_its_line() -> None:
+    [fault] = faults('model = "x"\nversion = = 1\n', known_words())
+    assert fault.line == 2
+
+
+def test_a_model_that_says_nothing_is_refused_not_crashed_on() -> None:
+    assert faults("", known_words())
+
+
+@pytest.mark.parametrize("which", sorted(RELEASED))
+def test_a_model_can_be_looked_at_and_read(which: tuple[str, int]) -> None:
+    model = process_model(*which)
+    picture = ET.fromstring(drawn(model, model.first.key))
+    texts = [t.text or "" for t in picture.iter("{http://www.w3.org/2000/svg}text")]
+    for number, stage in enumerate(model.stages, start=1):
+        assert any(text.startswith(f"{number}. {stage.name}") for text in texts)
+    assert len(in_words(model)) == len(model.stages) + 1
+    assert picture.find("{http://www.w3.org/2000/svg}title") is not None
+
+
+def test_works_stay_open_but_deciding() -> None:
+    model = process_model("skills_based", 1)
+    assert not model.allows(Work.PRACTICE, "joint_planning")
+    assert model.allows(Work.PRACTICE, "evaluation")
+    assert model.allows(Work.DECIDING, "evaluation")
+    assert not model.allows(Work.DECIDING, "closing")

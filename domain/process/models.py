@@ -120,8 +120,12 @@ DEFAULT = ("skills_based", 1)
 @cache
 def process_model(model: str, version: int) -> ProcessModel:
     """A released process model. Raises KeyError where there is none."""
-    text = _released(RELEASED[model, version])
-    return parsed(tomllib.loads(text))
+    return parsed(tomllib.loads(source_of(model, version)))
+
+
+def source_of(model: str, version: int) -> str:
+    """The text of a released model's file. Raises KeyError where there is none."""
+    return _released(RELEASED[model, version])
 
 
 def parsed(data: Mapping[str, Any]) -> ProcessModel:

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from workers.cli import demonstrate as demo
 from workers.cli import do as acting
 from workers.cli import launch as cohort
-from workers.cli import looking, upkeep
+from workers.cli import looking, models, upkeep
 from workers.cli import processes as stack
 from workers.cli import read as reading
 
@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from typer._click import Context, HelpFormatter
 
 PANELS = {
-    "Engagements": ("launch", "list", "show", "missing", "do", "acts", "timeline", "summary"),
+    "Engagements": (
+        "launch",
+        "list",
+        "show",
+        "missing",
+        "do",
+        "acts",
+        "timeline",
+        "summary",
+        "models",
+    ),
     "People": ("todo", "people", "mails", "cohorts"),
     "Servers": ("up", "worker", "migrate", "prepare-temporal", "doctor", "key", "demo"),
     "Upkeep": ("verify", "rebuild", "recover"),
@@ -61,7 +71,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (cohort, looking, reading, acting, stack, upkeep, demo):
+for commands in (cohort, looking, reading, acting, models, stack, upkeep, demo):
     commands.register(app)
 
 

@@ -74,10 +74,10 @@ async def _show(folder: Path, file: Path) -> None:
 
 
 def _table(progress: "Progress") -> "Table":
+    from domain.engagement.stages import Stage
     from rich import box
     from rich.table import Table
 
-    from domain.engagement.stages import Stage
     from workers.cli.common import stage_name
 
     title = f"Day {progress.day:.0f}: {progress.acts:,} acts recorded, {progress.mails:,} mails"

@@ -163,6 +163,7 @@ def _moment(text: str | None) -> str:
 
 def _stage(typed: str | None) -> str | None:
     from domain.engagement.stages import Stage
+
     from services.troubles import BadUsage
 
     if typed is None:
@@ -177,6 +178,7 @@ def _stage(typed: str | None) -> str | None:
 
 def _status(typed: str | None) -> str | None:
     from domain.engagement.stages import Status
+
     from services.troubles import BadUsage
 
     if typed is None:

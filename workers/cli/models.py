@@ -1,0 +1,71 @@
+"""`models`: coaching models listed, checked and drawn."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workers.cli.common import AsJson, print_json, print_table, say
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    models = typer.Typer(no_args_is_help=True, help="Coaching models: list, check, draw, show.")
+    models.command("list")(list_models)
+    models.command("check")(check)
+    models.command("draw")(draw)
+    models.command("show")(show)
+    app.add_typer(models, name="models")
+
+
+def list_models(as_json: AsJson = False) -> None:
+    """The coaching models there are, and what each is for."""
+    from services import process_models
+
+    found = process_models.released()
+    if as_json:
+        print_json([{"model": m.model, "version": m.version, "use": m.use} for m in found])
+        return
+    rows = [(m.model, m.version, m.title, m.use) for m in found]
+    print_table(("model", "version", "title", "when to use it"), rows, "There are none.")
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="The model's TOML file.")], as_json: AsJson = False
+) -> None:
+    """Look for stages nobody reaches, gates nobody can meet, words nobody knows."""
+    from services import process_models
+    from services.troubles import BadFile
+
+    found = process_models.check(file)
+    if as_json:
+        print_json([fault.model_dump() for fault in found])
+    if found:
+        lines = "\n  ".join(map(process_models.said, found))
+        count = f"{len(found)} fault{'s' if len(found) > 1 else ''}"
+        raise BadFile(f"{file} has {count}", "" if as_json else lines)
+    if not as_json:
+        say(f"{file} is sound: every stage can be reached and every gate can be met.")
+
+
+def draw(
+    model: Annotated[str, typer.Argument(help="A released model's name, or a file of one's own.")],
+    svg: Annotated[Path | None, typer.Option(help="Write the picture to this SVG file.")] = None,
+) -> None:
+    """Draw a model: in words here, as a picture with --svg FILE."""
+    from services import process_models
+
+    path = Path(model)
+    drawn = process_models.own(path) if path.is_file() else process_models.named(model)
+    for line in process_models.sentences(drawn):
+        say(line)
+    if svg is not None:
+        svg.write_text(process_models.picture(drawn), encoding="utf-8")
+        say(f"The picture is in {svg}.")
+
+
+def show(model: Annotated[str, typer.Argument(help="A released model's name.")]) -> None:
+    """A released model's own file, to begin one of your own from."""
+    from services import process_models
+
+    say(process_models.source(process_models.named(model)))

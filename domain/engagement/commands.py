@@ -10,6 +10,7 @@ from domain.engagement.topics import (
     checkpoints,
     closing,
     concerns,
+    confidentiality,
     consents,
     corrections,
     debriefs,
@@ -41,6 +42,7 @@ AnyCommand = (
     | assign.AssignCommand
     | readiness.ReadinessCommand
     | agreement.AgreementCommand
+    | confidentiality.ConfidentialityCommand
     | ground_rules.GroundRulesCommand
     | sustainability.SustainabilityCommand
     | mandate.MandateCommand

@@ -14,6 +14,7 @@ from domain.engagement.topics import (
     checkpoints,
     closing,
     concerns,
+    confidentiality,
     consents,
     corrections,
     debriefs,
@@ -65,6 +66,8 @@ def _decide(s: Engagement, c: AnyCommand, agency: Agency) -> tuple[AnyEvent, ...
         return readiness.decide(s, c, agency)
     if isinstance(c, agreement.AgreementCommand):
         return agreement.decide(s, c, agency)
+    if isinstance(c, confidentiality.ConfidentialityCommand):
+        return confidentiality.decide(s, c, agency)
     if isinstance(c, ground_rules.GroundRulesCommand):
         return ground_rules.decide(s, c, agency)
     if isinstance(c, sustainability.SustainabilityCommand):

@@ -10,6 +10,7 @@ from domain.engagement.topics import (
     checkpoints,
     closing,
     concerns,
+    confidentiality,
     consents,
     corrections,
     debriefs,
@@ -41,6 +42,7 @@ AnyEvent = (
     | assign.AssignEvent
     | readiness.ReadinessEvent
     | agreement.AgreementEvent
+    | confidentiality.ConfidentialityEvent
     | ground_rules.GroundRulesEvent
     | sustainability.SustainabilityEvent
     | mandate.MandateEvent

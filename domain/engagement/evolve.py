@@ -12,6 +12,7 @@ from domain.engagement.topics import (
     checkpoints,
     closing,
     concerns,
+    confidentiality,
     consents,
     corrections,
     debriefs,
@@ -64,6 +65,8 @@ def _evolve(s: Engagement, e: AnyEvent) -> Engagement:
         return readiness.evolve(s, e)
     if isinstance(e, agreement.AgreementEvent):
         return agreement.evolve(s, e)
+    if isinstance(e, confidentiality.ConfidentialityEvent):
+        return confidentiality.evolve(s, e)
     if isinstance(e, ground_rules.GroundRulesEvent):
         return ground_rules.evolve(s, e)
     if isinstance(e, sustainability.SustainabilityEvent):

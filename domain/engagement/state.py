@@ -136,6 +136,7 @@ class Engagement:
 
     checkpoints: int = 0
     checkpoint: Checkpoint | None = None
+    checkpoints_passed: int = 0
     at_risk: bool = False
     cycles: tuple[Cycle, ...]
     closing: Closing = Closing()

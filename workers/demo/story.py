@@ -45,23 +45,26 @@ class Story:
         do = self._do
         await self._after(1)
         await do(self._coach, "look_at_readiness", note=texts.READINESS)
+        await do(self._coach, "state_expertise", statement=texts.EXPERTISE)
+        await do(
+            self._coach,
+            "propose_terms",
+            disclosed=texts.DISCLOSED,
+            concerns_go_to=self._row.coordinator,
+            expected_end=self._row.expected_end,
+        )
         for person in (self._supervisor, self._learner, self._coach):
-            await do(
-                person,
-                "join_agreement",
-                agreement_version=1,
-                understood=True,
-                disclosed=texts.DISCLOSED,
-                concerns_go_to=texts.CONCERNS,
-                expected_end=self._row.expected_end,
-            )
+            await do(person, "join_agreement", version=1, understood=True)
+        await do(
+            self._coach,
+            "explain_confidentiality",
+            exceptions_explained=True,
+            mandated_reporting_explained=True,
+        )
+        await do(self._learner, "understand_confidentiality")
+        await do(self._coach, "explain_mandate", **texts.MANDATE)
         for person in (self._coach, self._learner):
-            await do(
-                person,
-                "explain_confidentiality",
-                exceptions_explained=True,
-                mandated_reporting_explained=True,
-            )
+            await do(person, "declare_commitment", level=7, committed_to="Giving it a try")
         await do(
             self._row.coordinator,
             "note_coach_contract",
@@ -79,7 +82,7 @@ class Story:
             supervisor_has_skill=self._n < 0,
             supported_by="The supervisor, who is coached in the same skill first",
         )
-        await do(self._supervisor, "sign_sustainability_plan")
+        await do(self._supervisor, "sign_sustainability_plan", version=1)
         await self._after(max(0.0, self._plans_on - self._pace.day()))
         await do(self._coach, "advance_stage")
 
@@ -103,6 +106,7 @@ class Story:
             self._coach,
             "agree_process",
             where="At the unit's office",
+            when="Every other Thursday at nine",
             channel="in_person",
             every_days=14,
             demonstrations="Plans written together",
@@ -110,7 +114,7 @@ class Story:
             quiet_days=28,
         )
         await do(self._supervisor, "inform_supervisor", took_part=self._n % 2 == 0)
-        await do(self._supervisor, "confirm_goals", fits_policy=True, time_granted=True)
+        await do(self._supervisor, "confirm_goals", version=1, fits_policy=True, time_granted=True)
         await do(self._coach, "declare_commitment", level=9, committed_to="Being there")
         await self._commit()
         await do(self._coach, "advance_stage")
@@ -139,12 +143,16 @@ class Story:
     async def cycle(self, number: int, goal: str, decision: str) -> None:
         """Practice, reflection, conversation and evaluation."""
         do = self._do
-        group = {"form": "group", "group": "Shared start"} if number == 1 else {}
+        shared = {"form": "group", "group": "Shared start"} if number == 1 else {}
         self._day = max(self._day, self._pace.day())
         starts = self._pace.at(self._day + 7)
-        session = await do(self._coach, "schedule_session", starts=starts, minutes=90, **group)
+        session = await do(self._coach, "schedule_session", starts=starts, minutes=90, **shared)
         await self._after(7.1)
         await do(self._coach, "hold_session", session=session, done="Plans old and new")
+        if number == 1:
+            # After the first session a mandated learner is asked again.
+            await do(self._coach, "declare_commitment", level=9, committed_to="Going on")
+            await do(self._learner, "declare_commitment", level=8, committed_to="Going on")
         await do(
             self._coach,
             "record_demonstration",
@@ -194,7 +202,7 @@ class Story:
             due=due,
         )
         if number == 1:
-            await do(self._learner, "complete_next_step", step_id=step)
+            await do(self._learner, "complete_next_step", step=step)
         await do(self._coach, "advance_stage")
 
     async def _evaluation(self, goal: str, decision: str) -> None:
@@ -230,12 +238,12 @@ class Story:
             what_helps=texts.HELPS,
         )
         await do(self._coach, "produce_handoff")
-        await do(self._learner, "see_handoff")
+        await do(self._learner, "see_handoff", version=1)
         await ready("handoff_delivered")
         await do(self._coach, "advance_stage")
         # Some acknowledge late, and are reminded.
         await self._after(1 if self._n % 4 else 6)
-        await do(self._supervisor, "acknowledge_handoff")
+        await do(self._supervisor, "acknowledge_handoff", version=1)
 
     async def tell(self, ready: Ready) -> None:
         """The whole engagement."""

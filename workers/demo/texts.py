@@ -13,7 +13,6 @@ AGREEMENT = {
     "limits_of_the_relationship": "Coaching is no counselling; the coach knows whom to call.",
 }
 DISCLOSED = "Only what is a safety risk to a child"
-CONCERNS = "Celia Ortiz, program coordinator"
 READINESS = "Has heard of the new plans and wants to see one done"
 PROMISES = (
     "Look at two new plans a month together, with the family's words in mind",
@@ -48,3 +47,9 @@ RESULTS = (
     None,
 )
 HELPS = ("A plan read aloud before it is signed", "The checklist on one page")
+EXPERTISE = "Twelve years of writing and teaching case plans"
+MANDATE = {
+    "purpose": "The county wants case plans that fit one family, in every unit",
+    "stays_free": "Which plans, which goals, and what is told of it",
+    "what_a_no_leads_to": "Coaching ends without a reason given; nothing goes into a file",
+}

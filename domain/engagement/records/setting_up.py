@@ -177,7 +177,7 @@ class SupervisorInformed(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SheetFilled(Record):
+class FilledSheet(Record):
     """A sheet of the process model was filled in; asked for as `sheet:` and its key."""
 
     record: Literal["sheet"] = "sheet"
@@ -204,5 +204,5 @@ SettingUpRecord = (
     | GoalConfirmation
     | Process
     | SupervisorInformed
-    | SheetFilled
+    | FilledSheet
 )

@@ -1,56 +1,81 @@
-"""Joining the agency's coaching agreement (Toolkit, ch. 6, table 6.4 and its closing check).
+"""The terms of this engagement: one text with a version that everyone signs (Toolkit, ch. 6, table 6.4).
 
-Leadership signs the agreement once for the agency (`domain.agency`); supervisor, learner and
-coach join it for this engagement. Confidentiality, its exceptions and mandated reporting are gone
-through with the learner, who says they understood.
-
-Nobody is bound by a text they have not signed: when leadership signs a new version, those who
-joined keep the version they joined (and may join the new one); whoever joins later joins the one in
-force.
+Leadership signs the agreement once for the agency (`domain/agency`); supervisor, learner and coach
+sign its terms for this engagement: the expected end, what is disclosed to whom, who handles a
+concern, and the closing check that everyone knows what coaching is and is not. New terms ask for all
+signatures anew; until all have signed, the former ones hold.
 """
 
+from dataclasses import replace
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal, assert_never
 
 from domain.agency.agency import Agency
-from domain.base.confidential import Audience, Confidential
-from domain.base.messages import Command, Event
-from domain.base.model import EntryId, Instant, Line, Text
+from domain.base.confidential import ALL, Audience, Confidential, Plain
+from domain.base.messages import Command, Event, PersonRef
+from domain.base.model import Instant, PersonId, Text
 from domain.base.refusals import Refusal
-from domain.base.roles import Relation, Role
+from domain.base.roles import Role
 from domain.calendar.local_date import local_date
-from domain.engagement.acting import acting_as, is_peer, require_live
+from domain.engagement.entries import EntryMade, MakeEntry, head, made
+from domain.engagement.parties import acting_as, is_peer, people_in, require_live
+from domain.engagement.records.setting_up import Signature, Terms
 from domain.engagement.state import Engagement
 
+Narrowed = Literal["goals", "sessions", "debriefs", "results", "plan", "follow_ups"]
+"""What terms may keep from supervisor and coordinator; they can only narrow, never widen."""
 
-class JoinAgreement(Command):
-    """Sign the agency's agreement for this engagement.
+
+class ProposeTerms(MakeEntry):
+    """Write the terms of this engagement, or new ones; everyone then signs them.
+
+    `concerns_go_to`: who handles a concern about coach or management. `narrowed`: what supervisor
+    and coordinator do not read by these terms, though they otherwise might.
+    """
+
+    kind: Literal["propose_terms"] = "propose_terms"
+    disclosed: Text
+    concerns_go_to: PersonRef
+    expected_end: date
+    ratings_to_supervisor: bool = False
+    narrowed: tuple[Narrowed, ...] = ()
+
+
+class TermsProposed(EntryMade):
+    """The terms were written, as version `version`."""
+
+    kind: Literal["terms_proposed"] = "terms_proposed"
+    known_to: ClassVar[Audience] = ALL
+    version: Annotated[int, Plain()]
+    agency_agreement_version: Annotated[int, Plain()]
+    disclosed: Annotated[Text, Confidential(ALL)]
+    concerns_go_to: Annotated[PersonRef, Plain()]
+    expected_end: Annotated[date, Plain()]
+    ratings_to_supervisor: Annotated[bool, Plain()]
+    narrowed: Annotated[tuple[str, ...], Plain()]
+
+
+class JoinAgreement(MakeEntry):
+    """Sign the terms you have read, by their version.
 
     `understood`: the closing check, everyone knows what coaching is and what it is not.
     """
 
     kind: Literal["join_agreement"] = "join_agreement"
-    agreement_version: int
+    version: int
     understood: bool
-    disclosed: Text
-    concerns_go_to: Line
-    expected_end: date
 
 
-class AgreementJoined(Event):
-    """Someone signed the agreement for this engagement."""
+class AgreementJoined(EntryMade):
+    """Someone signed a version of the terms."""
 
     kind: Literal["agreement_joined"] = "agreement_joined"
-    agreement_version: int
-    disclosed: Annotated[Text, Confidential(Audience.STAFF)]
-    concerns_go_to: Annotated[Line, Confidential(Audience.STAFF)]
-    expected_end: date
-    ratings_to_supervisor: bool = False
-    """Whether this version lets goal ratings reach the supervisor, where the learner consents."""
+    known_to: ClassVar[Audience] = ALL
+    version: Annotated[int, Plain()]
 
 
 class AgreeExpectedEnd(Command):
-    """Agree on another end than the one signed, earlier or later; said by coach or coordinator."""
+    """Agree on another end than the one signed, earlier or later."""
 
     kind: Literal["agree_expected_end"] = "agree_expected_end"
     expected_end: date
@@ -60,86 +85,138 @@ class ExpectedEndAgreed(Event):
     """Coaching is expected to end on another day."""
 
     kind: Literal["expected_end_agreed"] = "expected_end_agreed"
-    expected_end: date
+    known_to: ClassVar[Audience] = ALL
+    expected_end: Annotated[date, Plain()]
 
 
-class ExplainConfidentiality(Command):
-    """Say that confidentiality was gone through; the coach explains, the learner understood."""
-
-    kind: Literal["explain_confidentiality"] = "explain_confidentiality"
-    exceptions_explained: bool
-    mandated_reporting_explained: bool
+AgreementCommand = ProposeTerms | JoinAgreement | AgreeExpectedEnd
+AgreementEvent = TermsProposed | AgreementJoined | ExpectedEndAgreed
 
 
-class ConfidentialityExplained(Event):
-    """The coach explained, or the learner said they understood."""
-
-    kind: Literal["confidentiality_explained"] = "confidentiality_explained"
-
-
-class NoteCoachContract(Command):
-    """Note that an external coach's contract, memorandum and non-disclosure agreement are there."""
-
-    kind: Literal["note_coach_contract"] = "note_coach_contract"
-    contract: Line
-    memorandum: Line
-    non_disclosure_agreement: Line
+def decide(state: Engagement, c: AgreementCommand, agency: Agency) -> tuple[AgreementEvent, ...]:
+    """What an act on the terms comes to. Raises `Refusal` as the functions it calls."""
+    match c:
+        case ProposeTerms():
+            return _propose(state, c, agency)
+        case JoinAgreement():
+            return _join(state, c)
+        case AgreeExpectedEnd():
+            return _agree_end(state, c, agency)
+        case _:
+            assert_never(c)
 
 
-class CoachContractNoted(Event):
-    """An external coach's papers were noted (Toolkit, ch. 11, agreements)."""
+def evolve(state: Engagement, e: AgreementEvent) -> Engagement:
+    """The state after an act on the terms; the end that all signed is the expected one."""
+    match e:
+        case TermsProposed():
+            terms = Terms(
+                **head(state, e),
+                version=e.version,
+                agency_agreement_version=e.agency_agreement_version,
+                expected_end=e.expected_end,
+                concerns_go_to=e.concerns_go_to,
+                ratings_to_supervisor=e.ratings_to_supervisor,
+                narrowed=e.narrowed,
+            )
+            versions = {**state.versions, "terms": e.version}
+            return replace(state.with_record(terms), versions=versions)
+        case AgreementJoined():
+            before = in_force(state)
+            signed_now = state.with_record(Signature(**head(state, e), version=e.version))
+            now = in_force(signed_now)
+            if now is None or (before is not None and before.version == now.version):
+                return signed_now
+            return replace(signed_now, expected_end=now.expected_end)
+        case ExpectedEndAgreed():
+            return replace(state, expected_end=e.expected_end)
+        case _:
+            assert_never(e)
 
-    kind: Literal["coach_contract_noted"] = "coach_contract_noted"
-    contract: Annotated[Line, Confidential(Audience.STAFF)]
-    memorandum: Annotated[Line, Confidential(Audience.STAFF)]
-    non_disclosure_agreement: Annotated[Line, Confidential(Audience.STAFF)]
+
+def latest(state: Engagement) -> Terms | None:
+    """The terms written last, signed or not."""
+    return max(state.every(Terms), key=lambda terms: terms.version, default=None)
 
 
-class StateBoundaries(Command):
-    """A supervisor who coaches the own staff says how coaching and supervision are kept apart."""
-
-    kind: Literal["state_boundaries"] = "state_boundaries"
-    statement: Text
-
-
-class BoundariesStated(Event):
-    """The boundary statement was given (Toolkit, ch. 8, supervisors as coaches)."""
-
-    kind: Literal["boundaries_stated"] = "boundaries_stated"
-    entry_id: EntryId
-    statement: Annotated[Text, Confidential(Audience.TRIAD)]
+def in_force(state: Engagement) -> Terms | None:
+    """The latest terms that every learner, a supervisor and a coach have signed."""
+    for terms in sorted(state.every(Terms), key=lambda one: one.version, reverse=True):
+        signed = [one for one in state.every(Signature) if one.version == terms.version]
+        people = {one.by for one in signed}
+        roles = {one.role for one in signed}
+        wanted = {Role.SUPERVISOR} if is_peer(state) else {Role.SUPERVISOR, Role.COACH}
+        if wanted <= roles and all(learner in people for learner in state.active_learners):
+            return terms
+    return None
 
 
-def join(state: Engagement, c: JoinAgreement, agency: Agency) -> tuple[Event, ...]:
-    """Each joins the version in force; the expected end is the same for everyone."""
-    role = acting_as(state, c, Role.LEARNER, Role.COACH, Role.SUPERVISOR)
-    require_live(state)
-    if agency.agreement is None:
-        raise Refusal("no_agency_agreement")
-    if c.agreement_version != agency.agreement.version:
-        raise Refusal(
-            "agreement_version", given=c.agreement_version, in_force=agency.agreement.version
-        )
-    if not c.understood:
-        raise Refusal("not_understood")
-    require_end_ahead(c.expected_end, c.at, agency)
-    if state.joined and c.expected_end != state.expected_end:
-        raise Refusal(
-            "expected_end_differs",
-            given=c.expected_end.isoformat(),
-            agreed=state.expected_end.isoformat(),
-        )
-    permits = agency.agreement.ratings_to_supervisor
-    return (AgreementJoined.of(c, role, ratings_to_supervisor=permits),)
+def has_signed(state: Engagement, person: PersonId, role: Role) -> bool:
+    """Whether a person signed the latest terms in a role; a peer signs once for both."""
+    terms = latest(state)
+    return terms is not None and any(
+        one.by == person and one.version == terms.version and (one.role is role or is_peer(state))
+        for one in state.every(Signature)
+    )
+
+
+def all_signed(state: Engagement, role: Role) -> bool:
+    """Whether everyone in a role signed the latest terms; nobody in it is nobody signing."""
+    people = people_in(state, role)
+    return bool(people) and all(has_signed(state, person, role) for person in people)
 
 
 def require_end_ahead(expected_end: date, at: Instant, agency: Agency) -> None:
-    """Refuse an expected end that is not in the future."""
+    """Refuse an expected end that is not in the future: `expected_end_past`."""
     if expected_end <= local_date(at, agency):
         raise Refusal("expected_end_past", expected_end=expected_end.isoformat())
 
 
-def agree_expected_end(state: Engagement, c: AgreeExpectedEnd, agency: Agency) -> tuple[Event, ...]:
+def _propose(state: Engagement, c: ProposeTerms, agency: Agency) -> tuple[TermsProposed]:
+    """Raises `Refusal`: `no_agency_agreement`, `ratings_not_allowed`, `learner_handles_concerns`."""
+    role = acting_as(state, c, Role.COACH, Role.SUPERVISOR, Role.LEARNER)
+    require_live(state)
+    if agency.agreement is None:
+        raise Refusal("no_agency_agreement")
+    if c.ratings_to_supervisor and not agency.agreement.ratings_to_supervisor:
+        raise Refusal("ratings_not_allowed")
+    if c.concerns_go_to in state.learners or c.concerns_go_to == state.coach:
+        raise Refusal("concerns_need_another")
+    require_end_ahead(c.expected_end, c.at, agency)
+    return (
+        made(
+            TermsProposed,
+            state,
+            c,
+            role,
+            Terms,
+            about=state.active_learners,
+            version=state.versions.get("terms", 0) + 1,
+            agency_agreement_version=agency.agreement.version,
+        ),
+    )
+
+
+def _join(state: Engagement, c: JoinAgreement) -> tuple[AgreementJoined, ...]:
+    """Raises `Refusal`: `no_terms`, `terms_changed` with the new version, `not_understood`."""
+    role = acting_as(state, c, Role.LEARNER, Role.COACH, Role.SUPERVISOR)
+    require_live(state)
+    terms = latest(state)
+    if terms is None:
+        raise Refusal("no_terms")
+    if c.version != terms.version:
+        raise Refusal("terms_changed", given=c.version, version=terms.version)
+    if not c.understood:
+        raise Refusal("not_understood")
+    if has_signed(state, c.by, role):
+        return ()
+    about = (c.by,) if role is Role.LEARNER else state.active_learners
+    return (made(AgreementJoined, state, c, role, Signature, about=about),)
+
+
+def _agree_end(
+    state: Engagement, c: AgreeExpectedEnd, agency: Agency
+) -> tuple[AgreementEvent, ...]:
     """Possible while coaching goes on, so that nobody has to sign anew for a later day."""
     role = acting_as(state, c, Role.COACH, Role.COORDINATOR)
     require_live(state)
@@ -147,37 +224,3 @@ def agree_expected_end(state: Engagement, c: AgreeExpectedEnd, agency: Agency) -
     if c.expected_end == state.expected_end:
         return ()
     return (ExpectedEndAgreed.of(c, role),)
-
-
-def explain_confidentiality(state: Engagement, c: ExplainConfidentiality) -> tuple[Event, ...]:
-    """The coach explains first; then the learner confirms.
-
-    Between peers one of them explains, and each of the two then says that it is understood.
-    """
-    peer_confirms = is_peer(state) and state.explained_by is not None
-    order = (Role.LEARNER, Role.COACH) if peer_confirms else (Role.COACH, Role.LEARNER)
-    role = acting_as(state, c, *order)
-    require_live(state)
-    if not (c.exceptions_explained and c.mandated_reporting_explained):
-        raise Refusal("confidentiality_incomplete")
-    if role is Role.LEARNER and state.explained_by is None:
-        raise Refusal("not_explained_yet")
-    return (ConfidentialityExplained.of(c, role),)
-
-
-def note_contract(state: Engagement, c: NoteCoachContract) -> tuple[Event, ...]:
-    """The coordinator notes an external coach's papers."""
-    role = acting_as(state, c, Role.COORDINATOR)
-    require_live(state)
-    if state.relation is not Relation.EXTERNAL:
-        raise Refusal("coach_not_external")
-    return (CoachContractNoted.of(c, role),)
-
-
-def state_boundaries(state: Engagement, c: StateBoundaries) -> tuple[Event, ...]:
-    """Only a coach who supervises the learner owes a boundary statement."""
-    role = acting_as(state, c, Role.COACH)
-    require_live(state)
-    if state.relation is not Relation.SUPERVISOR:
-        raise Refusal("coach_not_supervisor")
-    return (BoundariesStated.of(c, role),)

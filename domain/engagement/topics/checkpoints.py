@@ -1,78 +1,124 @@
 """Enrollment checkpoints: when they open by themselves, when they are passed, when lost.
 
 A checkpoint opens at joint planning, at each new cycle, at a change of coach, when closing is given
-up, and when coaching stalls (Toolkit, ch. 4, enrollment challenges). While it is open no stage is
-left forward. Below the agency's threshold, or unanswered by its due date, the engagement is at
-risk: the coordinator sees that, never why. A threshold the agency moves counts for the checkpoints
-that are open; nobody is asked anew because of it.
+up, when coaching stalls, and at a low word (Toolkit, ch. 4, enrollment challenges). While it is open
+no stage is left forward. The coordinator learns that enrollment is at risk on its due date, or once
+everyone asked has answered, whichever is first: never why.
 """
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Annotated, ClassVar, Literal, assert_never
 
 from domain.agency.agency import Agency
-from domain.base.confidential import Audience, Confidential
-from domain.base.messages import PAIR_ONLY, PROGRESS, Command, Event
-from domain.base.model import Instant, PersonId
-from domain.base.roles import Role
-from domain.engagement.acting import acting_as, require_live
+from domain.base.confidential import PAIR, PROGRESS, Audience, Confidential, Plain
+from domain.base.messages import Command, Event
+from domain.base.model import EntryId, Instant
+from domain.base.roles import Participation, Role
 from domain.engagement.duties.duty import ENGINE
-from domain.engagement.parts import Barrier, Checkpoint
-from domain.engagement.stages import Stage
-from domain.engagement.state import Engagement
+from domain.engagement.parties import acting_as, asked, model_of, people_in, require_live
+from domain.engagement.records.practice import SessionOutcome
+from domain.engagement.records.setting_up import BarrierAnswer, Commitment
+from domain.engagement.state import Checkpoint, Engagement
+
+
+class NoticeStall(Command):
+    """Notice that coaching stalls, and ask for commitment anew (ch. 4, challenges)."""
+
+    kind: Literal["notice_stall"] = "notice_stall"
+    engine_only: ClassVar[bool] = True
+    reason: Literal["silence", "next_step_overdue"]
+
+
+class MarkCheckpointOverdue(Command):
+    """Notice that a checkpoint was not passed by its due date."""
+
+    kind: Literal["mark_checkpoint_overdue"] = "mark_checkpoint_overdue"
+    engine_only: ClassVar[bool] = True
 
 
 class CheckpointOpened(Event):
     """Learner and coach are asked for their commitment."""
 
     kind: Literal["checkpoint_opened"] = "checkpoint_opened"
-    seen_by: ClassVar[frozenset[Role]] = PROGRESS
-    number: int
-    reason: Annotated[str, Confidential(Audience.PAIR)]
+    known_to: ClassVar[Audience] = PROGRESS
+    number: Annotated[int, Plain()]
+    reason: Annotated[str, Confidential(PAIR)]
     """A key: what gave rise to it tells how coaching goes, so the pair alone reads it."""
-    due: Instant
+    due: Annotated[Instant, Plain()]
+    threshold: Annotated[int, Plain()]
 
 
 class CheckpointPassed(Event):
     """Everyone asked is committed; the engagement is no longer at risk."""
 
     kind: Literal["checkpoint_passed"] = "checkpoint_passed"
-    seen_by: ClassVar[frozenset[Role]] = PROGRESS
-    number: int
+    known_to: ClassVar[Audience] = PROGRESS
+    number: Annotated[int, Plain()]
 
 
 class EnrollmentAtRisk(Event):
     """Enrollment was not reached or not answered in time; which of the two is not said."""
 
     kind: Literal["enrollment_at_risk"] = "enrollment_at_risk"
-    seen_by: ClassVar[frozenset[Role]] = PROGRESS
-    number: int
-
-
-class NoticeStall(Command):
-    """The engine notices that coaching stalls, and asks for commitment anew (ch. 4, challenges)."""
-
-    kind: Literal["notice_stall"] = "notice_stall"
-    reason: Literal["silence", "next_step_overdue"]
-
-
-class MarkCheckpointOverdue(Command):
-    """The engine notices that a checkpoint was not answered by its due date."""
-
-    kind: Literal["mark_checkpoint_overdue"] = "mark_checkpoint_overdue"
-
-
-class ReviewCheckpoint(Command):
-    """The engine looks again at an open checkpoint, since the agency moved its threshold."""
-
-    kind: Literal["review_checkpoint"] = "review_checkpoint"
+    known_to: ClassVar[Audience] = PROGRESS
+    number: Annotated[int, Plain()]
 
 
 class CheckpointOverdue(Event):
     """The due date of the open checkpoint has passed."""
 
     kind: Literal["checkpoint_overdue"] = "checkpoint_overdue"
-    seen_by: ClassVar[frozenset[Role]] = PAIR_ONLY
-    number: int
+    known_to: ClassVar[Audience] = PAIR
+    number: Annotated[int, Plain()]
+
+
+CheckpointCommand = NoticeStall | MarkCheckpointOverdue
+CheckpointEvent = CheckpointOpened | CheckpointPassed | EnrollmentAtRisk | CheckpointOverdue
+
+
+def decide(state: Engagement, c: CheckpointCommand, agency: Agency) -> tuple[CheckpointEvent, ...]:
+    """What the engine notices comes to. Raises `Refusal` as `acting_as` and `require_live`."""
+    acting_as(state, c, Role.ENGINE)
+    require_live(state)
+    match c:
+        case NoticeStall():
+            if state.checkpoint is not None or not can_stall(state):
+                return ()
+            return (open_checkpoint(state, c, agency, c.reason),)
+        case MarkCheckpointOverdue():
+            return _mark_overdue(state, c)
+        case _:
+            assert_never(c)
+
+
+def evolve(state: Engagement, e: CheckpointEvent) -> Engagement:
+    """The state after an event of a checkpoint."""
+    match e:
+        case CheckpointOpened():
+            opened = Checkpoint(
+                number=e.number,
+                reason=e.reason,
+                opened_at=e.at,
+                due=e.due,
+                threshold=e.threshold,
+            )
+            return replace(state, checkpoint=opened, checkpoints=e.number)
+        case CheckpointPassed():
+            return replace(
+                state,
+                checkpoint=None,
+                at_risk=False,
+                checkpoints_passed=state.checkpoints_passed + 1,
+                last_act_at=e.at,
+            )
+        case EnrollmentAtRisk():
+            return replace(state, at_risk=True)
+        case CheckpointOverdue():
+            late = replace(state.checkpoint, overdue=True) if state.checkpoint else None
+            return replace(state, checkpoint=late)
+        case _:
+            assert_never(e)
 
 
 def open_checkpoint(state: Engagement, c: Command, agency: Agency, reason: str) -> CheckpointOpened:
@@ -84,91 +130,79 @@ def open_checkpoint(state: Engagement, c: Command, agency: Agency, reason: str) 
         number=state.checkpoints + 1,
         reason=reason,
         due=state.after(c.at, agency.settings.checkpoint_days),
+        threshold=agency.settings.commitment_threshold,
     )
+
+
+def after_first_session(
+    state: Engagement, c: Command, agency: Agency
+) -> tuple[CheckpointOpened, ...]:
+    """A mandated learner is asked again after the first session held (design, mandated coaching)."""
+    first = not any(one.outcome == "held" for one in state.every(SessionOutcome))
+    if not (first and asks_more(state, agency)) or state.checkpoint is not None:
+        return ()
+    return (open_checkpoint(state, c, agency, "first_session"),)
+
+
+def asks_more(state: Engagement, agency: Agency) -> bool:
+    """Mandated coaching needs more work on enrollment, not less; an agency may set how much."""
+    mandated = state.participation is Participation.MANDATED
+    return mandated and agency.settings.mandated_checkpoints
 
 
 def can_stall(state: Engagement) -> bool:
     """Stalling is looked for while there is coaching to stall."""
-    return state.stage not in (Stage.INITIAL_INTEREST, Stage.CLOSING)
+    return model_of(state).stage(state.stage).can_stall
 
 
-def asked(state: Engagement) -> tuple[PersonId, ...]:
-    """Who is asked at a checkpoint: every active learner and the coach."""
-    coach = (state.coach,) if state.coach and state.coach not in state.active_learners else ()
-    return state.active_learners + coach
-
-
-def low(state: Engagement, checkpoint: Checkpoint, agency: Agency) -> bool:
-    """Somebody asked declared less than the threshold."""
-    said = (checkpoint.declared.get(person) for person in asked(state))
-    levels = [d.level for d in said if d is not None and d.level is not None]
-    return any(level < agency.settings.commitment_threshold for level in levels)
-
-
-def passed(state: Engagement, checkpoint: Checkpoint, agency: Agency) -> bool:
-    """Everyone asked declared at or over the threshold, and every barrier has an answer."""
-    threshold = agency.settings.commitment_threshold
+def open_barriers(state: Engagement) -> tuple[EntryId, ...]:
+    """Barriers that somebody asked has named and nobody answered; they stay until answered."""
+    answered = {one.barrier for one in state.every(BarrierAnswer)}
     people = asked(state)
-    return state.coach is not None and all(
-        person in checkpoint.declared and checkpoint.declared[person].reaches(threshold)
-        for person in people
+    return tuple(
+        barrier
+        for said in state.every(Commitment)
+        if said.by in people
+        for barrier in said.barriers
+        if barrier not in answered
     )
 
 
-def with_answer(checkpoint: Checkpoint, barrier_id: str) -> Checkpoint:
-    """The checkpoint with one barrier answered."""
-    declared = {
-        person: d.model_copy(
-            update={
-                "barriers": tuple(
-                    Barrier(barrier_id=b.barrier_id, answered=True)
-                    if b.barrier_id == barrier_id
-                    else b
-                    for b in d.barriers
-                )
-            }
-        )
-        for person, d in checkpoint.declared.items()
-    }
-    return checkpoint.model_copy(update={"declared": declared})
+def has_answered(state: Engagement, person: str) -> bool:
+    """Whether a person has said a word at the open checkpoint; theirs alone to know."""
+    return state.checkpoint is not None and person in state.checkpoint.answers
 
 
-def verdict(
-    state: Engagement, c: Command, checkpoint: Checkpoint, agency: Agency
-) -> tuple[Event, ...]:
-    """What the declarations so far come to: passed, at risk, or nothing yet."""
-    by_engine = {"by": ENGINE, "number": checkpoint.number}
-    if passed(state, checkpoint, agency):
-        return (CheckpointPassed.of(c, Role.ENGINE, **by_engine),)
-    if low(state, checkpoint, agency) and not state.at_risk:
-        return (EnrollmentAtRisk.of(c, Role.ENGINE, **by_engine),)
+def verdict(state: Engagement, c: Command) -> tuple[CheckpointPassed | EnrollmentAtRisk, ...]:
+    """What the words so far come to: passed, at risk once all have answered, or nothing yet."""
+    checkpoint = state.checkpoint
+    if checkpoint is None:
+        return ()
+    words = [checkpoint.answers.get(person) for person in asked(state)]
+    levels = [word.level for word in words if word is not None and word.level is not None]
+    all_answered = len(levels) == len(words) and bool(people_in(state, Role.COACH))
+    committed = all(level >= checkpoint.threshold for level in levels)
+    if all_answered and committed and not open_barriers(state):
+        return (CheckpointPassed.of(c, Role.ENGINE, by=ENGINE, number=checkpoint.number),)
+    if all_answered and not state.at_risk:
+        return (EnrollmentAtRisk.of(c, Role.ENGINE, by=ENGINE, number=checkpoint.number),)
     return ()
 
 
-def notice_stall(state: Engagement, c: NoticeStall, agency: Agency) -> tuple[Event, ...]:
-    """One checkpoint at a time."""
-    acting_as(state, c, Role.ENGINE)
-    require_live(state)
-    if state.checkpoint is not None:
-        return ()
-    return (open_checkpoint(state, c, agency, c.reason),)
+def folded(state: Engagement, events: Iterable[CheckpointEvent]) -> Engagement:
+    """The state after several events of checkpoints."""
+    for event in events:
+        state = evolve(state, event)
+    return state
 
 
-def review(state: Engagement, c: ReviewCheckpoint, agency: Agency) -> tuple[Event, ...]:
-    """What was declared counts by the threshold of now."""
-    acting_as(state, c, Role.ENGINE)
-    require_live(state)
-    return verdict(state, c, state.checkpoint, agency) if state.checkpoint else ()
-
-
-def mark_overdue(state: Engagement, c: MarkCheckpointOverdue) -> tuple[Event, ...]:
-    """Overdue is noted once; at risk is said once until enrollment is regained."""
-    role = acting_as(state, c, Role.ENGINE)
-    require_live(state)
+def _mark_overdue(
+    state: Engagement, c: MarkCheckpointOverdue
+) -> tuple[CheckpointOverdue | EnrollmentAtRisk, ...]:
     checkpoint = state.checkpoint
     if checkpoint is None or checkpoint.overdue:
         return ()
-    overdue = CheckpointOverdue.of(c, role, number=checkpoint.number)
+    overdue = CheckpointOverdue.of(c, Role.ENGINE, number=checkpoint.number)
     if state.at_risk:
         return (overdue,)
-    return (overdue, EnrollmentAtRisk.of(c, role, number=checkpoint.number))
+    return (overdue, EnrollmentAtRisk.of(c, Role.ENGINE, number=checkpoint.number))

@@ -2,25 +2,27 @@
 
 Each speaks for themselves, names what could stand in the way, and each barrier gets an answer; the
 checkpoints at which they are asked are in `checkpoints.py`. A no is a no, of a mandated learner's
-too.
+too: the others learn that enrollment was not reached, nothing more.
 """
 
-from typing import Annotated, ClassVar, Literal
+from dataclasses import replace
+from typing import Annotated, ClassVar, Literal, assert_never
 
 from pydantic import Field
 
 from domain.agency.agency import Agency
-from domain.base.confidential import Audience, Confidential
-from domain.base.messages import PAIR_ONLY, Command, Event
-from domain.base.model import EntryId, Frozen, Text
+from domain.base.confidential import NOBODY, PAIR, Audience, Confidential, Plain
+from domain.base.messages import Command, EntryRef, Event
+from domain.base.model import Frozen, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
-from domain.engagement.acting import acting_as, require_live, require_not_closed
-from domain.engagement.parts import Barrier, Declared
-from domain.engagement.stages import Outcome
-from domain.engagement.state import Engagement
-from domain.engagement.topics.checkpoints import verdict, with_answer
-from domain.engagement.topics.ending import ended_by_engine
+from domain.engagement.entries import EntryMade, MakeEntry, head, made
+from domain.engagement.parties import acting_as, require_live, require_not_closed
+from domain.engagement.records.setting_up import BarrierAnswer, Commitment, Mandate
+from domain.engagement.standing import Outcome
+from domain.engagement.state import Answer, Engagement
+from domain.engagement.topics import checkpoints, ending
+from domain.engagement.topics.sessions import SessionCancelled
 
 Level = Annotated[int, Field(ge=0, le=10, strict=True)]
 """Commitment from 0 (none) to 10 (whole)."""
@@ -33,8 +35,8 @@ class NamedBarrier(Frozen):
     answer: Text | None = None
 
 
-class DeclareCommitment(Command):
-    """Say how committed one is, to what, and what could stand in the way."""
+class DeclareCommitment(MakeEntry):
+    """Say how committed you are, to what, and what could stand in the way."""
 
     kind: Literal["declare_commitment"] = "declare_commitment"
     level: Level
@@ -42,36 +44,37 @@ class DeclareCommitment(Command):
     barriers: Annotated[tuple[NamedBarrier, ...], Field(max_length=20)] = ()
 
 
-class CommitmentDeclared(Event):
-    """Someone declared their commitment; only learner and coach know."""
+class CommitmentDeclared(EntryMade):
+    """Someone declared their commitment: own words, of which the other knows that they were said."""
 
     kind: Literal["commitment_declared"] = "commitment_declared"
-    seen_by: ClassVar[frozenset[Role]] = PAIR_ONLY
-    entry_id: EntryId
-    level: Annotated[int | None, Confidential(Audience.PAIR, blank=None)]
-    committed_to: Annotated[Text, Confidential(Audience.PAIR)]
-    barriers: Annotated[tuple[NamedBarrier, ...], Confidential(Audience.PAIR, blank=[])]
+    known_to: ClassVar[Audience] = PAIR
+    handed_on: ClassVar[bool] = False
+    level: Annotated[int | None, Confidential(NOBODY, blank=None)]
+    committed_to: Annotated[Text, Confidential(NOBODY)]
+    barriers: Annotated[tuple[NamedBarrier, ...], Confidential(NOBODY, blank=[])]
 
 
-class AnswerBarrier(Command):
-    """Say what is done about a barrier: `barrier_id` is the declaration's id, a slash, a number."""
+class AnswerBarrier(MakeEntry):
+    """Say what is done about a barrier of your own: the commitment's id, a slash, its number."""
 
     kind: Literal["answer_barrier"] = "answer_barrier"
-    barrier_id: str
+    barrier: EntryRef
     answer: Text
 
 
-class BarrierAnswered(Event):
+class BarrierAnswered(EntryMade):
     """A barrier has an answer."""
 
     kind: Literal["barrier_answered"] = "barrier_answered"
-    seen_by: ClassVar[frozenset[Role]] = PAIR_ONLY
-    barrier_id: str
-    answer: Annotated[Text, Confidential(Audience.PAIR)]
+    known_to: ClassVar[Audience] = NOBODY
+    handed_on: ClassVar[bool] = False
+    barrier: Annotated[EntryRef, Plain()]
+    answer: Annotated[Text, Confidential(NOBODY)]
 
 
 class DeclineCoaching(Command):
-    """The learner says no. A mandated learner's no is a no."""
+    """Say no to coaching. A mandated learner's no is a no."""
 
     kind: Literal["decline_coaching"] = "decline_coaching"
     reason: Text | None = None
@@ -81,46 +84,102 @@ class CoachingDeclined(Event):
     """The learner declined; kept for the learner alone."""
 
     kind: Literal["coaching_declined"] = "coaching_declined"
-    seen_by: ClassVar[frozenset[Role]] = frozenset({Role.LEARNER})
-    reason: Annotated[Text | None, Confidential(Audience.LEARNER)]
+    known_to: ClassVar[Audience] = NOBODY
+    handed_on: ClassVar[bool] = False
+    reason: Annotated[Text | None, Confidential(NOBODY)]
 
 
-def declare(state: Engagement, c: DeclareCommitment, agency: Agency) -> tuple[Event, ...]:
-    """Nobody is enrolled by somebody else's word: each declares for themselves."""
-    role = acting_as(state, c, Role.LEARNER, Role.COACH)
-    require_live(state)
-    event = CommitmentDeclared.of(c, role)
+EnrollmentCommand = DeclareCommitment | AnswerBarrier | DeclineCoaching
+EnrollmentEvent = CommitmentDeclared | BarrierAnswered | CoachingDeclined
+Outcomes = EnrollmentEvent | checkpoints.CheckpointEvent | ending.EndingEvent | SessionCancelled
+
+
+def decide(state: Engagement, c: EnrollmentCommand, agency: Agency) -> tuple[Outcomes, ...]:
+    """What a word on commitment comes to. Raises `Refusal` as the functions it calls."""
+    match c:
+        case DeclareCommitment():
+            return _declare(state, c, agency)
+        case AnswerBarrier():
+            return _answer(state, c)
+        case DeclineCoaching():
+            return _decline(state, c)
+        case _:
+            assert_never(c)
+
+
+def evolve(state: Engagement, e: EnrollmentEvent) -> Engagement:
+    """The state after a word on commitment; at an open checkpoint a person's latest counts."""
+    match e:
+        case CommitmentDeclared():
+            barriers = tuple(
+                f"{e.entry_id}/{n}"
+                for n, barrier in enumerate(e.barriers, start=1)
+                if barrier.answer is None
+            )
+            said = Commitment(**head(state, e), level=e.level, barriers=barriers)
+            return _answered(state.with_record(said), e)
+        case BarrierAnswered():
+            return state.with_record(BarrierAnswer(**head(state, e), barrier=e.barrier))
+        case CoachingDeclined():
+            return state
+        case _:
+            assert_never(e)
+
+
+def _answered(state: Engagement, e: CommitmentDeclared) -> Engagement:
     if state.checkpoint is None:
-        return (event,)
-    barriers = tuple(
-        Barrier(barrier_id=f"{c.command_id}/{n}", answered=b.answer is not None)
-        for n, b in enumerate(c.barriers, start=1)
-    )
-    declared = Declared(at=c.at, level=c.level, barriers=barriers)
-    after = state.checkpoint.model_copy(
-        update={"declared": {**state.checkpoint.declared, c.by: declared}}
-    )
-    return (event, *verdict(state, c, after, agency))
+        return state
+    answers = {**state.checkpoint.answers, e.by: Answer(at=e.at, level=e.level)}
+    return replace(state, checkpoint=replace(state.checkpoint, answers=answers))
 
 
-def answer_barrier(state: Engagement, c: AnswerBarrier, agency: Agency) -> tuple[Event, ...]:
-    """Either of the two may find the answer; the last one found may pass the checkpoint."""
+def _declare(
+    state: Engagement, c: DeclareCommitment, agency: Agency
+) -> tuple[CommitmentDeclared | checkpoints.CheckpointEvent, ...]:
+    """Nobody is enrolled by somebody else's word. Raises `Refusal`: `mandate_first`.
+
+    A low word at any time opens a checkpoint if none is open, and counts in it.
+    """
     role = acting_as(state, c, Role.LEARNER, Role.COACH)
     require_live(state)
-    checkpoint = state.checkpoint
-    known = (
-        {b.barrier_id for d in checkpoint.declared.values() for b in d.barriers}
-        if (checkpoint)
-        else set()
-    )
-    if checkpoint is None or c.barrier_id not in known:
-        raise Refusal("unknown_entry", entry=c.barrier_id)
-    after = with_answer(checkpoint, c.barrier_id)
-    return (BarrierAnswered.of(c, role), *verdict(state, c, after, agency))
+    mandate = any(c.by in one.about for one in state.every(Mandate))
+    if role is Role.LEARNER and checkpoints.asks_more(state, agency) and not mandate:
+        raise Refusal("mandate_first")
+    declared = made(CommitmentDeclared, state, c, role, Commitment, about=_own(state, c, role))
+    before: tuple[checkpoints.CheckpointOpened, ...] = ()
+    if state.checkpoint is None and c.level < agency.settings.commitment_threshold:
+        before = (checkpoints.open_checkpoint(state, c, agency, "low_word"),)
+    after = evolve(checkpoints.folded(state, before), declared)
+    return (*before, declared, *checkpoints.verdict(after, c))
 
 
-def decline(state: Engagement, c: DeclineCoaching) -> tuple[Event, ...]:
-    """The others learn that enrollment was not reached, nothing more: the engine says so."""
+def _own(state: Engagement, c: Command, role: Role) -> tuple[str, ...]:
+    """A learner's word is about themselves, the coach's about everyone coached."""
+    return (c.by,) if role is Role.LEARNER else state.active_learners
+
+
+def _answer(
+    state: Engagement, c: AnswerBarrier
+) -> tuple[BarrierAnswered | checkpoints.CheckpointPassed | checkpoints.EnrollmentAtRisk, ...]:
+    """Only who named a barrier reads it, so only they answer it: `unknown_entry`, `not_author`."""
+    role = acting_as(state, c, Role.LEARNER, Role.COACH)
+    require_live(state)
+    named = {barrier: said.by for said in state.every(Commitment) for barrier in said.barriers}
+    if c.barrier not in named:
+        raise Refusal("unknown_entry", entry=c.barrier)
+    if named[c.barrier] != c.by:
+        raise Refusal("not_author")
+    event = made(BarrierAnswered, state, c, role, BarrierAnswer, about=_own(state, c, role))
+    return (event, *checkpoints.verdict(evolve(state, event), c))
+
+
+def _decline(
+    state: Engagement, c: DeclineCoaching
+) -> tuple[
+    CoachingDeclined | ending.EndingEvent | checkpoints.CheckpointEvent | SessionCancelled, ...
+]:
+    """The learner's part ends as not enrolled. Raises `Refusal`: `already_closed`, `ended`."""
     role = acting_as(state, c, Role.LEARNER)
     require_not_closed(state)
-    return (CoachingDeclined.of(c, role), ended_by_engine(c, Outcome.NOT_ENROLLED))
+    declined = CoachingDeclined.of(c, role)
+    return (declined, *ending.part_ended(state, c, c.by, Outcome.NOT_ENROLLED))

@@ -1,0 +1,137 @@
+"""Naming another coach or supervisor while coaching goes on (Toolkit, ch. 6; design, people)."""
+
+from dataclasses import replace
+from typing import Annotated, ClassVar, Literal, assert_never
+
+from domain.agency.agency import Agency
+from domain.base.confidential import ALL, Audience, Consent, Plain
+from domain.base.messages import Command, Event, PersonRef
+from domain.base.model import EntryId
+from domain.base.refusals import Refusal
+from domain.base.roles import Relation, Role
+from domain.engagement.parties import acting_as, model_of, require_live, require_open
+from domain.engagement.records.practice import NextStep, StepCompletion
+from domain.engagement.state import AnyRecord, Engagement
+from domain.engagement.topics import checkpoints
+from domain.engagement.topics.launch import check_parties
+
+
+class AssignCoach(Command):
+    """Name the coach, or another one, who then signs; commitment is asked anew."""
+
+    kind: Literal["assign_coach"] = "assign_coach"
+    coach: PersonRef
+    relation: Relation = Relation.INTERNAL
+
+
+class CoachAssigned(Event):
+    """The engagement has a (new) coach."""
+
+    kind: Literal["coach_assigned"] = "coach_assigned"
+    known_to: ClassVar[Audience] = ALL
+    coach: Annotated[PersonRef, Plain()]
+    relation: Annotated[Relation, Plain()]
+
+
+class AssignSupervisor(Command):
+    """Name another supervisor, who signs anew."""
+
+    kind: Literal["assign_supervisor"] = "assign_supervisor"
+    supervisor: PersonRef
+
+
+class SupervisorAssigned(Event):
+    """The engagement has another supervisor."""
+
+    kind: Literal["supervisor_assigned"] = "supervisor_assigned"
+    known_to: ClassVar[Audience] = ALL
+    supervisor: Annotated[PersonRef, Plain()]
+
+
+AssignCommand = AssignCoach | AssignSupervisor
+AssignEvent = CoachAssigned | SupervisorAssigned
+
+
+def decide(
+    state: Engagement, c: AssignCommand, agency: Agency
+) -> tuple[AssignEvent | checkpoints.CheckpointOpened, ...]:
+    """Raises `Refusal` as `check_parties`; `peers_coach_each_other` where two still do."""
+    role = acting_as(state, c, Role.COORDINATOR)
+    learners = state.active_learners
+    match c:
+        case AssignCoach():
+            require_live(state)
+            if c.relation is Relation.PEER or state.relation is Relation.PEER:
+                raise Refusal("peers_coach_each_other")
+            if c.coach == state.coach and c.relation == state.relation:
+                return ()
+            check_parties(learners, c.coach, state.supervisor, state.coordinator, c.relation)
+            assigned = CoachAssigned.of(c, role)
+            if c.coach == state.coach or not _asks_anew(state):
+                return (assigned,)
+            return (assigned, checkpoints.open_checkpoint(state, c, agency, "coach_change"))
+        case AssignSupervisor():
+            require_open(state)
+            if c.supervisor == state.supervisor:
+                return ()
+            check_parties(learners, state.coach, c.supervisor, state.coordinator, Relation.INTERNAL)
+            return (SupervisorAssigned.of(c, role),)
+        case _:
+            assert_never(c)
+
+
+def evolve(state: Engagement, e: AssignEvent) -> Engagement:
+    """The state with another coach or supervisor.
+
+    Open next steps of the former coach pass to the new one; a consent was given to one supervisor.
+    """
+    match e:
+        case CoachAssigned():
+            left = state.coach if state.coach != e.coach else None
+            moved = _steps_passed_on(state, e.coach) if left else state.records
+            assigned = coach_left(state) if left else state
+            return replace(assigned, coach=e.coach, relation=e.relation, records=moved)
+        case SupervisorAssigned():
+            former = tuple(dict.fromkeys((*state.former_supervisors, state.supervisor)))
+            parts = {
+                person: replace(
+                    part,
+                    ratings_to=None,
+                    consents=tuple(
+                        one for one in part.consents if one is not Consent.RATINGS_TO_SUPERVISOR
+                    ),
+                )
+                for person, part in state.learners.items()
+            }
+            return replace(
+                state, supervisor=e.supervisor, former_supervisors=former, learners=parts
+            )
+        case _:
+            assert_never(e)
+
+
+def coach_left(state: Engagement) -> Engagement:
+    """The coach is remembered as a former one: some duties outlive the part."""
+    if state.coach is None:
+        return state
+    former = tuple(dict.fromkeys((*state.former_coaches, state.coach)))
+    return replace(state, former_coaches=former, coach=None)
+
+
+def _asks_anew(state: Engagement) -> bool:
+    """Past the first stage and before closing, everyone is asked for commitment anew.
+
+    What was said at an open checkpoint was said of the former coach, so another one opens.
+    """
+    model = model_of(state)
+    return state.stage != model.first.key and not model.is_closing(state.stage)
+
+
+def _steps_passed_on(state: Engagement, coach: str) -> dict[EntryId, AnyRecord]:
+    done = {one.step for one in state.every(StepCompletion)}
+    return {
+        key: replace(one, owner=coach)
+        if isinstance(one, NextStep) and one.owner == state.coach and key not in done
+        else one
+        for key, one in state.records.items()
+    }

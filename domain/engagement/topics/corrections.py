@@ -1,60 +1,114 @@
-"""A mistaken entry is retracted by its author; the log keeps both, the rules count one.
+"""A mistaken entry is taken back by its author; the log keeps both, the rules count one.
 
-What others have built on is corrected by recording it anew instead: a reflection that was talked
-over, a conversation that feedback was given in, a goal that was confirmed or rated, a plan that was
-signed, a debrief that the learner has seen. A rung of
-feedback is corrected by `give_feedback` with `corrects`; ratings, assessments, commitment and the
-process by saying them again: the latest counts.
+To correct an entry, the same act is said anew with `corrects`. What is taken back may have let a
+gate pass: what that gate now lacks is asked for again, and holds the next step forward.
 """
 
-from typing import Annotated, Literal
+from dataclasses import replace
+from typing import Annotated, ClassVar, Literal, assert_never
 
-from domain.base.confidential import Audience, Confidential
-from domain.base.messages import Command, Event
-from domain.base.model import EntryId, Text
+from domain.agency.agency import Agency
+from domain.base.confidential import PAIR, PROGRESS, Audience, Confidential, Plain, Release
+from domain.base.messages import Command, EntryRef, Event, PersonRef
+from domain.base.model import Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
-from domain.engagement.acting import acting_as, require_open
-from domain.engagement.parts import RecordOf
+from domain.engagement.duties.duty import ENGINE
+from domain.engagement.entries import without
+from domain.engagement.gates.gate import passed_needs, unmet
+from domain.engagement.parties import require_open, speaking_as
 from domain.engagement.state import Engagement
+
+_AS_ORIGINAL = Audience(
+    learner=Release.AS_ORIGINAL,
+    coach=Release.AS_ORIGINAL,
+    supervisor=Release.AS_ORIGINAL,
+    coordinator=Release.AS_ORIGINAL,
+)
 
 
 class RetractEntry(Command):
-    """Take back an entry of one's own; to correct it, record it anew."""
+    """Take back an entry of one's own; to correct it, say it anew with `corrects`."""
 
     kind: Literal["retract_entry"] = "retract_entry"
-    entry: EntryId
+    entry: EntryRef
     reason: Text
 
 
 class EntryRetracted(Event):
-    """An entry no longer counts."""
+    """An entry no longer counts; known to whom the entry was known."""
 
     kind: Literal["entry_retracted"] = "entry_retracted"
-    entry: EntryId
-    record: RecordOf
-    reason: Annotated[Text, Confidential(Audience.PAIR)]
+    known_to: ClassVar[Audience] = _AS_ORIGINAL
+    subject: ClassVar[str] = "entry"
+    handed_on: ClassVar[bool] = False
+    entry: Annotated[EntryRef, Plain()]
+    record: Annotated[str, Plain()]
+    about: Annotated[tuple[PersonRef, ...], Plain()] = ()
+    reason: Annotated[Text, Confidential(PAIR)]
 
 
-def retract(state: Engagement, c: RetractEntry) -> tuple[Event, ...]:
-    """Only the author, only what is there."""
-    role = acting_as(state, c, Role.LEARNER, Role.COACH, Role.SUPERVISOR, Role.COORDINATOR)
+class GateReopened(Event):
+    """What a gate already passed had asked for is missing again; `needs` are its keys."""
+
+    kind: Literal["gate_reopened"] = "gate_reopened"
+    known_to: ClassVar[Audience] = PROGRESS
+    needs: Annotated[tuple[str, ...], Plain()]
+
+
+CorrectionsCommand = RetractEntry
+CorrectionsEvent = EntryRetracted | GateReopened
+
+
+def decide(
+    state: Engagement, c: CorrectionsCommand, agency: Agency
+) -> tuple[CorrectionsEvent, ...]:
+    """What taking something back comes to. Raises `Refusal` as the function it calls."""
+    match c:
+        case RetractEntry():
+            return _retract(state, c, agency)
+        case _:
+            assert_never(c)
+
+
+def evolve(state: Engagement, e: CorrectionsEvent) -> Engagement:
+    """The state without an entry; or with needs asked for again."""
+    match e:
+        case EntryRetracted():
+            return without(state, e.entry)
+        case GateReopened():
+            return replace(state, reopened=tuple(dict.fromkeys((*state.reopened, *e.needs))))
+        case _:
+            assert_never(e)
+
+
+def _retract(
+    state: Engagement, c: RetractEntry, agency: Agency
+) -> tuple[EntryRetracted] | tuple[EntryRetracted, GateReopened]:
+    """Only by its author, also one who has left; only what may be taken back.
+
+    Raises `Refusal`: `ended`, `unknown_entry`, `not_author`, `not_retractable`.
+    """
+    role = speaking_as(state, c, Role.LEARNER, Role.COACH, Role.SUPERVISOR, Role.COORDINATOR)
     require_open(state)
-    if c.entry not in state.entries:
+    found = state.records.get(c.entry)
+    if found is None:
         raise Refusal("unknown_entry", entry=c.entry)
-    record, author = state.entries[c.entry]
-    if author != c.by:
+    if found.by != c.by:
         raise Refusal("not_author")
-    if built_on(state, c.entry):
-        raise Refusal("entry_built_on", record=record.value)
-    return (EntryRetracted.of(c, role, record=record),)
+    if not type(found).retractable:
+        raise Refusal("not_retractable")
+    retracted = EntryRetracted.of(c, role, record=found.record, about=found.about)
+    needs = _reopened(state, evolve(state, retracted), agency)
+    if not needs:
+        return (retracted,)
+    return (retracted, GateReopened.of(c, Role.ENGINE, by=ENGINE, needs=needs))
 
 
-def built_on(state: Engagement, entry: EntryId) -> bool:
-    """Whether others relied on this entry, so that it can't vanish under them."""
-    talked = {r.entry_id for c in state.cycles for r in c.reflections if r.talked_over}
-    fed_back = {given.conversation for c in state.cycles for given in c.rungs}
-    rated = {goal for c in state.cycles for _, goal in c.rated}
-    confirmed = {goal.entry_id for goal in state.goals if goal.confirmed}
-    signed = {state.plan.entry_id} if state.plan and state.plan.signed else set[EntryId]()
-    return entry in talked | fed_back | rated | confirmed | signed | set(state.debriefs_seen)
+def _reopened(before: Engagement, after: Engagement, agency: Agency) -> tuple[str, ...]:
+    """Needs of gates already passed that were met before and are no longer; none once closed."""
+    if not before.live:
+        return ()
+    passed = passed_needs(before)
+    wanting = unmet(before, agency, passed)
+    return tuple(key for key in unmet(after, agency, passed) if key not in wanting)

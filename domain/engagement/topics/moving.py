@@ -1,65 +1,44 @@
-"""Moving between the seven stages: forward through a gate, back at any time.
+"""Moving between the stages of the process model: forward through a gate, back at any time.
 
-Only leaving a stage forward is gated (`domain.process` says by what); an evaluation is left by a
-decision; closing may be started by coach or learner from anywhere, what is then missing is noted.
+Only leaving a stage forward is gated; closing may be started by coach or learner from anywhere, and
+what is then missing is noted between the two. How a cycle is decided on stands in `deciding.py`.
 """
 
-from typing import Literal
+from typing import Literal, assert_never
 
 from domain.agency.agency import Agency
-from domain.base.messages import Command, Event
+from domain.base.messages import Command
 from domain.base.refusals import Refusal, RequirementUnmet
 from domain.base.roles import Role
-from domain.engagement.acting import acting_as, require_live, require_not_closed
+from domain.engagement.closings import closing_roles
 from domain.engagement.gates.gate import missing
-from domain.engagement.stages import Decision, Stage
+from domain.engagement.parties import (
+    acting_as,
+    model_of,
+    require_live,
+    require_not_closed,
+)
+from domain.engagement.records.closing import Handoff
 from domain.engagement.state import Engagement
-from domain.engagement.topics.checkpoints import open_checkpoint
-from domain.engagement.topics.closing import EngagementClosed, closing_roles
+from domain.engagement.topics import deciding, entering
+from domain.engagement.topics.checkpoints import CheckpointOpened, open_checkpoint
+from domain.engagement.topics.closing import EngagementClosed, closed
+from domain.engagement.topics.entering import ClosingStarted, StageEntered, enter, enter_closing
+from domain.process.models import StageModel
 
 
 class AdvanceStage(Command):
-    """Leave the current stage forward. `leaving` guards against advancing twice by mistake."""
+    """Leave the current stage forward. `leaving`, its key, guards against doing so twice."""
 
     kind: Literal["advance_stage"] = "advance_stage"
-    leaving: Stage | None = None
+    leaving: str | None = None
 
 
 class GoBack(Command):
-    """Go back to an earlier stage, at any time and for any reason."""
+    """Go back to an earlier stage, by its key, at any time and for any reason."""
 
     kind: Literal["go_back"] = "go_back"
-    to: Stage
-
-
-class StageEntered(Event):
-    """The engagement moved to a stage."""
-
-    kind: Literal["stage_entered"] = "stage_entered"
-    stage: Stage
-    left: Stage
-
-
-class DecideNext(Command):
-    """What comes after this evaluation."""
-
-    kind: Literal["decide_next"] = "decide_next"
-    decision: Decision
-
-
-class NextDecided(Event):
-    """Coach and learner decided how to go on."""
-
-    kind: Literal["next_decided"] = "next_decided"
-    decision: Decision
-    cycle: int
-
-
-class CycleStarted(Event):
-    """A new cycle of practice, reflection and feedback began."""
-
-    kind: Literal["cycle_started"] = "cycle_started"
-    number: int
+    to: str
 
 
 class StartClosing(Command):
@@ -68,82 +47,101 @@ class StartClosing(Command):
     kind: Literal["start_closing"] = "start_closing"
 
 
-class ClosingStarted(Event):
-    """Closing began; `missing` are the keys of what was left undone."""
+MovingCommand = AdvanceStage | GoBack | deciding.DecideNext | StartClosing
+MovingEvent = entering.EnteringEvent | deciding.DecidingEvent
+Moved = MovingEvent | CheckpointOpened | EngagementClosed
+"""All that moving can lead to."""
 
-    kind: Literal["closing_started"] = "closing_started"
-    missing: tuple[str, ...]
+
+def decide(state: Engagement, c: MovingCommand, agency: Agency) -> tuple[Moved, ...]:
+    """What a move comes to. Raises `Refusal` as the functions it calls."""
+    match c:
+        case AdvanceStage():
+            return _advance(state, c, agency)
+        case GoBack():
+            return _go_back(state, c, agency)
+        case deciding.DecideNext():
+            return deciding.decide_next(state, c, agency)
+        case StartClosing():
+            return _start_closing(state, c, agency)
+        case _:
+            assert_never(c)
 
 
-def advance(state: Engagement, c: AdvanceStage, agency: Agency) -> tuple[Event, ...]:
-    """The coach advances once nothing is missing; before a coach is known nobody can.
+def evolve(state: Engagement, e: MovingEvent) -> Engagement:
+    """The state after a move."""
+    match e:
+        case StageEntered() | ClosingStarted():
+            return entering.evolve(state, e)
+        case deciding.NextDecided() | deciding.CycleStarted():
+            return deciding.evolve(state, e)
+        case _:
+            assert_never(e)
 
-    Where there is none at closing, the learner closes. An evaluation is left by its decision.
+
+def _advance(
+    state: Engagement, c: AdvanceStage, agency: Agency
+) -> tuple[StageEntered | CheckpointOpened | EngagementClosed, ...]:
+    """The coach advances once nothing is missing; from the closing stage, coaching is closed.
+
+    Raises `Refusal`: `stage_already_left`; `RequirementUnmet` with what is wanting. Where a cycle
+    is decided on, the decision is what leaves the stage.
     """
     role = acting_as(state, c, *closing_roles(state))
     require_live(state)
-    if c.leaving is not None and c.leaving is not state.stage:
-        raise Refusal("stage_already_left", stage=state.stage.value, leaving=c.leaving.value)
+    if c.leaving is not None and c.leaving != state.stage:
+        raise Refusal("stage_already_left", stage=state.stage, leaving=c.leaving)
     wanting = missing(state, agency)
     if wanting:
         raise RequirementUnmet(*wanting)
-    if state.stage is Stage.CLOSING:
-        return (EngagementClosed.of(c, role, missing=state.closing.missing),)
-    entered = StageEntered.of(c, role, stage=state.stage.following, left=state.stage)
-    if state.stage is Stage.INITIAL_INTEREST and state.checkpoint is None:
-        return (entered, open_checkpoint(state, c, agency, "joint_planning"))
-    return (entered,)
+    following = model_of(state).after(state.stage)
+    if following is None:
+        return (closed(state, c, role, agency),)
+    return (enter(state, c, role, following), *_asking(state, c, agency, following))
 
 
-def go_back(state: Engagement, c: GoBack, agency: Agency) -> tuple[Event, ...]:
+def _go_back(
+    state: Engagement, c: GoBack, agency: Agency
+) -> tuple[StageEntered | CheckpointOpened, ...]:
     """Back only, also in a pause: forward is what `advance_stage` is for.
 
-    What was recorded in the cycle stays. Who gives a closing up begins anew, so commitment is asked
-    anew; once the handoff is delivered there is no way back, since it is delivered once.
+    What was recorded stays. Who gives a closing up begins anew, so commitment is asked anew; once
+    a handoff is delivered there is no way back. Raises `Refusal`: `unknown_stage`, `not_back`,
+    `handoff_delivered`.
     """
     role = acting_as(state, c, Role.COACH, Role.LEARNER)
     require_not_closed(state)
-    if c.to.number >= state.stage.number:
-        raise Refusal("not_back", stage=state.stage.value, to=c.to.value)
-    if state.closing.delivered_at is not None:
+    model = model_of(state)
+    keys = tuple(stage.key for stage in model.stages)
+    if c.to not in keys:
+        raise Refusal("unknown_stage", stage=c.to, known=keys)
+    if model.number(c.to) >= model.number(state.stage):
+        raise Refusal("not_back", stage=state.stage, to=c.to)
+    if any(one.delivered_at is not None for one in state.every(Handoff)):
         raise Refusal("handoff_delivered")
-    back = StageEntered.of(c, role, stage=c.to, left=state.stage)
-    if state.stage is Stage.CLOSING and c.to is not Stage.INITIAL_INTEREST:
+    to = model.stage(c.to)
+    back = enter(state, c, role, to)
+    given_up = model.is_closing(state.stage) and to.key != model.first.key
+    if given_up and state.checkpoint is None:
         return (back, open_checkpoint(state, c, agency, "closing_given_up"))
-    return (back,)
+    return (back, *_asking(state, c, agency, to))
 
 
-def decide_next(state: Engagement, c: DecideNext, agency: Agency) -> tuple[Event, ...]:
-    """The evaluation is complete before it is left; a new cycle asks for commitment anew."""
-    role = acting_as(state, c, Role.LEARNER, Role.COACH)
-    require_live(state)
-    if state.stage is not Stage.EVALUATION:
-        raise Refusal("too_early", stage=state.stage.value, needed=Stage.EVALUATION.value)
-    wanting = tuple(key for key in missing(state, agency) if key != "decision")
-    if wanting:
-        raise RequirementUnmet(*wanting)
-    decided = NextDecided.of(c, role, cycle=state.cycle.number)
-    if c.decision is Decision.CLOSING:
-        entered = StageEntered.of(c, role, stage=Stage.CLOSING, left=state.stage)
-        return (decided, entered, ClosingStarted.of(c, role, missing=()))
-    goes_to = Stage.PRACTICE if c.decision is Decision.ANOTHER_CYCLE else Stage.JOINT_PLANNING
-    events: tuple[Event, ...] = (
-        decided,
-        CycleStarted.of(c, role, number=state.cycle.number + 1),
-        StageEntered.of(c, role, stage=goes_to, left=state.stage),
-    )
-    if state.checkpoint is None:
-        reason = "coach_change" if c.decision is Decision.ANOTHER_COACH else "new_cycle"
-        events += (open_checkpoint(state, c, agency, reason),)
-    return events
-
-
-def start_closing(state: Engagement, c: StartClosing, agency: Agency) -> tuple[Event, ...]:
-    """Coach or learner, from any stage; the gaps are recorded as gaps."""
+def _start_closing(
+    state: Engagement, c: StartClosing, agency: Agency
+) -> tuple[StageEntered, ClosingStarted]:
+    """Coach or learner, from any stage but closing (`closing_already`); gaps are noted as gaps."""
     role = acting_as(state, c, Role.COACH, Role.LEARNER)
     require_live(state)
-    if state.stage is Stage.CLOSING:
+    if model_of(state).is_closing(state.stage):
         raise Refusal("closing_already")
-    gaps = missing(state, agency)
-    entered = StageEntered.of(c, role, stage=Stage.CLOSING, left=state.stage)
-    return (entered, ClosingStarted.of(c, role, missing=gaps))
+    return enter_closing(state, c, role, missing(state, agency))
+
+
+def _asking(
+    state: Engagement, c: Command, agency: Agency, stage: StageModel
+) -> tuple[CheckpointOpened, ...]:
+    """The checkpoint that entering this stage opens, if it asks for one and none is open."""
+    if stage.asks_enrollment and state.checkpoint is None:
+        return (open_checkpoint(state, c, agency, "planning"),)
+    return ()

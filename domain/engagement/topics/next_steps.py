@@ -1,77 +1,125 @@
-"""Next steps: what somebody promised in a conversation, each with its day."""
+"""Next steps: what somebody promised in a conversation, each with its day (Toolkit, table 6.5)."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal, assert_never
 
 from domain.agency.agency import Agency
-from domain.base.confidential import Audience, Confidential
-from domain.base.messages import Command, Event
-from domain.base.model import EntryId, PersonId, Text
+from domain.base.confidential import PAIR, PROGRESS, Audience, Confidential, Plain
+from domain.base.messages import EntryRef, PersonRef
+from domain.base.model import PersonId, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
-from domain.calendar.local_date import local_date
-from domain.engagement.acting import acting_as, require_open, require_stage
-from domain.engagement.parts import NextStep
-from domain.engagement.stages import Stage
+from domain.calendar.local_date import local_date, start_of
+from domain.calendar.moments import plausible
+from domain.engagement.about import about_whom
+from domain.engagement.entries import EntryMade, MakeEntry, MakeEntryAbout, find, head, made, own
+from domain.engagement.parties import acting_as, pair, require_open, require_work
+from domain.engagement.records.practice import NextStep, StepCompletion
 from domain.engagement.state import Engagement
+from domain.process.vocabulary import Work
 
 
-class AgreeNextStep(Command):
+class AgreeNextStep(MakeEntryAbout):
     """Write down a step, who takes it (learner or coach) and by what day."""
 
     kind: Literal["agree_next_step"] = "agree_next_step"
+    work: ClassVar[str] = Work.PLANNING
     step: Text
-    owner: PersonId
+    owner: PersonRef
     due: date
 
 
-class NextStepAgreed(Event):
+class NextStepAgreed(EntryMade):
     """A next step was agreed; the supervisor reads it in the handoff."""
 
     kind: Literal["next_step_agreed"] = "next_step_agreed"
-    entry_id: EntryId
-    step: Annotated[Text, Confidential(Audience.PAIR)]
-    owner: PersonId
-    due: date
+    known_to: ClassVar[Audience] = PROGRESS
+    step: Annotated[Text, Confidential(PAIR)]
+    owner: Annotated[PersonRef, Plain()]
+    due: Annotated[date, Plain()]
 
 
-class CompleteNextStep(Command):
-    """Say that a step was taken."""
+class CompleteNextStep(MakeEntry):
+    """Say that a step was taken; retracting this entry leaves the step open again."""
 
     kind: Literal["complete_next_step"] = "complete_next_step"
-    step_id: EntryId
+    step: EntryRef
 
 
-class NextStepCompleted(Event):
+class NextStepCompleted(EntryMade):
     """A step was taken."""
 
     kind: Literal["next_step_completed"] = "next_step_completed"
-    step_id: EntryId
+    known_to: ClassVar[Audience] = PROGRESS
+    step: Annotated[EntryRef, Plain()]
 
 
-def agree(state: Engagement, c: AgreeNextStep, agency: Agency) -> tuple[Event, ...]:
-    """A step belongs to learner or coach and lies ahead."""
+NextStepsCommand = AgreeNextStep | CompleteNextStep
+NextStepsEvent = NextStepAgreed | NextStepCompleted
+
+
+def decide(state: Engagement, c: NextStepsCommand, agency: Agency) -> tuple[NextStepsEvent, ...]:
+    """What an act on next steps comes to. Raises `Refusal` as the functions it calls."""
+    match c:
+        case AgreeNextStep():
+            return _agree(state, c, agency)
+        case CompleteNextStep():
+            return _complete(state, c)
+        case _:
+            assert_never(c)
+
+
+def evolve(state: Engagement, e: NextStepsEvent) -> Engagement:
+    """The state after an event on next steps."""
+    match e:
+        case NextStepAgreed():
+            step = NextStep(**head(state, e), owner=e.owner, text=e.step, due=e.due)
+            return state.with_record(step)
+        case NextStepCompleted():
+            return state.with_record(StepCompletion(**head(state, e), step=e.step))
+        case _:
+            assert_never(e)
+
+
+def open_steps(state: Engagement) -> tuple[NextStep, ...]:
+    """Steps not taken yet, in the order they were agreed."""
+    taken = {one.step for one in state.every(StepCompletion)}
+    return tuple(one for one in state.every(NextStep) if one.entry_id not in taken)
+
+
+def _agree(state: Engagement, c: AgreeNextStep, agency: Agency) -> tuple[NextStepAgreed]:
+    """A step belongs to learner or coach and lies ahead; a learner's step is about that learner.
+
+    Raises `Refusal`: `owner_not_in_pair`, `next_step_due_past`, `date_far_off`, and as
+    `about_whom`. A correction may keep the day it had.
+    """
     role = acting_as(state, c, Role.COACH, Role.LEARNER)
-    require_stage(state, Stage.JOINT_PLANNING)
-    if c.owner not in (*state.active_learners, state.coach):
+    require_work(state, Work.PLANNING)
+    if c.owner not in pair(state):
         raise Refusal("owner_not_in_pair")
-    if c.due < local_date(c.at, agency):
+    today = local_date(c.at, agency)
+    before = own(state, c, c.corrects, NextStep) if c.corrects else None
+    if c.due < today and (before is None or c.due != before.due):
         raise Refusal("next_step_due_past", due=c.due.isoformat())
-    return (NextStepAgreed.of(c, role),)
+    plausible(start_of(c.due, agency), c.at)
+    about = _about(state, c, role)
+    return (made(NextStepAgreed, state, c, role, NextStep, about=about),)
 
 
-def complete(state: Engagement, c: CompleteNextStep) -> tuple[Event, ...]:
-    """Learner or coach; also once coaching is closed, since steps outlive it."""
+def _about(state: Engagement, c: AgreeNextStep, role: Role) -> tuple[PersonId, ...]:
+    if c.owner in state.active_learners and not c.about:
+        return (c.owner,)
+    return about_whom(state, c, role, whole_group=True)
+
+
+def _complete(state: Engagement, c: CompleteNextStep) -> tuple[NextStepCompleted, ...]:
+    """Learner or coach; also once coaching is closed, since steps outlive it.
+
+    Nothing comes of it where the step is taken already. Raises `Refusal` as `find`.
+    """
     role = acting_as(state, c, Role.LEARNER, Role.COACH)
     require_open(state)
-    if find(state, c.step_id).done:
+    step = find(state, c.step, NextStep)
+    if step not in open_steps(state):
         return ()
-    return (NextStepCompleted.of(c, role),)
-
-
-def find(state: Engagement, entry_id: EntryId) -> NextStep:
-    """The step with this id; refuses where there is none."""
-    for step in state.next_steps:
-        if step.entry_id == entry_id:
-            return step
-    raise Refusal("unknown_entry", entry=entry_id)
+    return (made(NextStepCompleted, state, c, role, StepCompletion, about=step.about),)

@@ -1,149 +1,260 @@
-"""Coaching sessions: planned, held, missed, cancelled. A group session is recorded in many."""
+"""Coaching sessions: planned, held, missed, cancelled (Toolkit, ch. 4; the session record).
 
-from typing import Annotated, ClassVar, Literal
+A session is planned while it has no outcome. An outcome is an entry of its own, so that it can be
+corrected (a missed one was held after all) or taken back (the session is planned again). In a group
+a session is about the whole group unless learners are named, and ground rules come first.
+"""
+
+from typing import Annotated, ClassVar, Literal, assert_never
 
 from pydantic import Field
 
 from domain.agency.agency import Agency
-from domain.base.confidential import Audience, Confidential
-from domain.base.messages import PROGRESS, Command, Event
-from domain.base.model import EntryId, Instant, Line, Text
+from domain.base.confidential import PAIR, PROGRESS, Audience, Confidential, Plain
+from domain.base.messages import Command, EntryRef
+from domain.base.model import Instant, PersonId, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Channel, Form, Role
-from domain.engagement.acting import acting_as, require_live, require_not_closed
-from domain.engagement.parts import Session
+from domain.calendar.moments import plausible
+from domain.engagement.about import about_whom
+from domain.engagement.duties.duty import ENGINE
+from domain.engagement.entries import EntryMade, MakeEntry, MakeEntryAbout, find, head, made
+from domain.engagement.parties import (
+    acting_as,
+    is_group,
+    require_live,
+    require_not_closed,
+)
+from domain.engagement.records.practice import Session, SessionOutcome
+from domain.engagement.records.setting_up import GroundRules
+from domain.engagement.session_record import (
+    held_sessions,
+    missed_in_a_row,
+    outcome_of,
+    planned,
+)
 from domain.engagement.state import Engagement
-from domain.engagement.topics.checkpoints import can_stall, open_checkpoint
+from domain.engagement.topics import checkpoints
 
 MISSED_BEFORE_STALL = 2
 """Sessions missed in a row that count as stalling (Toolkit, ch. 4, enrollment challenges)."""
 
 
-class ScheduleSession(Command):
-    """Plan a session; `group` names one that several engagements share."""
+class ScheduleSession(MakeEntryAbout):
+    """Plan a session, or put down one that was; learner or coach."""
 
     kind: Literal["schedule_session"] = "schedule_session"
     starts: Instant
     minutes: Annotated[int, Field(ge=5, le=600)] = 60
     channel: Channel = Channel.IN_PERSON
-    form: Form = Form.INDIVIDUAL
-    group: Line | None = None
     where: Text | None = None
 
 
-class SessionScheduled(Event):
+class SessionScheduled(EntryMade):
     """A session was planned."""
 
     kind: Literal["session_scheduled"] = "session_scheduled"
-    entry_id: EntryId
-    starts: Instant
-    minutes: int
-    channel: Channel
-    form: Form
-    group: Annotated[str | None, Confidential(Audience.STAFF)]
-    where: Annotated[Text | None, Confidential(Audience.PAIR)]
+    known_to: ClassVar[Audience] = PROGRESS
+    starts: Annotated[Instant, Plain()]
+    minutes: Annotated[int, Plain()]
+    channel: Annotated[Channel, Plain()]
+    where: Annotated[Text | None, Confidential(PAIR)]
 
 
-class HoldSession(Command):
+class HoldSession(MakeEntry):
     """Say that a session was held, and what was done: the session record, the learner's to see."""
 
     kind: Literal["hold_session"] = "hold_session"
-    session: EntryId
+    session: EntryRef
     done: Text
 
 
-class SessionHeld(Event):
+class SessionHeld(EntryMade):
     """A session took place."""
 
     kind: Literal["session_held"] = "session_held"
-    session: EntryId
-    done: Annotated[Text, Confidential(Audience.PAIR)]
+    known_to: ClassVar[Audience] = PROGRESS
+    session: Annotated[EntryRef, Plain()]
+    done: Annotated[Text, Confidential(PAIR)]
 
 
-class MissSession(Command):
+class MissSession(MakeEntry):
     """Say that a session did not take place without having been cancelled."""
 
     kind: Literal["miss_session"] = "miss_session"
-    session: EntryId
+    session: EntryRef
 
 
-class SessionMissed(Event):
+class SessionMissed(EntryMade):
     """A session was missed; by whom is not said."""
 
     kind: Literal["session_missed"] = "session_missed"
-    seen_by: ClassVar[frozenset[Role]] = PROGRESS
-    session: EntryId
+    known_to: ClassVar[Audience] = PROGRESS
+    sign_of_life: ClassVar[bool] = False
+    session: Annotated[EntryRef, Plain()]
 
 
-class CancelSession(Command):
+class CancelSession(MakeEntry):
     """Call a session off; another is planned by `schedule_session`."""
 
     kind: Literal["cancel_session"] = "cancel_session"
-    session: EntryId
+    session: EntryRef
     reason: Text | None = None
 
 
-class SessionCancelled(Event):
+class SessionCancelled(EntryMade):
     """A session was called off."""
 
     kind: Literal["session_cancelled"] = "session_cancelled"
-    session: EntryId
-    reason: Annotated[Text | None, Confidential(Audience.PAIR)]
+    known_to: ClassVar[Audience] = PROGRESS
+    session: Annotated[EntryRef, Plain()]
+    reason: Annotated[Text | None, Confidential(PAIR)]
 
 
-def schedule(state: Engagement, c: ScheduleSession) -> tuple[Event, ...]:
-    """Coach or learner; a session may be recorded after the fact, so any time is taken."""
+SessionsCommand = ScheduleSession | HoldSession | MissSession | CancelSession
+SessionsEvent = SessionScheduled | SessionHeld | SessionMissed | SessionCancelled
+SessionOver = HoldSession | MissSession | CancelSession
+"""Acts that give a session its outcome."""
+
+
+def decide(
+    state: Engagement, c: SessionsCommand, agency: Agency
+) -> tuple[SessionsEvent | checkpoints.CheckpointOpened, ...]:
+    """What an act on sessions comes to. Raises `Refusal` as the functions it calls."""
+    match c:
+        case ScheduleSession():
+            return _schedule(state, c)
+        case HoldSession():
+            return _hold(state, c, agency)
+        case MissSession():
+            return _miss(state, c, agency)
+        case CancelSession():
+            return _cancel(state, c)
+        case _:
+            assert_never(c)
+
+
+def evolve(state: Engagement, e: SessionsEvent) -> Engagement:
+    """The state after an event on sessions."""
+    match e:
+        case SessionScheduled():
+            form = Form.GROUP if is_group(state) and len(e.about) > 1 else Form.INDIVIDUAL
+            session = Session(**head(state, e), starts=e.starts, minutes=e.minutes, form=form)
+            return state.with_record(session)
+        case SessionHeld():
+            held = SessionOutcome(**head(state, e), session=e.session, outcome="held")
+            return state.with_record(held)
+        case SessionMissed():
+            missed = SessionOutcome(**head(state, e), session=e.session, outcome="missed")
+            return state.with_record(missed)
+        case SessionCancelled():
+            off = SessionOutcome(**head(state, e), session=e.session, outcome="cancelled")
+            return state.with_record(off)
+        case _:
+            assert_never(e)
+
+
+def cancel_all(
+    state: Engagement, c: Command, leaving: PersonId | None = None
+) -> tuple[SessionCancelled, ...]:
+    """The engine calls off all that is planned, since coaching ends.
+
+    With `leaving` only what was planned for that learner alone: the others meet on.
+    """
+    return tuple(
+        SessionCancelled.of(
+            c,
+            Role.ENGINE,
+            by=ENGINE,
+            entry_id=f"{session.entry_id}/cancelled",
+            about=session.about,
+            session=session.entry_id,
+            reason=None,
+        )
+        for session in planned(state)
+        if leaving is None or session.about == (leaving,)
+    )
+
+
+def _schedule(state: Engagement, c: ScheduleSession) -> tuple[SessionScheduled]:
+    """Coach or learner, also after the fact; on a day that can be meant (`date_far_off`)."""
     role = acting_as(state, c, Role.COACH, Role.LEARNER)
     require_live(state)
-    if c.form is Form.GROUP and c.group is None:
-        raise Refusal("group_unnamed")
-    return (SessionScheduled.of(c, role),)
+    plausible(c.starts, c.at)
+    about = about_whom(state, c, role, whole_group=True)
+    return (made(SessionScheduled, state, c, role, Session, about=about),)
 
 
-def hold(state: Engagement, c: HoldSession) -> tuple[Event, ...]:
-    """A session is held once it has begun."""
+def _hold(
+    state: Engagement, c: HoldSession, agency: Agency
+) -> tuple[SessionHeld | checkpoints.CheckpointOpened, ...]:
+    """The coach, once it has begun (`session_ahead`); in a group `ground_rules_first`.
+
+    After the first session of a mandated engagement commitment is asked again.
+    """
     role = acting_as(state, c, Role.COACH)
-    require_live(state)
-    if planned(state, c.session).at > c.at:
-        raise Refusal("session_ahead")
-    return (SessionHeld.of(c, role),)
+    session = _begun(state, c)
+    if is_group(state) and not state.every(GroundRules):
+        raise Refusal("ground_rules_first")
+    about = _still_there(state, session)
+    held = made(SessionHeld, state, c, role, SessionOutcome, about=about)
+    if held_sessions(state):
+        return (held,)
+    return (held, *checkpoints.after_first_session(evolve(state, held), c, agency))
 
 
-def miss(state: Engagement, c: MissSession, agency: Agency) -> tuple[Event, ...]:
-    """Missed twice in a row, commitment is asked anew."""
+def _miss(
+    state: Engagement, c: MissSession, agency: Agency
+) -> tuple[SessionMissed | checkpoints.CheckpointOpened, ...]:
+    """Missed twice in a row, commitment is asked anew. Raises as `_begun` and `_own`."""
     role = acting_as(state, c, Role.COACH, Role.LEARNER)
-    require_live(state)
-    if planned(state, c.session).at > c.at:
-        raise Refusal("session_ahead")
-    missed = SessionMissed.of(c, role)
-    over = sorted((s for s in state.sessions if s.outcome in ("held", "missed")), key=_start)
-    in_a_row = 1
-    for session in reversed(over):
-        if session.outcome == "held":
-            break
-        in_a_row += 1
-    if in_a_row >= MISSED_BEFORE_STALL and can_stall(state) and state.checkpoint is None:
-        return (missed, open_checkpoint(state, c, agency, "sessions_missed"))
+    session = _begun(state, c)
+    _own(state, c, role, session)
+    missed = made(SessionMissed, state, c, role, SessionOutcome, about=_still_there(state, session))
+    before, after = missed_in_a_row(state), missed_in_a_row(evolve(state, missed))
+    stalls = after > before and after >= MISSED_BEFORE_STALL
+    if stalls and checkpoints.can_stall(state) and state.checkpoint is None:
+        return (missed, checkpoints.open_checkpoint(state, c, agency, "sessions_missed"))
     return (missed,)
 
 
-def cancel(state: Engagement, c: CancelSession) -> tuple[Event, ...]:
+def _cancel(state: Engagement, c: CancelSession) -> tuple[SessionCancelled]:
     """Coach or learner, while it is still planned; also in a pause, which may be the reason."""
     role = acting_as(state, c, Role.COACH, Role.LEARNER)
     require_not_closed(state)
-    planned(state, c.session)
-    return (SessionCancelled.of(c, role),)
+    session = _without_outcome(state, c)
+    _own(state, c, role, session)
+    return (made(SessionCancelled, state, c, role, SessionOutcome, about=session.about),)
 
 
-def _start(session: Session) -> Instant:
-    return session.at
+def _begun(state: Engagement, c: SessionOver) -> Session:
+    """A session whose time has come; else `session_ahead`. Raises as `_without_outcome`."""
+    require_live(state)
+    session = _without_outcome(state, c)
+    if session.starts > c.at:
+        raise Refusal("session_ahead")
+    return session
 
 
-def planned(state: Engagement, entry_id: EntryId) -> Session:
-    """The planned session with this id; refuses where it is unknown or already over."""
-    for session in state.sessions:
-        if session.entry_id == entry_id:
-            if session.outcome != "planned":
-                raise Refusal("session_over", outcome=session.outcome)
-            return session
-    raise Refusal("unknown_entry", entry=entry_id)
+def _without_outcome(state: Engagement, c: SessionOver) -> Session:
+    """A session that is planned, or whose outcome is being corrected.
+
+    Raises `Refusal`: `session_over`, `unknown_entry`, `other_kind_of_entry`.
+    """
+    session = find(state, c.session, Session)
+    outcome = outcome_of(state, session.entry_id)
+    if outcome is not None and outcome.entry_id != c.corrects:
+        raise Refusal("session_over", outcome=outcome.outcome)
+    return session
+
+
+def _own(state: Engagement, c: SessionOver, role: Role, session: Session) -> None:
+    """One learner of a group does not speak for a session of all: `group_session`."""
+    if role is Role.LEARNER and is_group(state) and session.about != (c.by,):
+        raise Refusal("group_session")
+
+
+def _still_there(state: Engagement, session: Session) -> tuple[PersonId, ...]:
+    """Those it was planned for who still take part."""
+    there = tuple(person for person in session.about if person in state.active_learners)
+    return there or session.about

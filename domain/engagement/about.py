@@ -1,0 +1,34 @@
+"""Whom an act is about: a learner of a group speaks for themselves, the coach names learners."""
+
+from domain.base.model import PersonId
+from domain.base.refusals import Refusal
+from domain.base.roles import Role
+from domain.engagement.entries import MakeEntryAbout
+from domain.engagement.parties import concerned, is_group
+from domain.engagement.state import Engagement
+
+
+def about_whom(
+    state: Engagement, command: MakeEntryAbout, role: Role, *, whole_group: bool = False
+) -> tuple[PersonId, ...]:
+    """The learners an act is about; what a learner of a group does is about that learner.
+
+    `whole_group`: all are meant where nobody is named, between peers both. Raises `Refusal`:
+    `about_yourself_only` to a learner of a group who names others, and as `concerned`.
+    """
+    if is_group(state) and role is Role.LEARNER:
+        if any(person != command.by for person in command.about):
+            raise Refusal("about_yourself_only")
+        return (command.by,)
+    return concerned(state, command, command.about, whole_group=whole_group)
+
+
+def exactly_one(state: Engagement, command: MakeEntryAbout) -> PersonId:
+    """The one learner an act is about: what is seen in one, or said to one, is of no other.
+
+    Raises `Refusal`: `one_learner_at_a_time`, and as `concerned`.
+    """
+    about = concerned(state, command, command.about)
+    if len(about) != 1:
+        raise Refusal("one_learner_at_a_time")
+    return about[0]

@@ -1,0 +1,164 @@
+"""Whether what a process model asks for is there, and who has done their part of it.
+
+The words are those of `process/vocabulary.py`; entries are looked up by the names of their records,
+facts in the tables beside this file.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import assert_never
+
+from domain.agency.agency import Agency
+from domain.base.model import PersonId
+from domain.engagement.gates import closing_facts, facts, practice_facts
+from domain.engagement.gates.circumstances import holds
+from domain.engagement.gates.counting import (
+    answers,
+    asked_after,
+    counts,
+    counts_for,
+    of_kind,
+    people,
+)
+from domain.engagement.state import AnyRecord, Engagement
+from domain.process.vocabulary import Every, Fact, Need, Question, Some, Who
+
+FACTS: Mapping[str, Callable[[Engagement, Agency], bool]] = {
+    **facts.FACTS,
+    **practice_facts.FACTS,
+    **closing_facts.FACTS,
+}
+"""Every fact that a process model may ask for."""
+
+DONE_BY: Mapping[str, Callable[[Engagement], Iterable[PersonId]]] = {
+    **facts.DONE_BY,
+    **practice_facts.DONE_BY,
+    **closing_facts.DONE_BY,
+}
+"""Who has done their part of a fact, for those that take several people."""
+
+
+def met(state: Engagement, agency: Agency, need: Need) -> bool:
+    """Whether a need is met, or not asked for in this engagement's circumstances.
+
+    Raises KeyError for a fact that is not known; `process/checker.py` lets no such model through.
+    """
+    if need.only_if is not None and not holds(state, need.only_if):
+        return True
+    if need.unless is not None and holds(state, need.unless):
+        return True
+    return any(_answered(state, agency, question) for question in _questions(state, need))
+
+
+def done_by(state: Engagement, agency: Agency, need: Need) -> frozenset[PersonId]:
+    """Who has done their part of a need, so that it is no longer asked of them."""
+    return frozenset(
+        person for question in _questions(state, need) for person in _done(state, question)
+    )
+
+
+def _questions(state: Engagement, need: Need) -> tuple[Question, ...]:
+    """What is asked, and what does as well."""
+    if need.instead is None:
+        return (need.question,)
+    if need.instead_if is not None and not holds(state, need.instead_if):
+        return (need.question,)
+    return (need.question, need.instead)
+
+
+def _answered(state: Engagement, agency: Agency, question: Question) -> bool:
+    match question:
+        case Some():
+            return _some(state, question)
+        case Every():
+            return all(_has(state, question, one) for one in asked_after(state, question.entry))
+        case Fact():
+            return FACTS[question.fact](state, agency)
+        case _:
+            assert_never(question)
+
+
+def _some(state: Engagement, question: Some) -> bool:
+    """Each whose own entry is asked for made one; each whom one must be about has one."""
+    authors, subjects = people(state, question.by), people(state, question.about)
+    if authors is None and subjects is None:
+        return bool(_counting(state, question))
+    authors_done = authors is None or (bool(authors) and set(authors) <= _authors(state, question))
+    subjects_done = (
+        subjects is None or (bool(subjects) and set(subjects) <= _subjects(state, question))
+    )
+    return authors_done and subjects_done
+
+
+def _counting(state: Engagement, question: Some) -> tuple[AnyRecord, ...]:
+    """Entries of the kind that are recent enough, by those who must have made them."""
+    authors = people(state, question.by)
+    return tuple(
+        one
+        for one in of_kind(state, question.entry)
+        if counts(state, one, question.since) and (authors is None or one.by in authors)
+    )
+
+
+def _authors(state: Engagement, question: Some) -> set[PersonId]:
+    return {one.by for one in _counting(state, question)}
+
+
+def _subjects(state: Engagement, question: Some) -> set[PersonId]:
+    return {
+        learner
+        for one in _counting(state, question)
+        for learner in one.about
+        if counts_for(state, one, question.since, learner)
+    }
+
+
+def _has(state: Engagement, question: Every, one: AnyRecord) -> bool:
+    """Whether an entry has its answer: by each learner it is about, or by anybody."""
+    by = _answering(state, question, one)
+    if question.by is Who.ANYBODY:
+        return bool(by)
+    asked = people(state, question.by) or ()
+    if question.by is Who.EACH_LEARNER:
+        return all(person in by for person in asked if person in one.about)
+    return bool(asked) and all(person in by for person in asked)
+
+
+def _answering(state: Engagement, question: Every, one: AnyRecord) -> set[PersonId]:
+    """Who gave an entry its answer, recently enough."""
+    return {
+        answer.by
+        for answer in of_kind(state, question.has)
+        if one.entry_id in answers(answer) and counts(state, answer, question.since)
+    }
+
+
+def _done(state: Engagement, question: Question) -> Iterable[PersonId]:
+    match question:
+        case Some():
+            own = _authors(state, question) if question.by is not Who.ANYBODY else set()
+            return own | (
+                _subjects(state, question) if question.about is not Who.ANYBODY else set()
+            )
+        case Every():
+            return _all_answered(state, question)
+        case Fact():
+            found = DONE_BY.get(question.fact)
+            return found(state) if found else ()
+        case _:
+            assert_never(question)
+
+
+def _all_answered(state: Engagement, question: Every) -> tuple[PersonId, ...]:
+    """Those who gave every answer that is asked of them."""
+    if question.by is Who.ANYBODY:
+        return ()
+    asked = asked_after(state, question.entry)
+    return tuple(
+        person
+        for person in people(state, question.by) or ()
+        if all(
+            person in _answering(state, question, one)
+            for one in asked
+            if question.by is not Who.EACH_LEARNER or person in one.about
+        )
+    )

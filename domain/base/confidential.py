@@ -28,6 +28,7 @@ class Release(StrEnum):
     SAFE_TO_TELL = "safe_to_tell"
     AS_RECIPIENT = "as_recipient"
     AS_CONCERN_HANDLER = "as_concern_handler"
+    """Whoever handles the concern, and whoever raised it."""
     AS_ORIGINAL = "as_original"
     """Follows the entry it takes back or corrects."""
 
@@ -52,7 +53,7 @@ class Audience:
                 return self.supervisor
             case Role.COORDINATOR:
                 return self.coordinator
-            case Role.LEADERSHIP | Role.ENGINE:
+            case Role.LEADERSHIP | Role.HANDLER | Role.ENGINE:
                 return None
 
 

@@ -11,6 +11,8 @@ class Role(StrEnum):
     COACH = "coach"
     SUPERVISOR = "supervisor"
     LEADERSHIP = "leadership"
+    HANDLER = "handler"
+    """Whoever the agreement names for concerns, where they have no other part."""
     ENGINE = "engine"
 
 

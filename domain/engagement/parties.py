@@ -41,7 +41,7 @@ def people_in(state: Engagement, role: Role) -> tuple[PersonId, ...]:
             return (state.coordinator,)
         case Role.ENGINE:
             return (ENGINE,)
-        case Role.LEADERSHIP:
+        case Role.LEADERSHIP | Role.HANDLER:
             return ()
 
 

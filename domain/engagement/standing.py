@@ -25,3 +25,8 @@ class Outcome(StrEnum):
 
 UNTOLD = frozenset({Outcome.WITHDRAWN, Outcome.NOT_ENROLLED, Outcome.REFERRED})
 """Endings of which a supervisor learns no more than that it ended."""
+
+
+def as_told(outcome: Outcome) -> str:
+    """How a supervisor is told of an ending: where the kind is not theirs to know, as `ended`."""
+    return "ended" if outcome in UNTOLD else outcome.value

@@ -1,186 +1,189 @@
-"""Closing: the meeting with the supervisor and the handoff (Toolkit, table 6.5, step 7).
+"""Closing: the meeting, what each learner tells of the results, and the close itself.
 
-The learner chooses what to tell of the results and sees the handoff first; then the engine
-delivers it to supervisor and learner, once, and the supervisor acknowledges it.
+Toolkit, table 6.5, step 7. The handoff is in `handing_over.py`, going on without a learner who
+can't be reached in `unreachable.py`, the development plan in `development_plan.py`.
 """
 
-from typing import Annotated, Literal
+from dataclasses import replace
+from typing import Annotated, ClassVar, Literal, assert_never
 
 from pydantic import Field
 
 from domain.agency.agency import Agency
-from domain.base.confidential import Audience, Confidential
-from domain.base.messages import Command, Event
-from domain.base.model import EntryId, Text
+from domain.base.confidential import ALL, PAIR, TRIAD, Audience, Confidential, Plain, Release
+from domain.base.messages import Command, EntryRef, Event
+from domain.base.model import Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
-from domain.engagement.acting import acting_as, require_live, require_open, require_stage
-from domain.engagement.stages import Stage
+from domain.engagement.closings import (
+    closing_roles,
+    follow_ups_promised,
+    gone_on,
+    handoff_of,
+    results_of,
+)
+from domain.engagement.entries import EntryMade, MakeEntry, head, made
+from domain.engagement.parties import acting_as, require_work
+from domain.engagement.records.closing import Meeting, Results
+from domain.engagement.records.practice import NextStep
+from domain.engagement.standing import Status
 from domain.engagement.state import Engagement
-from domain.engagement.views.handoff import content
-from domain.engagement.views.handoff_content import HandoffContent
+from domain.engagement.topics import development_plan, unreachable
+from domain.engagement.views.handoff_content import FollowUpLine
+from domain.process.vocabulary import Work
 
 
-class MeetToClose(Command):
-    """Coach and supervisor met to close; no side conversation, progress as the learner told it."""
+class MeetToClose(MakeEntry):
+    """Note that coach and supervisor met to close; no side conversation about the learner."""
 
     kind: Literal["meet_to_close"] = "meet_to_close"
+    work: ClassVar[str | None] = Work.CLOSING
     development_plan_wanted: bool = False
 
 
-class ClosingMet(Event):
+class ClosingMet(EntryMade):
     """Coach and supervisor met to close."""
 
     kind: Literal["closing_met"] = "closing_met"
-    development_plan_wanted: bool
+    known_to: ClassVar[Audience] = ALL
+    development_plan_wanted: Annotated[bool, Plain(TRIAD)]
 
 
-class TellResults(Command):
+class TellResults(MakeEntry):
     """What the learner chooses to tell; `steps` are the next steps to show (all open ones if None).
 
-    Nothing at all may be told (`results` left out).
+    Nothing at all may be told (`results` left out). Until the handoff is seen it may be told anew.
     """
 
     kind: Literal["tell_results"] = "tell_results"
+    work: ClassVar[str | None] = Work.CLOSING
     results: Text | None = None
     what_helps: Annotated[tuple[Text, ...], Field(max_length=20)] = ()
-    steps: tuple[EntryId, ...] | None = None
+    steps: tuple[EntryRef, ...] | None = None
 
 
-class ResultsTold(Event):
-    """The learner chose what the handoff tells."""
+class ResultsTold(EntryMade):
+    """A learner chose what the handoff tells; the supervisor reads it there, as it was seen."""
 
     kind: Literal["results_told"] = "results_told"
-    results: Annotated[Text | None, Confidential(Audience.TRIAD)]
-    what_helps: Annotated[tuple[Text, ...], Confidential(Audience.TRIAD, blank=[])]
-    steps: tuple[EntryId, ...] | None
-
-
-class ProduceHandoff(Command):
-    """Fix the handoff's content, for the learner to see first."""
-
-    kind: Literal["produce_handoff"] = "produce_handoff"
-
-
-class HandoffProduced(Event):
-    """The handoff's content is fixed."""
-
-    kind: Literal["handoff_produced"] = "handoff_produced"
-    content: Annotated[HandoffContent | None, Confidential(Audience.TRIAD, blank=None)]
-
-
-class SeeHandoff(Command):
-    """The learner has seen the handoff; it may now go to the supervisor."""
-
-    kind: Literal["see_handoff"] = "see_handoff"
-
-
-class HandoffSeen(Event):
-    """The learner saw the handoff first."""
-
-    kind: Literal["handoff_seen"] = "handoff_seen"
-
-
-class NoteHandoffDelivered(Command):
-    """The engine brought the handoff to supervisor and learner."""
-
-    kind: Literal["note_handoff_delivered"] = "note_handoff_delivered"
-
-
-class HandoffDelivered(Event):
-    """The handoff is on its way to supervisor and learner."""
-
-    kind: Literal["handoff_delivered"] = "handoff_delivered"
-
-
-class AcknowledgeHandoff(Command):
-    """The supervisor has the handoff and carries the learning on."""
-
-    kind: Literal["acknowledge_handoff"] = "acknowledge_handoff"
-
-
-class HandoffAcknowledged(Event):
-    """The supervisor acknowledged the handoff."""
-
-    kind: Literal["handoff_acknowledged"] = "handoff_acknowledged"
+    known_to: ClassVar[Audience] = replace(PAIR, supervisor=Release.HANDOFF_SEEN)
+    results: Annotated[Text | None, Confidential(PAIR)]
+    what_helps: Annotated[tuple[Text, ...], Confidential(PAIR, blank=[])]
+    steps: Annotated[tuple[EntryRef, ...] | None, Plain(PAIR)]
 
 
 class EngagementClosed(Event):
-    """Coaching is closed; the engagement is now followed up."""
+    """Coaching is closed; from now on it is followed up on the days promised."""
 
     kind: Literal["engagement_closed"] = "engagement_closed"
-    missing: tuple[str, ...]
+    known_to: ClassVar[Audience] = ALL
+    gaps: Annotated[tuple[str, ...], Plain(PAIR)]
+    """What was missing when closing began: between coach and learner."""
+    follow_ups: Annotated[tuple[FollowUpLine, ...], Plain()]
 
 
-def closing_roles(state: Engagement) -> tuple[Role, ...]:
-    """Who carries stages on and makes the handoff; at a closing without a coach, the learner."""
-    alone = state.stage is Stage.CLOSING and state.coach is None
-    return (Role.COACH, Role.LEARNER) if alone else (Role.COACH,)
+ClosingCommand = (
+    MeetToClose
+    | TellResults
+    | unreachable.GoOnWithoutLearner
+    | development_plan.WriteDevelopmentPlan
+)
+ClosingEvent = (
+    ClosingMet
+    | ResultsTold
+    | EngagementClosed
+    | unreachable.LearnerNotReached
+    | development_plan.DevelopmentPlanWritten
+)
 
 
-def meet(state: Engagement, c: MeetToClose) -> tuple[Event, ...]:
-    """Coach or supervisor notes the meeting."""
-    role = acting_as(state, c, Role.COACH, Role.SUPERVISOR)
-    require_stage(state, Stage.CLOSING)
-    return (ClosingMet.of(c, role),)
+def decide(state: Engagement, c: ClosingCommand, agency: Agency) -> tuple[ClosingEvent, ...]:
+    """What an act of closing comes to. Raises `Refusal` as the functions it calls."""
+    match c:
+        case MeetToClose():
+            return _meet(state, c)
+        case TellResults():
+            return _tell(state, c)
+        case unreachable.GoOnWithoutLearner():
+            return unreachable.decide(state, c, agency)
+        case development_plan.WriteDevelopmentPlan():
+            return development_plan.decide(state, c, agency)
+        case _:
+            assert_never(c)
 
 
-def tell_results(state: Engagement, c: TellResults) -> tuple[Event, ...]:
-    """Only the learner; until the handoff was seen it may be told differently."""
+def evolve(state: Engagement, e: ClosingEvent) -> Engagement:
+    """The state after an event of closing."""
+    match e:
+        case ClosingMet():
+            meeting = Meeting(**head(state, e), development_plan_wanted=e.development_plan_wanted)
+            return state.with_record(meeting)
+        case ResultsTold():
+            return _told(state, e)
+        case EngagementClosed():
+            closing = replace(state.closing, closed_at=e.at, follow_ups=e.follow_ups)
+            return replace(state, status=Status.FOLLOWING_UP, closing=closing)
+        case unreachable.LearnerNotReached():
+            return unreachable.evolve(state, e)
+        case development_plan.DevelopmentPlanWritten():
+            return development_plan.evolve(state, e)
+        case _:
+            assert_never(e)
+
+
+def closed(state: Engagement, c: Command, role: Role, agency: Agency) -> EngagementClosed:
+    """The event that closes coaching, with the follow-up days promised in the handoffs."""
+    return EngagementClosed.of(
+        c,
+        role,
+        gaps=state.closing.gaps,
+        follow_ups=follow_ups_promised(state, agency, c.at),
+    )
+
+
+def _meet(state: Engagement, c: MeetToClose) -> tuple[ClosingMet]:
+    """Coach or supervisor notes the meeting; where there is no coach, the learner does."""
+    role = acting_as(state, c, *closing_roles(state), Role.SUPERVISOR)
+    require_work(state, Work.CLOSING)
+    about = state.active_learners
+    wanted = c.development_plan_wanted
+    return (made(ClosingMet, state, c, role, Meeting, about=about, development_plan_wanted=wanted),)
+
+
+def _tell(state: Engagement, c: TellResults) -> tuple[ResultsTold]:
+    """Only a learner, for themselves; `handoff_seen` once it was seen, `handoff_delivered` after.
+
+    Raises `unknown_entry` for a step that is not this learner's or the coach's with them.
+    """
     role = acting_as(state, c, Role.LEARNER)
-    require_stage(state, Stage.CLOSING)
-    _not_seen_yet(state)
-    unknown = set(c.steps or ()) - {step.entry_id for step in state.next_steps}
+    require_work(state, Work.CLOSING)
+    handoff = handoff_of(state, c.by)
+    if handoff is not None and handoff.delivered_at is not None:
+        raise Refusal("handoff_delivered")
+    if handoff is not None and handoff.seen_at is not None:
+        raise Refusal("handoff_seen")
+    known = {
+        step.entry_id for step in state.every(NextStep) if c.by in step.about or not step.about
+    }
+    unknown = set(c.steps or ()) - known
     if unknown:
         raise Refusal("unknown_entry", entry=min(unknown))
-    return (ResultsTold.of(c, role),)
+    before = results_of(state, c.by)
+    if before is not None and c.corrects is None:
+        c = c.model_copy(update={"corrects": before.entry_id})
+    return (made(ResultsTold, state, c, role, Results, about=(c.by,)),)
 
 
-def produce(state: Engagement, c: ProduceHandoff, agency: Agency) -> tuple[Event, ...]:
-    """The coach (or, where there is none, the learner) makes it once the learner chose."""
-    role = acting_as(state, c, *closing_roles(state))
-    require_stage(state, Stage.CLOSING)
-    _not_seen_yet(state)
-    if not state.closing.results_told:
-        raise Refusal("results_first")
-    return (HandoffProduced.of(c, role, content=content(state, agency, c.at)),)
-
-
-def see(state: Engagement, c: SeeHandoff) -> tuple[Event, ...]:
-    """Each learner sees it; what was told since calls for a new one."""
-    role = acting_as(state, c, Role.LEARNER)
-    require_stage(state, Stage.CLOSING)
-    if state.closing.produced_at is None:
-        raise Refusal("no_handoff")
-    if state.closing.seen_at is not None:
-        return ()
-    return (HandoffSeen.of(c, role),)
-
-
-def note_delivered(state: Engagement, c: NoteHandoffDelivered) -> tuple[Event, ...]:
-    """Once."""
-    role = acting_as(state, c, Role.ENGINE)
-    require_open(state)
-    if state.closing.delivered_at is not None:
-        return ()
-    if state.closing.seen_at is None:
-        raise Refusal("learner_first")
-    return (HandoffDelivered.of(c, role),)
-
-
-def acknowledge(state: Engagement, c: AcknowledgeHandoff) -> tuple[Event, ...]:
-    """The supervisor, once it was delivered; late is fine until the engagement ended."""
-    role = acting_as(state, c, Role.SUPERVISOR)
-    require_open(state)
-    if state.closing.delivered_at is None:
-        if state.stage is not Stage.CLOSING:
-            require_live(state)
-        raise Refusal("no_handoff")
-    if state.closing.acknowledged_at is not None:
-        return ()
-    return (HandoffAcknowledged.of(c, role),)
-
-
-def _not_seen_yet(state: Engagement) -> None:
-    if state.closing.seen_at is not None:
-        raise Refusal("handoff_seen")
+def _told(state: Engagement, e: ResultsTold) -> Engagement:
+    before = state.records.get(e.entry_id)
+    results = Results(
+        **head(state, e),
+        revision=before.revision + 1 if isinstance(before, Results) else 1,
+        results=e.results,
+        what_helps=e.what_helps,
+        steps=e.steps,
+    )
+    found = gone_on(state, e.by)
+    if found is not None:
+        state = state.with_record(replace(found, over=True))
+    return state.with_record(results)

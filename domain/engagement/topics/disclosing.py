@@ -1,19 +1,34 @@
-"""Consent, disclosure, concern and debriefs: what may leave the pair, and on what ground.
+"""Disclosure: something confidential leaves the pair, on a ground, as little as serves it.
 
-Toolkit, ch. 11 (NASW on confidentiality; APECS on boundaries) and ch. 4, agency politics: no side
-conversations; a debrief is joint, or the learner sees its text first.
+Toolkit, ch. 11 (NASW on confidentiality). The learner gets the first chance to disclose, or is told
+first, unless that is unsafe; then the learner knows nothing until its author says it is safe. A
+duty to report is the coach's own and waits for nobody; where the law sets a clock, it runs.
 """
 
+from dataclasses import replace
+from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, assert_never
 
-from domain.base.confidential import Audience, Confidential, Consent
-from domain.base.messages import PAIR_ONLY, Command, Event
-from domain.base.model import EntryId, Line, Text
+from pydantic import Field
+
+from domain.agency.agency import Agency
+from domain.base.confidential import Audience, Confidential, Plain, Release
+from domain.base.messages import Command, EntryRef, Event, PersonRef
+from domain.base.model import Instant, Line, PersonId, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
-from domain.engagement.acting import acting_as, require_live, require_open, speaking_as
+from domain.engagement.entries import EntryMade, MakeEntryAbout, find, head, made, own
+from domain.engagement.parties import is_peer, speaking_as
+from domain.engagement.records.closing import Disclosure
 from domain.engagement.state import Engagement
+
+_READERS = Audience(
+    learner=Release.SAFE_TO_TELL,
+    coach=Release.AS_RECIPIENT,
+    supervisor=Release.AS_RECIPIENT,
+    coordinator=Release.AS_RECIPIENT,
+)
 
 
 class Ground(StrEnum):
@@ -33,126 +48,170 @@ class LearnerFirst(StrEnum):
     UNSAFE_TO_TELL = "unsafe_to_tell"
 
 
-class Disclose(Command):
-    """Disclose the least that serves the ground, after the learner had the first chance."""
+class Disclose(MakeEntryAbout):
+    """Disclose the least that serves the ground, after the learner had the first chance.
+
+    `to` says who it went to; `to_person` names one of the agency's people, who may then read it.
+    `report_within_hours`: the clock that law or agency sets a duty to report (36 hours in some).
+    """
 
     kind: Literal["disclose"] = "disclose"
     ground: Ground
     to: Line
+    to_person: PersonRef | None = None
     content: Text
     learner_first: LearnerFirst
+    report_within_hours: Annotated[int, Field(ge=1, le=720)] | None = None
 
 
-class Disclosed(Event):
+class Disclosed(EntryMade):
     """Something confidential was disclosed."""
 
     kind: Literal["disclosed"] = "disclosed"
-    seen_by: ClassVar[frozenset[Role]] = PAIR_ONLY
-    entry_id: EntryId
-    ground: Ground
-    to: Annotated[Line, Confidential(Audience.PAIR)]
-    content: Annotated[Text, Confidential(Audience.PAIR)]
-    learner_first: LearnerFirst
+    known_to: ClassVar[Audience] = _READERS
+    handed_on: ClassVar[bool] = False
+    sign_of_life: ClassVar[bool] = False
+    ground: Annotated[Ground, Plain()]
+    to: Annotated[Line, Confidential(_READERS)]
+    to_person: Annotated[PersonRef | None, Plain()]
+    content: Annotated[Text, Confidential(_READERS)]
+    learner_first: Annotated[LearnerFirst, Plain()]
+    report_due: Annotated[Instant | None, Plain()]
 
 
-class RaiseConcern(Command):
-    """Raise a concern about the coaching, the coach or management."""
+class TellOfDisclosure(Command):
+    """Say that a disclosure is safe to tell the learner now, and that the learner was told."""
 
-    kind: Literal["raise_concern"] = "raise_concern"
-    concern: Text
-
-
-class ConcernRaised(Event):
-    """A concern was raised; who else may read it follows with the handling of concerns."""
-
-    kind: Literal["concern_raised"] = "concern_raised"
-    seen_by: ClassVar[frozenset[Role]] = frozenset()
-    entry_id: EntryId
-    concern: Annotated[Text, Confidential(Audience.LEARNER)]
+    kind: Literal["tell_of_disclosure"] = "tell_of_disclosure"
+    disclosure: EntryRef
 
 
-class GiveConsent(Command):
-    """The learner permits something; it can be taken back at any time."""
+class OfDisclosure(Event):
+    """Something became of a disclosure."""
 
-    kind: Literal["give_consent"] = "give_consent"
-    consent: Consent
-    given: bool
-
-
-class ConsentGiven(Event):
-    """The learner gave a consent, or took it back."""
-
-    kind: Literal["consent_given"] = "consent_given"
-    # A no that the supervisor could see would be a no under pressure.
-    seen_by: ClassVar[frozenset[Role]] = PAIR_ONLY
-    consent: Consent
-    given: bool
+    known_to: ClassVar[Audience] = _READERS
+    handed_on: ClassVar[bool] = False
+    sign_of_life: ClassVar[bool] = False
+    subject: ClassVar[str] = "disclosure"
+    disclosure: Annotated[EntryRef, Plain()]
+    about: Annotated[tuple[PersonRef, ...], Plain()]
 
 
-class WriteDebrief(Command):
-    """Sum up progress for the supervisor: with the learner present, or for the learner to see."""
+class DisclosureTold(OfDisclosure):
+    """The learner may know of a disclosure from now on."""
 
-    kind: Literal["write_debrief"] = "write_debrief"
-    joint: bool
-    text: Text
+    kind: Literal["disclosure_told"] = "disclosure_told"
 
 
-class DebriefWritten(Event):
-    """A debrief was written; the supervisor reads it once the learner has seen it."""
+class NoteReport(Command):
+    """Note that the report which duty asks for was made."""
 
-    kind: Literal["debrief_written"] = "debrief_written"
-    entry_id: EntryId
-    joint: bool
-    text: Annotated[Text, Confidential(Audience.TRIAD)]
+    kind: Literal["note_report"] = "note_report"
+    disclosure: EntryRef
 
 
-class SeeDebrief(Command):
-    """The learner has seen a debrief."""
+class ReportMade(OfDisclosure):
+    """The report was made."""
 
-    kind: Literal["see_debrief"] = "see_debrief"
-    debrief: EntryId
-
-
-class DebriefSeen(Event):
-    """The learner saw a debrief; it is now the supervisor's to read."""
-
-    kind: Literal["debrief_seen"] = "debrief_seen"
-    debrief: EntryId
+    kind: Literal["report_made"] = "report_made"
 
 
-def disclose(state: Engagement, c: Disclose) -> tuple[Event, ...]:
-    """The coach's own duty, never waiting for a supervisor; open always, also to who has left."""
+DisclosingCommand = Disclose | TellOfDisclosure | NoteReport
+DisclosingEvent = Disclosed | DisclosureTold | ReportMade
+
+
+def decide(state: Engagement, c: DisclosingCommand, agency: Agency) -> tuple[DisclosingEvent, ...]:
+    """What an act of disclosing comes to. Raises `Refusal` as the functions it calls."""
+    match c:
+        case Disclose():
+            return _disclose(state, c)
+        case TellOfDisclosure():
+            return _tell(state, c)
+        case NoteReport():
+            return _note_report(state, c)
+        case _:
+            assert_never(c)
+
+
+def evolve(state: Engagement, e: DisclosingEvent) -> Engagement:
+    """The state after an event of disclosing."""
+    match e:
+        case Disclosed():
+            return _disclosed(state, e)
+        case DisclosureTold():
+            there = find(state, e.disclosure, Disclosure)
+            return state.with_record(replace(there, told=True, safe_to_tell=True))
+        case ReportMade():
+            return state.with_record(replace(find(state, e.disclosure, Disclosure), reported=True))
+        case _:
+            assert_never(e)
+
+
+def _disclose(state: Engagement, c: Disclose) -> tuple[Disclosed]:
+    """Open always, also to a coach or learner who has left. Raises `learner_unnamed`, and as `own`.
+
+    The clock of a report runs from the first saying, through pauses too: the law knows none.
+    """
+    role, about = _who(state, c)
+    before = own(state, c, c.corrects, Disclosure) if c.corrects else None
+    due = None
+    if c.ground is Ground.DUTY_TO_REPORT and c.report_within_hours is not None:
+        due = (before.at if before else c.at) + timedelta(hours=c.report_within_hours)
+    return (made(Disclosed, state, c, role, Disclosure, about=about, report_due=due),)
+
+
+def _who(state: Engagement, c: Disclose) -> tuple[Role, tuple[PersonId, ...]]:
+    """In what role, and about whom: a learner about themselves, a coach about their learners.
+
+    Learners who have left can be named too. Raises `unknown_learner`, `learner_unnamed`.
+    """
     role = speaking_as(state, c, Role.COACH, Role.LEARNER)
-    return (Disclosed.of(c, role),)
+    if any(person not in state.learners for person in c.about):
+        raise Refusal("unknown_learner")
+    others = tuple(person for person in state.learners if person != c.by)
+    if role is Role.LEARNER and is_peer(state) and c.about and c.by not in c.about:
+        return Role.COACH, c.about
+    if role is Role.LEARNER:
+        if any(person != c.by for person in c.about):
+            raise Refusal("unknown_learner")
+        return role, (c.by,)
+    if c.about:
+        return role, tuple(dict.fromkeys(c.about))
+    if len(others) != 1:
+        raise Refusal("learner_unnamed")
+    return role, others
 
 
-def raise_concern(state: Engagement, c: RaiseConcern) -> tuple[Event, ...]:
-    """Learner, coach or supervisor, at any time."""
-    role = speaking_as(state, c, Role.LEARNER, Role.COACH, Role.SUPERVISOR)
-    return (ConcernRaised.of(c, role),)
+def _disclosed(state: Engagement, e: Disclosed) -> Engagement:
+    before = state.records.get(e.entry_id)
+    told = isinstance(before, Disclosure) and before.told
+    disclosure = Disclosure(
+        **head(state, e),
+        to=e.to_person,
+        safe_to_tell=told or e.learner_first is not LearnerFirst.UNSAFE_TO_TELL,
+        told=told,
+        duty_to_report=e.ground is Ground.DUTY_TO_REPORT,
+        report_due=e.report_due,
+        reported=isinstance(before, Disclosure) and before.reported,
+    )
+    return state.with_record(disclosure)
 
 
-def give_consent(state: Engagement, c: GiveConsent) -> tuple[Event, ...]:
-    """Only the learner widens what a role may see, and narrows it again at any time."""
-    role = speaking_as(state, c, Role.LEARNER)
-    if (c.consent in state.consents.get(c.by, ())) == c.given:
+def _tell(state: Engagement, c: TellOfDisclosure) -> tuple[DisclosureTold, ...]:
+    """Its author alone can say so. Raises as `speaking_as` and `own`."""
+    role = speaking_as(state, c, Role.COACH, Role.LEARNER)
+    disclosure = own(state, c, c.disclosure, Disclosure)
+    if disclosure.safe_to_tell:
         return ()
-    return (ConsentGiven.of(c, role),)
+    return (DisclosureTold.of(c, role, about=disclosure.about),)
 
 
-def write_debrief(state: Engagement, c: WriteDebrief) -> tuple[Event, ...]:
-    """The coach writes it."""
-    role = acting_as(state, c, Role.COACH)
-    require_live(state)
-    return (DebriefWritten.of(c, role),)
-
-
-def see_debrief(state: Engagement, c: SeeDebrief) -> tuple[Event, ...]:
-    """Only the learner's own eyes count."""
-    role = acting_as(state, c, Role.LEARNER)
-    require_open(state)
-    if c.debrief in state.debriefs_seen:
+def _note_report(state: Engagement, c: NoteReport) -> tuple[ReportMade, ...]:
+    """Its author notes it. Raises `no_duty_to_report` on another ground, and as `own`."""
+    role = speaking_as(state, c, Role.COACH, Role.LEARNER)
+    disclosure = own(state, c, c.disclosure, Disclosure)
+    if not disclosure.duty_to_report:
+        raise Refusal("no_duty_to_report")
+    if disclosure.reported:
         return ()
-    if c.debrief not in {d.entry_id for d in state.debriefs_unseen}:
-        raise Refusal("unknown_entry", entry=c.debrief)
-    return (DebriefSeen.of(c, role),)
+    return (ReportMade.of(c, role, about=disclosure.about),)

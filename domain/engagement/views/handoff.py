@@ -4,49 +4,77 @@ from collections.abc import Mapping
 
 from domain.agency.agency import Agency
 from domain.base.model import Instant, PersonId
-from domain.engagement.follow_ups import follow_up_dates
+from domain.engagement.closings import follow_ups_promised, gone_on, results_of
+from domain.engagement.records.closing import DevelopmentPlan, Handoff, Meeting, Results
+from domain.engagement.records.practice import NextStep, StepCompletion
+from domain.engagement.records.setting_up import Goal, GoalConfirmation
 from domain.engagement.state import Engagement
-from domain.engagement.views.handoff_content import HandoffContent
-from domain.engagement.views.papers import Handoff, NextStepLine
+from domain.engagement.topics.sustainability import promise_in_force
+from domain.engagement.views import papers
+from domain.engagement.views.handoff_content import GoalLine, HandoffContent, StepLine
 from domain.person.person import Person
 
 
-def content(state: Engagement, agency: Agency, at: Instant) -> HandoffContent:
-    """What the handoff says, as of `at`: nothing said in coaching but what the learner tells."""
-    closing = state.closing
-    plan = state.plan
+def content(
+    state: Engagement,
+    agency: Agency,
+    learner: PersonId,
+    at: Instant,
+    *,
+    but: tuple[PersonId, ...] = (),
+) -> HandoffContent:
+    """What one learner's handoff says, as of `at`; of what was said in coaching, what they tell.
+
+    Of a learner who could not be reached nothing of the learner's own is in it. `but`: whose
+    handoffs are being made with it, so that the follow-up days are fixed anew.
+    """
+    unseen = gone_on(state, learner) is not None
+    told = None if unseen else results_of(state, learner)
+    promise = promise_in_force(state)
     return HandoffContent(
         skill=state.skill,
-        # A goal the supervisor never confirmed is not a goal as agreed.
-        goals=tuple(goal.statement for goal in state.goals if goal.confirmed),
-        results=closing.results,
-        what_helps=closing.what_helps,
-        supported_by=plan.supported_by if plan else "Not agreed",
-        promised=plan.promised if plan else "Not agreed",
-        next_steps=tuple(
-            NextStepLine(text=step.text, due=step.due, done=step.done)
-            for step in state.next_steps
-            if step.entry_id not in closing.hidden_steps and not step.done
-        ),
-        follow_ups=tuple(follow_up_dates(at, agency).values()),
-        missing=closing.missing,
+        goals=_goals(state, learner),
+        results=told.results if told else None,
+        what_helps=told.what_helps if told else (),
+        promised=promise.promised if promise else None,
+        promised_by=promise.by if promise else None,
+        supported_by=promise.supported_by if promise else None,
+        next_steps=_steps(state, learner, told) if told else (),
+        follow_ups=follow_ups_promised(state, agency, at, but=but or (learner,)),
+        development_plan=_plan_wanted(state, learner),
+        unseen=unseen,
         produced_at=at,
     )
 
 
-def handoff(state: Engagement, agency: Agency, people: Mapping[PersonId, Person]) -> Handoff:
-    """The handoff the learner saw, with names. Raises ValueError before it was produced."""
-    said = state.closing.handoff
-    if said is None:
-        raise ValueError("no handoff was produced")
-    return Handoff(
+def handoff(
+    state: Engagement, agency: Agency, people: Mapping[PersonId, Person], said: Handoff
+) -> papers.Handoff:
+    """A learner's handoff with names. Raises ValueError once its content was disposed of."""
+    content = said.content
+    if content is None:
+        raise ValueError("the handoff was disposed of")
+    supporter = name(people, content.promised_by) if content.promised_by else None
+    return papers.Handoff(
         engagement_id=state.engagement_id,
         agency=agency.settings.name,
-        learner=" and ".join(name(people, person) for person in state.active_learners),
+        learner=" and ".join(name(people, person) for person in said.about),
         supervisor=name(people, state.supervisor),
         coach=name(people, state.coach),
+        version=said.version,
+        skill=content.skill,
+        goals=content.goals,
+        results=content.results,
+        what_helps=content.what_helps,
+        promised=content.promised,
+        promised_by=supporter,
+        supported_by=content.supported_by or supporter,
+        next_steps=content.next_steps,
+        follow_ups=content.follow_ups,
+        development_plan=content.development_plan,
+        unseen=content.unseen,
         contact=agency.settings.contact,
-        **dict(said),
+        produced_at=content.produced_at,
     )
 
 
@@ -56,3 +84,30 @@ def name(people: Mapping[PersonId, Person], person: PersonId | None) -> str:
         return "(nobody yet)"
     known = people.get(person)
     return known.name if known else "(unknown person)"
+
+
+def _goals(state: Engagement, learner: PersonId) -> tuple[GoalLine, ...]:
+    """Goals as agreed: confirmed as they stand, by whoever was the supervisor then."""
+    confirmed = {goal for one in state.every(GoalConfirmation) for goal in one.goals}
+    return tuple(
+        GoalLine(statement=goal.statement, measure=goal.measure, due=goal.due)
+        for goal in state.every(Goal)
+        if learner in goal.about and (goal.entry_id, goal.revision) in confirmed
+    )
+
+
+def _steps(state: Engagement, learner: PersonId, told: Results) -> tuple[StepLine, ...]:
+    """Open steps that the learner shows."""
+    done = {one.step for one in state.every(StepCompletion)}
+    return tuple(
+        StepLine(text=step.text, due=step.due)
+        for step in state.every(NextStep)
+        if (learner in step.about or not step.about)
+        and step.entry_id not in done
+        and (told.steps is None or step.entry_id in told.steps)
+    )
+
+
+def _plan_wanted(state: Engagement, learner: PersonId) -> bool:
+    wanted = any(one.development_plan_wanted for one in state.every(Meeting))
+    return wanted or any(learner in one.about for one in state.every(DevelopmentPlan))

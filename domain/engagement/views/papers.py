@@ -1,23 +1,20 @@
 """What the engine hands to people, as page-ready data (design: handoff and closing summary)."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from domain.base.model import EngagementId, Frozen, Instant, Line, Text
-
-
-class NextStepLine(Frozen):
-    """A step somebody promised, with its day."""
-
-    text: str
-    due: date
-    done: bool
+from domain.engagement.views.development_plan_content import PlannedAction
+from domain.engagement.views.handoff_content import FollowUpLine, GoalLine, StepLine
 
 
 class Handoff(Frozen):
-    """The sustainability handoff, to supervisor and learner, once, at closing.
+    """One learner's sustainability handoff, to supervisor and learner, once, at closing.
 
     Holds nothing said in coaching but what the learner chose to tell (`results`).
+    `promised_by` is whoever signed the promise; `unseen`: the learner could not be reached.
     Toolkit, ch. 6, "sustainability plan" and step 7 of table 6.5.
     """
 
@@ -27,22 +24,42 @@ class Handoff(Frozen):
     learner: Line
     supervisor: Line
     coach: Line
+    version: int
     skill: Text
-    goals: tuple[Text, ...]
+    goals: tuple[GoalLine, ...]
     results: Text | None
     what_helps: tuple[Text, ...]
-    supported_by: Text
-    promised: Text
-    next_steps: tuple[NextStepLine, ...]
-    follow_ups: tuple[date, ...]
+    promised: Text | None
+    promised_by: Line | None
+    supported_by: Text | None
+    next_steps: tuple[StepLine, ...]
+    follow_ups: tuple[FollowUpLine, ...]
+    development_plan: bool
+    unseen: bool
     contact: Line
-    missing: tuple[str, ...]
     produced_at: Instant
 
 
-class SummaryLine(Frozen):
-    """One engagement in a closing summary."""
+class DevelopmentPlan(Frozen):
+    """A learner's professional development plan (Toolkit, table 6.5, step 7)."""
 
+    document: Literal["development_plan"] = "development_plan"
+    engagement_id: EngagementId
+    agency: Line
+    learner: Line
+    written_by: Line
+    strengths: tuple[Text, ...]
+    growth_areas: tuple[Text, ...]
+    actions: tuple[PlannedAction, ...]
+    supports: tuple[Text, ...]
+    contact: Line
+    written_at: Instant
+
+
+class SummaryLine(Frozen):
+    """One learner's coaching that was closed, in a closing summary."""
+
+    line: Literal["closed"] = "closed"
     engagement_id: EngagementId
     learner: Line
     skill: Text
@@ -50,32 +67,46 @@ class SummaryLine(Frozen):
     closed: date
     cycles: int
     sessions: int
-    ended_as: str
+    ended_as: Literal["completed", "closed_early"]
     handoff: Literal["acknowledged", "waiting", "not_produced"]
     acknowledged_on: date | None
     follow_ups: tuple[date, ...]
 
 
+class EndedLine(Frozen):
+    """One learner's coaching that ended without a closing: that, and when; the same for all."""
+
+    line: Literal["ended"] = "ended"
+    engagement_id: EngagementId
+    learner: Line
+    ended: date
+
+
+AnySummaryLine = Annotated[SummaryLine | EndedLine, Field(discriminator="line")]
+
+
 class ClosingSummary(Frozen):
-    """What a supervisor receives on the agency's schedule: engagements closed since the last."""
+    """What a supervisor receives on the agency's schedule: what was closed or ended since."""
 
     document: Literal["closing_summary"] = "closing_summary"
     agency: Line
     supervisor: Line
     since: date | None
     until: date
-    lines: tuple[SummaryLine, ...]
+    lines: tuple[AnySummaryLine, ...]
 
 
 class DigestLine(Frozen):
     """One reminder: what waits (a key of `words/reminders.json`), for which engagement, since when.
 
-    `reference` is a short id, since that a person is coached is itself confidential.
+    `learner` is named to recipients who may know; others get `reference`, a short id, since that a
+    person is coached is itself confidential.
     """
 
     what: str
     engagement_id: EngagementId
     reference: str
+    learner: Line | None = None
     due: Instant
     escalated: bool = False
 

@@ -9,17 +9,19 @@ from typing import assert_never
 from domain.base.confidential import Consent, Release
 from domain.base.messages import Event
 from domain.base.model import EntryId, PersonId
+from domain.base.roles import Role
+from domain.engagement.closings import in_closing, may_deliver
 from domain.engagement.records.closing import (
     Concern,
     Debrief,
     DebriefSeen,
     Disclosure,
     Handoff,
-    Unreachable,
 )
 from domain.engagement.records.setting_up import GoalConfirmation, SupervisorInformed
 from domain.engagement.state import Engagement
 from domain.engagement.topics.agreement import in_force
+from domain.engagement.topics.debriefs import DebriefWritten
 
 
 def released(state: Engagement, event: Event, release: Release, person: PersonId) -> bool:
@@ -33,9 +35,9 @@ def released(state: Engagement, event: Event, release: Release, person: PersonId
         case Release.GOALS_PUT_TO_SUPERVISOR:
             return _put_to(state, person, subject(event))
         case Release.DEBRIEF_SEEN:
-            return _debrief_seen(state, subject(event))
+            return _debrief_seen(state, event)
         case Release.HANDOFF_SEEN:
-            return all(_handoff_seen(state, one) for one in about(event)) and bool(about(event))
+            return _handoff_seen(state, event)
         case Release.RATINGS_CONSENT:
             return all(_ratings_to(state, one, person) for one in about(event)) and bool(
                 about(event)
@@ -48,7 +50,7 @@ def released(state: Engagement, event: Event, release: Release, person: PersonId
             return isinstance(told, Disclosure) and told.to == person
         case Release.AS_CONCERN_HANDLER:
             concern = state.records.get(subject(event) or "")
-            return isinstance(concern, Concern) and concern.handler == person
+            return isinstance(concern, Concern) and person in (concern.handler, concern.by)
         case Release.AS_ORIGINAL:
             return False
         case _:
@@ -74,25 +76,39 @@ def _put_to(state: Engagement, supervisor: PersonId, goal: EntryId | None) -> bo
     return informed or goal in confirmed
 
 
-def _debrief_seen(state: Engagement, debrief: EntryId | None) -> bool:
-    """A joint debrief is seen as it is written; another once every learner saw it as it stands."""
-    found = state.records.get(debrief or "")
+def _debrief_seen(state: Engagement, event: Event) -> bool:
+    """A joint debrief is seen as it is written; another once every learner saw that revision."""
+    found = state.records.get(subject(event) or "")
     if not isinstance(found, Debrief):
         return False
+    if isinstance(event, DebriefWritten) and event.joint:
+        return True
+    revision = getattr(event, "revision", found.revision)
     seen = {
         one.by
         for one in state.every(DebriefSeen)
-        if one.debrief == found.entry_id and one.revision == found.revision
+        if one.debrief == found.entry_id and one.revision == revision
     }
-    return found.joint or all(learner in seen for learner in found.about)
+    return all(learner in seen for learner in found.about)
 
 
-def _handoff_seen(state: Engagement, learner: PersonId) -> bool:
-    """The learner saw the handoff, or the wait for the learner is over."""
-    gone_on = any(learner in one.about for one in state.every(Unreachable))
-    return gone_on or any(
-        one.seen_at is not None for one in state.every(Handoff) if learner in one.about
-    )
+def _handoff_seen(state: Engagement, event: Event) -> bool:
+    """The learner saw that very handoff, or it was made without them after the wait.
+
+    What a learner wrote for it goes out only with a handoff that this learner saw.
+    """
+    found = state.records.get(subject(event) or "")
+    if isinstance(found, Handoff):
+        return may_deliver(found)
+    own = event.role is Role.LEARNER
+    handoffs = [one for learner in about(event) for one in in_closing(state, Handoff, learner)]
+    released = {
+        learner
+        for one in handoffs
+        for learner in one.about
+        if one.seen_at is not None or (may_deliver(one) and not own)
+    }
+    return bool(about(event)) and released >= set(about(event))
 
 
 def _ratings_to(state: Engagement, learner: PersonId, supervisor: PersonId) -> bool:

@@ -140,9 +140,12 @@ class _Viewer:
         return True
 
     def _as_named(self, event: AnyEvent) -> tuple[Role, ...]:
-        """Who is named as recipient of a disclosure or for concerns may hold no other role."""
+        """Who is named as recipient of a disclosure or for concerns may hold no other role.
+
+        Nor does a coach who raised a concern and has left.
+        """
         found = self._state.records.get(subject(event) or "")
-        handler = isinstance(found, Concern) and found.handler == self._person
+        handler = isinstance(found, Concern) and self._person in (found.handler, found.by)
         recipient = isinstance(found, Disclosure) and found.to == self._person
         if not handler and not recipient:
             return ()

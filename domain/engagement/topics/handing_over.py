@@ -1,0 +1,281 @@
+"""The handoff: one for each learner, seen first by that learner, delivered once, acknowledged.
+
+Toolkit, table 6.5, step 7, and the sustainability plan after table 6.4.
+"""
+
+from dataclasses import replace
+from typing import Annotated, ClassVar, Literal, assert_never
+
+from domain.agency.agency import Agency
+from domain.base.confidential import PAIR, Audience, Confidential, Plain, Release
+from domain.base.messages import Command, EntryRef, Event, PersonRef
+from domain.base.model import PersonId
+from domain.base.refusals import Refusal
+from domain.base.roles import Role
+from domain.engagement.closings import (
+    closing_roles,
+    delivered,
+    gone_on,
+    handoff_of,
+    may_deliver,
+    ready,
+    results_of,
+)
+from domain.engagement.entries import EntryMade, find, head
+from domain.engagement.parties import acting_as, require_open, require_work
+from domain.engagement.records.closing import Handoff
+from domain.engagement.state import Engagement
+from domain.engagement.views.handoff import content
+from domain.engagement.views.handoff_content import HandoffContent
+from domain.process.vocabulary import Work
+
+_SEEN_FIRST = replace(PAIR, supervisor=Release.HANDOFF_SEEN)
+_AS_FACT = replace(_SEEN_FIRST, coordinator=Release.ALWAYS)
+
+
+class ProduceHandoff(Command):
+    """Fix what the handoff says, for each learner to see first.
+
+    `about`: whose handoff; all who are ready, if nobody is named.
+    """
+
+    kind: Literal["produce_handoff"] = "produce_handoff"
+    work: ClassVar[str | None] = Work.CLOSING
+    about: tuple[PersonRef, ...] = ()
+
+
+class HandoffProduced(EntryMade):
+    """A version of one learner's handoff is fixed."""
+
+    kind: Literal["handoff_produced"] = "handoff_produced"
+    known_to: ClassVar[Audience] = _SEEN_FIRST
+    version: Annotated[int, Plain()]
+    unseen: Annotated[bool, Plain()]
+    results_revision: Annotated[int, Plain(PAIR)]
+    content: Annotated[HandoffContent | None, Confidential(_SEEN_FIRST, blank=None)]
+
+
+class SeeHandoff(Command):
+    """The learner has read a version of the own handoff; that one may go to the supervisor."""
+
+    kind: Literal["see_handoff"] = "see_handoff"
+    work: ClassVar[str | None] = Work.CLOSING
+    version: int
+
+
+class OfHandoff(Event):
+    """Something happened to a handoff."""
+
+    subject: ClassVar[str] = "handoff"
+    handoff: Annotated[EntryRef, Plain()]
+    about: Annotated[tuple[PersonRef, ...], Plain()]
+
+
+class HandoffSeen(OfHandoff):
+    """A learner saw their handoff first."""
+
+    kind: Literal["handoff_seen"] = "handoff_seen"
+    known_to: ClassVar[Audience] = _SEEN_FIRST
+
+
+class NoteHandoffDelivered(Command):
+    """The engine brought one learner's handoff to supervisor and learner."""
+
+    kind: Literal["note_handoff_delivered"] = "note_handoff_delivered"
+    engine_only: ClassVar[bool] = True
+    about: tuple[PersonRef, ...]
+
+
+class HandoffDelivered(OfHandoff):
+    """A handoff is on its way to supervisor and learner."""
+
+    kind: Literal["handoff_delivered"] = "handoff_delivered"
+    known_to: ClassVar[Audience] = _AS_FACT
+
+
+class AcknowledgeHandoff(Command):
+    """The supervisor has read a handoff as delivered, and carries the learning on.
+
+    `about`: whose handoff; all that are delivered, if nobody is named.
+    """
+
+    kind: Literal["acknowledge_handoff"] = "acknowledge_handoff"
+    version: int
+    about: tuple[PersonRef, ...] = ()
+
+
+class HandoffAcknowledged(OfHandoff):
+    """The supervisor acknowledged a handoff."""
+
+    kind: Literal["handoff_acknowledged"] = "handoff_acknowledged"
+    known_to: ClassVar[Audience] = _AS_FACT
+
+
+HandingOverCommand = ProduceHandoff | SeeHandoff | NoteHandoffDelivered | AcknowledgeHandoff
+HandingOverEvent = HandoffProduced | HandoffSeen | HandoffDelivered | HandoffAcknowledged
+
+
+def decide(
+    state: Engagement, c: HandingOverCommand, agency: Agency
+) -> tuple[HandingOverEvent, ...]:
+    """What an act of handing over comes to. Raises `Refusal` as the functions it calls."""
+    match c:
+        case ProduceHandoff():
+            return _produce(state, c, agency)
+        case SeeHandoff():
+            return _see(state, c)
+        case NoteHandoffDelivered():
+            return _note_delivered(state, c)
+        case AcknowledgeHandoff():
+            return _acknowledge(state, c)
+        case _:
+            assert_never(c)
+
+
+def evolve(state: Engagement, e: HandingOverEvent) -> Engagement:
+    """The state after an event of handing over."""
+    match e:
+        case HandoffProduced():
+            return _produced(state, e)
+        case HandoffSeen():
+            return state.with_record(replace(find(state, e.handoff, Handoff), seen_at=e.at))
+        case HandoffDelivered():
+            return state.with_record(replace(find(state, e.handoff, Handoff), delivered_at=e.at))
+        case HandoffAcknowledged():
+            there = find(state, e.handoff, Handoff)
+            return state.with_record(replace(there, acknowledged_at=e.at))
+        case _:
+            assert_never(e)
+
+
+def _produce(state: Engagement, c: ProduceHandoff, agency: Agency) -> tuple[HandoffProduced, ...]:
+    """The coach makes it, or the learner where there is none (then only the own).
+
+    Raises `unknown_learner`, `results_first`, `handoff_seen`, `handoff_delivered`.
+    """
+    role = acting_as(state, c, *closing_roles(state))
+    require_work(state, Work.CLOSING)
+    learners = _to_produce(state, c, role)
+    events: tuple[HandoffProduced, ...] = ()
+    for n, learner in enumerate(learners, start=1):
+        results = results_of(state, learner)
+        unseen = gone_on(state, learner) is not None
+        events += (
+            HandoffProduced.of(
+                c,
+                role,
+                entry_id=f"{c.command_id}/{n}",
+                about=(learner,),
+                version=state.versions.get(_text(learner), 0) + 1,
+                unseen=unseen,
+                results_revision=results.revision if results and not unseen else 0,
+                content=content(state, agency, learner, c.at, but=learners),
+            ),
+        )
+    return events
+
+
+def _to_produce(state: Engagement, c: ProduceHandoff, role: Role) -> tuple[PersonId, ...]:
+    able = (c.by,) if role is Role.LEARNER else state.active_learners
+    for learner in c.about:
+        if learner not in able:
+            raise Refusal("unknown_learner")
+        if not ready(state, learner):
+            raise Refusal("results_first")
+        _require_changeable(state, learner)
+    if c.about:
+        return tuple(dict.fromkeys(c.about))
+    waiting = tuple(learner for learner in able if ready(state, learner))
+    if not waiting:
+        raise Refusal("results_first")
+    without = tuple(learner for learner in waiting if handoff_of(state, learner) is None)
+    if without:
+        return without
+    anew = tuple(learner for learner in waiting if _changeable(handoff_of(state, learner)))
+    if not anew:
+        _require_changeable(state, waiting[0])
+    return anew
+
+
+def _changeable(handoff: Handoff | None) -> bool:
+    return handoff is None or (handoff.seen_at is None and handoff.delivered_at is None)
+
+
+def _require_changeable(state: Engagement, learner: PersonId) -> None:
+    handoff = handoff_of(state, learner)
+    if handoff is not None and handoff.delivered_at is not None:
+        raise Refusal("handoff_delivered")
+    if not _changeable(handoff):
+        raise Refusal("handoff_seen")
+
+
+def _see(state: Engagement, c: SeeHandoff) -> tuple[HandoffSeen, ...]:
+    """A learner, the own handoff, as it stands: else `handoff_changed` with the version there is.
+
+    Raises `no_handoff` where there is none, or what it was made of was told differently since.
+    """
+    role = acting_as(state, c, Role.LEARNER)
+    require_open(state)
+    handoff = handoff_of(state, c.by)
+    if handoff is None:
+        require_work(state, Work.CLOSING)
+        raise Refusal("no_handoff")
+    if c.version != handoff.version:
+        raise Refusal("handoff_changed", given=c.version, version=handoff.version)
+    if handoff.seen_at is not None:
+        return ()
+    return (HandoffSeen.of(c, role, handoff=handoff.entry_id, about=(c.by,)),)
+
+
+def _note_delivered(state: Engagement, c: NoteHandoffDelivered) -> tuple[HandoffDelivered, ...]:
+    """Noted once for each learner. Raises `no_handoff`, `learner_first`."""
+    role = acting_as(state, c, Role.ENGINE)
+    require_open(state)
+    events: tuple[HandoffDelivered, ...] = ()
+    for learner in c.about:
+        handoff = handoff_of(state, learner)
+        if handoff is None:
+            raise Refusal("no_handoff")
+        if not may_deliver(handoff):
+            raise Refusal("learner_first")
+        if handoff.delivered_at is None:
+            about = (learner,)
+            events += (HandoffDelivered.of(c, role, handoff=handoff.entry_id, about=about),)
+    return events
+
+
+def _acknowledge(state: Engagement, c: AcknowledgeHandoff) -> tuple[HandoffAcknowledged, ...]:
+    """The supervisor, once it was delivered; late is fine until the engagement has ended.
+
+    Raises `no_handoff`, and `handoff_changed` with the version that was delivered.
+    """
+    role = acting_as(state, c, Role.SUPERVISOR)
+    require_open(state)
+    there = delivered(state)
+    meant = [one for one in there if not c.about or one.about[0] in c.about]
+    if not meant or any(p not in {one.about[0] for one in there} for p in c.about):
+        raise Refusal("no_handoff")
+    for handoff in meant:
+        if handoff.version != c.version:
+            raise Refusal("handoff_changed", given=c.version, version=handoff.version)
+    return tuple(
+        HandoffAcknowledged.of(c, role, handoff=one.entry_id, about=one.about)
+        for one in meant
+        if one.acknowledged_at is None
+    )
+
+
+def _produced(state: Engagement, e: HandoffProduced) -> Engagement:
+    handoff = Handoff(
+        **head(state, e),
+        version=e.version,
+        unseen=e.unseen,
+        results_revision=e.results_revision,
+        content=e.content,
+    )
+    versions = {**state.versions, _text(e.about[0]): e.version}
+    return replace(state.with_record(handoff), versions=versions)
+
+
+def _text(learner: PersonId) -> str:
+    return f"handoff/{learner}"

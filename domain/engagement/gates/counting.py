@@ -18,7 +18,7 @@ from domain.engagement.records.practice import (
     SessionOutcome,
     StepCompletion,
 )
-from domain.engagement.records.setting_up import BarrierAnswer, SheetFilled
+from domain.engagement.records.setting_up import BarrierAnswer, FilledSheet
 from domain.engagement.state import AnyRecord, Engagement
 from domain.process.checker import SHEET
 from domain.process.vocabulary import Since, Who
@@ -31,7 +31,7 @@ def of_kind(state: Engagement, entry: str) -> Iterator[AnyRecord]:
     """All entries of a kind, by the name a process model uses; `sheet:` and a key for one sheet."""
     sheet = entry.removeprefix(SHEET)
     for one in state.records.values():
-        if isinstance(one, SheetFilled):
+        if isinstance(one, FilledSheet):
             if entry != sheet and one.sheet == sheet:
                 yield one
         elif one.record == entry:

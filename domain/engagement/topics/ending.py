@@ -39,7 +39,6 @@ from domain.engagement.state import Engagement, Pause
 from domain.engagement.topics.checkpoints import CheckpointEvent, verdict
 from domain.engagement.topics.sessions import SessionCancelled, cancel_all
 
-_COORDINATOR = Audience(coordinator=Release.ALWAYS)
 
 
 class PauseEngagement(Command):
@@ -54,7 +53,7 @@ class EngagementPaused(Event):
 
     kind: Literal["engagement_paused"] = "engagement_paused"
     known_to: ClassVar[Audience] = ALL
-    reason: Annotated[Text, Confidential(_COORDINATOR)]
+    reason: Annotated[Text, Confidential(PAIR)]
 
 
 class ResumeEngagement(Command):
@@ -122,7 +121,7 @@ class PartEnded(Event):
     about: Annotated[tuple[PersonRef, ...], Plain()]
     outcome: Annotated[Outcome, Plain(PROGRESS)]
     told: Annotated[str, Plain()]
-    reason: Annotated[Text | None, Confidential(_COORDINATOR)] = None
+    reason: Annotated[Text | None, Confidential(PAIR)] = None
 
 
 class EngagementEnded(Event):
@@ -132,7 +131,7 @@ class EngagementEnded(Event):
     known_to: ClassVar[Audience] = ALL
     outcome: Annotated[Outcome, Plain(PROGRESS)]
     told: Annotated[str, Plain()]
-    reason: Annotated[Text | None, Confidential(_COORDINATOR)] = None
+    reason: Annotated[Text | None, Confidential(PAIR)] = None
 
 
 EndingCommand = (

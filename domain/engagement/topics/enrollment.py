@@ -148,7 +148,7 @@ def _declare(
     declared = made(CommitmentDeclared, state, c, role, Commitment, about=_own(state, c, role))
     before: tuple[checkpoints.CheckpointOpened, ...] = ()
     if state.checkpoint is None and c.level < agency.settings.commitment_threshold:
-        before = (checkpoints.open_checkpoint(state, c, agency, "low_word"),)
+        before = (checkpoints.open_checkpoint(state, c, agency, "asked_again"),)
     after = evolve(checkpoints.folded(state, before), declared)
     return (*before, declared, *checkpoints.verdict(after, c))
 

@@ -30,6 +30,7 @@ class ReadinessLookedAt(EntryMade):
 
     kind: Literal["readiness_looked_at"] = "readiness_looked_at"
     known_to: ClassVar[Audience] = PROGRESS
+    handed_on: ClassVar[bool] = False
     note: Annotated[Text, Confidential(PAIR)]
 
 

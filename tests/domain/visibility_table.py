@@ -1,0 +1,155 @@
+"""The table "Who may see what, and from when", written down a second time, apart from the marks.
+
+For each kind of event: which roles may ever know that it happened, and which may read its text.
+From when each may is tested in `test_visibility.py`. Letters:
+L learner, C coach, S supervisor, O coordinator; a role that is not named never sees it. The author
+sees the own entry always, so the author is left out of the comparison.
+"""
+
+FACT: dict[str, str] = {
+    # launch, people, stage, dates, pause, end
+    "engagement_launched": "LCSO",
+    "coach_assigned": "LCSO",
+    "supervisor_assigned": "LCSO",
+    "stage_entered": "LCSO",
+    "closing_started": "LCSO",
+    "engagement_paused": "LCSO",
+    "engagement_resumed": "LCSO",
+    "engagement_closed": "LCSO",
+    "engagement_ended": "LCSO",
+    "part_ended": "LCSO",
+    "expected_end_agreed": "LCSO",
+    "learner_withdrew": "LCO",
+    "learner_referred": "LC",
+    # agreement, sustainability plan, agreed process
+    "terms_proposed": "LCSO",
+    "agreement_joined": "LCSO",
+    "confidentiality_explained": "LCSO",
+    "confidentiality_understood": "LCSO",
+    "boundaries_stated": "LCSO",
+    "ground_rules_written": "LC",
+    "ground_rules_accepted": "LC",
+    "sustainability_plan_written": "LCSO",
+    "sustainability_plan_signed": "LCSO",
+    "process_agreed": "LCSO",
+    "supervisor_informed": "LCSO",
+    # readiness, expertise, contract
+    "readiness_looked_at": "LCO",
+    "expertise_stated": "LCO",
+    "coach_contract_noted": "LCO",
+    # goals and ratings
+    "goal_set": "LCSO",
+    "goals_confirmed": "LCSO",
+    "goal_rated": "LCS",
+    # enrollment
+    "mandate_explained": "LC",
+    "checkpoint_opened": "LCO",
+    "checkpoint_passed": "LCO",
+    "enrollment_at_risk": "LCO",
+    "checkpoint_overdue": "LC",
+    "commitment_declared": "LC",
+    "barrier_answered": "",
+    "coaching_declined": "",
+    # session record
+    "session_scheduled": "LCO",
+    "session_held": "LCO",
+    "session_missed": "LCO",
+    "session_cancelled": "LCO",
+    "next_step_agreed": "LCO",
+    "next_step_completed": "LCO",
+    # practice
+    "demonstration_recorded": "LC",
+    "demonstration_waived": "LC",
+    "observation_recorded": "LC",
+    "reflection_written": "LC",
+    "conversation_prepared": "LC",
+    "conversation_held": "LC",
+    "feedback_given": "LC",
+    "reflection_shared": "LC",
+    "sheet_filled": "LC",
+    "journal_kept": "",
+    # evaluation
+    "relationship_assessed": "LC",
+    "cycle_reviewed": "LC",
+    "next_decided": "LCSO",
+    "cycle_started": "LCSO",
+    # debrief, results, handoff
+    "debrief_written": "LCSO",
+    "debrief_seen": "LCSO",
+    "closing_met": "LCSO",
+    "results_told": "LCS",
+    "development_plan_written": "LCS",
+    "handoff_produced": "LCS",
+    "handoff_seen": "LCS",
+    "handoff_delivered": "LCSO",
+    "handoff_acknowledged": "LCSO",
+    "learner_not_reached": "LCS",
+    "follow_up_answered": "LCSO",
+    # consent, disclosure, concern
+    "consent_given": "LC",
+    "disclosed": "LCSO",
+    "disclosure_told": "LCSO",
+    "report_made": "LCSO",
+    "concern_raised": "LCSO",
+    "concern_answered": "LCSO",
+    "gate_reopened": "LCO",
+    "entry_retracted": "LCSO",
+}
+
+TEXT: dict[str, str] = {
+    "engagement_launched": "LCSO",
+    "engagement_paused": "LC",
+    "engagement_ended": "LC",
+    "part_ended": "LC",
+    "closing_started": "LC",
+    "learner_withdrew": "",
+    "learner_referred": "LC",
+    "terms_proposed": "LCSO",
+    "boundaries_stated": "LCSO",
+    "ground_rules_written": "LC",
+    "sustainability_plan_written": "LCSO",
+    "process_agreed": "LCSO",
+    "readiness_looked_at": "LC",
+    "expertise_stated": "LC",
+    "coach_contract_noted": "LC",
+    "goal_set": "LCS",
+    "goal_rated": "LCS",
+    "mandate_explained": "LC",
+    "checkpoint_opened": "LC",
+    "commitment_declared": "",
+    "barrier_answered": "",
+    "coaching_declined": "",
+    "session_scheduled": "LC",
+    "session_held": "LC",
+    "session_cancelled": "LC",
+    "next_step_agreed": "LC",
+    "demonstration_recorded": "LC",
+    "demonstration_waived": "LC",
+    "observation_recorded": "LC",
+    "reflection_written": "LC",
+    "conversation_prepared": "",
+    "conversation_held": "LC",
+    "feedback_given": "LC",
+    "reflection_shared": "LC",
+    "sheet_filled": "LC",
+    "journal_kept": "",
+    "relationship_assessed": "LC",
+    "cycle_reviewed": "LC",
+    "debrief_written": "LCS",
+    "results_told": "LCS",
+    "development_plan_written": "LCS",
+    "handoff_produced": "LCS",
+    "learner_not_reached": "LC",
+    "follow_up_answered": "LCS",
+    "disclosed": "LCSO",
+    "concern_raised": "LCSO",
+    "concern_answered": "LCSO",
+    "entry_retracted": "LC",
+}
+"""Which roles may ever read the sealed fields of an event; a kind that is not here has none."""
+
+PRIVATE_FIELDS = {("reflection_written", "private")}
+"""Sealed fields that are their author's alone although others read the rest."""
+
+UNTOLD_TO_SUPERVISOR = {("engagement_ended", "outcome"), ("part_ended", "outcome")}
+"""Plain fields a supervisor never reads: how an ending came about."""

@@ -19,15 +19,6 @@ from domain.engagement.views.handoff_content import FollowUpLine
 
 R = TypeVar("R", bound=Record)
 
-UNREACHABLE_DAYS = 14
-"""Days that a learner is waited for where the agency sets none."""
-
-
-def unreachable_days(agency: Agency) -> int:
-    """Days after which the coach may close without a learner who can't be reached."""
-    days: int = getattr(agency.settings, "unreachable_days", UNREACHABLE_DAYS)
-    return days
-
 
 def closing_roles(state: Engagement) -> tuple[Role, ...]:
     """Who carries stages on and makes the handoff; at a closing without a coach, the learner."""
@@ -106,7 +97,7 @@ def waited_since(state: Engagement, learner: PersonId) -> Instant | None:
 def may_go_on(state: Engagement, learner: PersonId, agency: Agency) -> Instant | None:
     """From when the coach may close without this learner, by the engagement's own clock."""
     since = waited_since(state, learner)
-    return None if since is None else state.after(since, unreachable_days(agency))
+    return None if since is None else state.after(since, agency.settings.unreachable_days)
 
 
 def follow_ups_from(at: Instant, agency: Agency) -> tuple[FollowUpLine, ...]:

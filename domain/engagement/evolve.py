@@ -52,7 +52,7 @@ def evolve(state: Engagement | None, event: AnyEvent) -> Engagement:
 def _alive(state: Engagement, event: AnyEvent) -> Engagement:
     """What learner or coach do breaks a silence, unless the event is no sign of life."""
     if event.sign_of_life and event.role in (Role.LEARNER, Role.COACH):
-        return replace(state, last_act_at=event.at)
+        return replace(state, last_act_at=event.at, signs_of_life=state.signs_of_life + 1)
     return state
 
 

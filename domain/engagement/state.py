@@ -123,6 +123,8 @@ class Engagement:
     pauses: tuple[Pause, ...] = ()
     last_act_at: Instant
     """The last sign of life of a learner or coach: what silence is counted from."""
+    signs_of_life: int = 0
+    """How many there were: it names a silence, which begins after the last of them."""
     ended_at: Instant | None = None
     former_coaches: tuple[PersonId, ...] = ()
     former_supervisors: tuple[PersonId, ...] = ()

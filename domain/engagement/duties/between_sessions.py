@@ -4,59 +4,74 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from domain.agency.agency import Agency
+from domain.base.roles import Role
 from domain.calendar.local_date import start_of
-from domain.engagement.duties.duty import Duty, How
-from domain.engagement.duties.making import act, remind
+from domain.engagement.cycles import has_reflected, observations, undiscussed
+from domain.engagement.duties.duty import Duty, EngineAct
+from domain.engagement.duties.reminding import act, coaches_of, remind, tell
+from domain.engagement.parties import asked, model_of, people_in
+from domain.engagement.records.closing import Debrief
+from domain.engagement.records.practice import NextStep, Session, SessionOutcome, StepCompletion
 from domain.engagement.state import Engagement
-from domain.engagement.topics.checkpoints import asked, can_stall
+from domain.engagement.topics.debriefs import unseen_by
 
 NEXT_STEP_STALL_DAYS = 14
 """Days after its due date at which an open next step counts as stalling."""
+OBSERVATION_DAYS = 2
+DEBRIEF_DAYS = 1
+"""Days after which an observation not talked over, a debrief not seen, is reminded of."""
 
 
 def sessions(state: Engagement, agency: Agency) -> Iterator[Duty]:
-    """Ahead of a session to everyone, with cue prompts before it to who has yet to reflect."""
-    wrote = state.cycle.reflected_by()
-    for session in state.sessions:
-        if session.outcome != "planned":
+    """Ahead of a session to everyone in it, and cue prompts to those who have yet to reflect."""
+    over = {one.session for one in state.every(SessionOutcome)}
+    for session in state.every(Session):
+        if session.entry_id in over:
             continue
         key = session.entry_id
-        for person in asked(state):
-            ahead = session.at - timedelta(days=1)
-            yield Duty(what=f"session/{key}", due=ahead, recipient=person, how=How.REMIND)
-        if state.cycle.observations:
-            before = session.at - timedelta(days=2)
-            what = f"reflection_prompt/{key}"
-            for learner in state.active_learners:
-                if learner not in wrote:
-                    yield Duty(what=what, due=before, recipient=learner, how=How.REMIND)
-        after = session.at + timedelta(days=1)
-        yield from remind(state, agency, f"session_outcome/{key}", after, state.coach)
+        active = state.active_learners
+        learners = tuple(p for p in active if p in session.about or not session.about)
+        people = (*learners, *people_in(state, Role.COACH))
+        yield from tell(f"session/{key}", session.starts - timedelta(days=1), people)
+        prompted = (
+            learner
+            for learner in learners
+            if observations(state, learner) and not has_reflected(state, learner)
+        )
+        before = session.starts - timedelta(days=2)
+        yield from tell(f"reflection_prompt/{key}", before, prompted)
+        after = session.starts + timedelta(days=1)
+        coaches = coaches_of(state, ())
+        yield from remind(state, agency, f"session_outcome/{key}", after, coaches)
 
 
 def to_talk_over(state: Engagement, agency: Agency) -> Iterator[Duty]:
     """An observation not yet talked over is reminded of soon (Toolkit, ch. 4, giving feedback)."""
-    for seen in state.cycle.observations:
-        if not seen.talked_over:
-            due = state.after(seen.at, 2)
-            what = f"observation_not_discussed/{seen.entry_id}"
-            yield from remind(state, agency, what, due, state.coach)
-    for debrief in state.debriefs_unseen:
-        due = state.after(debrief.at, 1)
-        what = f"debrief/{debrief.entry_id}"
-        yield from remind(state, agency, what, due, *state.active_learners)
+    for seen in undiscussed(state):
+        due = state.after(seen.at, OBSERVATION_DAYS)
+        what = f"observation_not_discussed/{seen.entry_id}"
+        yield from remind(state, agency, what, due, coaches_of(state, seen.about))
+
+
+def debriefs(state: Engagement, agency: Agency) -> Iterator[Duty]:
+    """A debrief that its learners have yet to see; corrected, it is another occasion."""
+    for debrief in state.every(Debrief):
+        due = state.after(debrief.at, DEBRIEF_DAYS)
+        what = f"debrief/{debrief.entry_id}-{debrief.revision}"
+        yield from remind(state, agency, what, due, unseen_by(state, debrief))
 
 
 def next_steps(state: Engagement, agency: Agency) -> Iterator[Duty]:
     """On the day before its day, to the owner; two weeks late, coaching stalls."""
-    for step in state.next_steps:
-        if step.done:
+    done = {one.step for one in state.every(StepCompletion)}
+    can_stall = model_of(state).stage(state.stage).can_stall and state.checkpoint is None
+    for step in state.every(NextStep):
+        if step.entry_id in done:
             continue
         # A former coach's step waits for the next coach.
-        owner = step.owner if step.owner in asked(state) else None
+        owners = (step.owner,) if step.owner in asked(state) else ()
         before = start_of(step.due, agency, days_later=-1)
-        yield from remind(state, agency, f"next_step/{step.entry_id}", before, owner)
-        if state.checkpoint is None and can_stall(state):
-            stalled = start_of(step.due, agency, days_later=NEXT_STEP_STALL_DAYS)
-            if stalled > state.last_act_at:
-                yield act(f"stall_next_step/{step.entry_id}", stalled)
+        yield from remind(state, agency, f"next_step/{step.entry_id}", before, owners)
+        stalled = start_of(step.due, agency, days_later=NEXT_STEP_STALL_DAYS)
+        if can_stall and stalled > state.last_act_at:
+            yield act(EngineAct.STALL_NEXT_STEP, step.entry_id, stalled)

@@ -1,42 +1,37 @@
-"""An open checkpoint: those asked are reminded, the engine notes it overdue or decides it."""
+"""An open checkpoint: who has yet to answer is reminded, the engine notes it overdue."""
 
 from collections.abc import Iterator
 
 from domain.agency.agency import Agency
-from domain.engagement.duties.duty import Duty, How
-from domain.engagement.duties.making import act
-from domain.engagement.stages import Stage
+from domain.base.roles import Role
+from domain.engagement.duties.duty import Duty, EngineAct, How
+from domain.engagement.duties.reminding import act, tell
+from domain.engagement.parties import asked, model_of, people_in
 from domain.engagement.state import Engagement
-from domain.engagement.topics.checkpoints import asked, low, passed
 
-REMIND_AGAIN_AFTER = 2
-"""Days after a checkpoint opened, or was answered with doubts, before a person is reminded."""
+REMIND_AFTER = 2
+"""Days after a checkpoint opened before those who have not answered are reminded."""
 
 
 def enrollment(state: Engagement, agency: Agency) -> Iterator[Duty]:
-    """Nobody is chased while closing goes on, nor while there is no coach to be enrolled with."""
+    """Nobody is chased while closing goes on, nor while there is no coach to be enrolled with.
+
+    A reminder is for its recipient's eyes alone: who has answered is nobody else's to know, so
+    nothing is escalated but that enrollment is at risk.
+    """
     checkpoint = state.checkpoint
-    if checkpoint is None or state.stage is Stage.CLOSING:
+    if checkpoint is None or model_of(state).is_closing(state.stage):
         return
-    n = checkpoint.number
-    for person in asked(state):
-        said = checkpoint.declared.get(person)
-        if said is None or not said.reaches(agency.settings.commitment_threshold):
-            # No escalation: the coordinator learns of it by its being at risk, never why.
-            due = state.after(said.at if said else checkpoint.opened_at, REMIND_AGAIN_AFTER)
-            yield Duty(what=f"checkpoint/{n}", due=due, recipient=person, how=How.REMIND)
-    # The agency may have moved its threshold since the last of them spoke.
-    if passed(state, checkpoint, agency):
-        yield act(f"checkpoint_passes/{n}", checkpoint.opened_at)
-    elif low(state, checkpoint, agency) and not state.at_risk:
-        yield act(f"checkpoint_fails/{n}", checkpoint.opened_at)
-    if state.coach and not checkpoint.overdue:
-        yield act(f"checkpoint_overdue/{n}", checkpoint.due)
+    number = str(checkpoint.number)
+    waiting = (person for person in asked(state) if person not in checkpoint.answers)
+    due = state.after(checkpoint.opened_at, REMIND_AFTER)
+    yield from tell(f"checkpoint/{number}", due, waiting)
+    if people_in(state, Role.COACH) and not checkpoint.overdue:
+        yield act(EngineAct.CHECKPOINT_OVERDUE, number, checkpoint.due)
     if state.at_risk:
-        at_risk = Duty(
-            what=f"at_risk/{n}",
+        yield Duty(
+            what=f"at_risk/{number}",
             due=checkpoint.opened_at,
             recipient=state.coordinator,
             how=How.ESCALATE,
         )
-        yield at_risk

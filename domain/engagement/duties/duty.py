@@ -21,10 +21,22 @@ class How(StrEnum):
     """The engine brings a document to people."""
 
 
-class Duty(Frozen):
-    """One owed thing. (engagement, `what`, `due`, `recipient`) is done at most once.
+class EngineAct(StrEnum):
+    """What the engine does itself: the first part of `what`, where `how` is ACT or DELIVER."""
 
-    `what` is a key like `reflection/cycle-2`; the part before the slash names the wording.
+    DELIVER_HANDOFF = "handoff"
+    STALL_SILENCE = "stall_silence"
+    STALL_NEXT_STEP = "stall_next_step"
+    CHECKPOINT_OVERDUE = "checkpoint_overdue"
+    END_FOLLOWING_UP = "end_following_up"
+
+
+class Duty(Frozen):
+    """One owed thing, done at most once for its `key`, however its due time moves.
+
+    `what` names the occasion, never a date: the part before the slash names the wording
+    (`words/reminders.json`) or the engine's act, the part after it which one: stage and cycle, the
+    id of an entry, the number of a checkpoint. What comes twice ends in `#1` and `#2`.
     """
 
     what: str
@@ -33,6 +45,16 @@ class Duty(Frozen):
     how: How
 
     @property
+    def name(self) -> str:
+        """The wording, or the engine's act."""
+        return self.what.partition("/")[0]
+
+    @property
+    def occasion(self) -> str:
+        """Which one."""
+        return self.what.partition("/")[2]
+
+    @property
     def key(self) -> str:
-        """The duty's name within its engagement."""
-        return f"{self.what}|{self.due.isoformat()}|{self.recipient}"
+        """The duty's name within its engagement: what, to whom, how."""
+        return f"{self.what}|{self.recipient}|{self.how.value}"

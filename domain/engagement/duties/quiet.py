@@ -3,24 +3,39 @@
 from collections.abc import Iterator
 
 from domain.agency.agency import Agency
+from domain.base.roles import Role
 from domain.calendar.local_date import start_of
-from domain.engagement.duties.duty import Duty, How
-from domain.engagement.duties.making import act, remind
+from domain.engagement.duties.duty import Duty, EngineAct
+from domain.engagement.duties.reminding import act, remind, tell
+from domain.engagement.parties import model_of, people_in
+from domain.engagement.records.setting_up import Process
 from domain.engagement.state import Engagement
-from domain.engagement.topics.checkpoints import can_stall
 
 END_NEAR_DAYS = 14
 """Days before the expected end at which coach and coordinator are reminded of it."""
 
 
+def agreed_silence(state: Engagement, agency: Agency) -> int:
+    """Days without a sign of life that people agreed on; before they have, the agency's."""
+    agreed = state.every(Process)
+    return agreed[-1].quiet_days if agreed else agency.settings.quiet_days
+
+
 def quiet(state: Engagement, agency: Agency) -> Iterator[Duty]:
-    """A reminder when two thirds of the agreed silence are over; after all of it, a checkpoint."""
-    agreed = state.process.quiet_days if state.process else agency.settings.quiet_days
-    soon = state.after(state.last_act_at, agreed * 2 / 3)
-    what = f"quiet/{state.stage.value}-{state.cycle.number}"
-    yield from remind(state, agency, what, soon, state.coach or state.coordinator)
-    if can_stall(state) and state.checkpoint is None:
-        yield act("stall_silence/1", state.after(state.last_act_at, agreed))
+    """Two thirds into the agreed silence `quiet`; once it is over `silent`, and a checkpoint."""
+    days = agreed_silence(state, agency)
+    silence = str(state.signs_of_life)
+    people = people_in(state, Role.COACH) or (state.coordinator,)
+    soon = state.after(state.last_act_at, days * 2 / 3)
+    yield from tell(f"quiet/{silence}", soon, people)
+    over = state.after(state.last_act_at, days)
+    yield from remind(state, agency, f"silent/{silence}", over, people)
+    if model_of(state).stage(state.stage).can_stall and state.checkpoint is None:
+        yield act(EngineAct.STALL_SILENCE, silence, over)
+
+
+def end_near(state: Engagement, agency: Agency) -> Iterator[Duty]:
+    """To coach and coordinator; an end agreed on in new terms is another occasion."""
     near = start_of(state.expected_end, agency, days_later=-END_NEAR_DAYS)
-    for person in dict.fromkeys(p for p in (state.coach, state.coordinator) if p):
-        yield Duty(what="expected_end/1", due=near, recipient=person, how=How.REMIND)
+    people = (*people_in(state, Role.COACH), state.coordinator)
+    yield from tell(f"expected_end/{state.versions.get('terms', 0)}", near, people)

@@ -3,40 +3,30 @@
 from collections.abc import Iterator
 
 from domain.agency.agency import Agency
+from domain.engagement.closings import closing_roles
 from domain.engagement.duties.duty import ENGINE, Duty
-from domain.engagement.duties.making import remind
+from domain.engagement.duties.reminding import remind, stage_occasion
 from domain.engagement.gates.gate import missing
-from domain.engagement.gates.suppliers import people_in, suppliers
-from domain.engagement.stages import Stage
+from domain.engagement.gates.suppliers import suppliers
+from domain.engagement.parties import model_of, people_in
+from domain.engagement.records.setting_up import Plan, Terms
 from domain.engagement.state import Engagement
-from domain.engagement.topics.closing import closing_roles
-
-REMIND_AFTER: dict[Stage, float] = {
-    Stage.INITIAL_INTEREST: 3,
-    Stage.JOINT_PLANNING: 5,
-    Stage.PRACTICE: 10,
-    Stage.SELF_REFLECTION: 2,
-    Stage.FEEDBACK: 3,
-    Stage.EVALUATION: 3,
-    Stage.CLOSING: 3,
-}
-"""Days after entering a stage before people are reminded of what it still wants."""
 
 ADVANCE_AFTER = 2
 """Days after the last act before the coach is reminded that a stage is complete."""
 
 WORDING: dict[str, str] = {
     "coach_assigned": "coach_assignment",
-    "agreement_supervisor": "agreement",
-    "agreement_learner": "agreement",
-    "agreement_coach": "agreement",
-    "agency_agreement": "agreement",
-    "coach_contract": "agreement",
-    "boundary_statement": "agreement",
+    "agency_agreement": "agency_agreement",
+    "terms": "terms",
+    "coach_contract": "coach_contract",
+    "boundary_statement": "boundary_statement",
     "confidentiality_explained": "confidentiality",
     "confidentiality_understood": "confidentiality",
+    "ground_rules": "ground_rules",
+    "ground_rules_accepted": "ground_rules",
     "sustainability_plan": "sustainability_plan",
-    "sustainability_signed": "sustainability_plan",
+    "mandate_explained": "mandate",
     "goals": "goals",
     "goals_confirmed": "goals_confirmation",
     "process_agreed": "process",
@@ -48,27 +38,44 @@ WORDING: dict[str, str] = {
     "cycle_reviewed": "evaluation",
     "decision": "evaluation",
     "closing_meeting": "closing_meeting",
-    "results_told": "handoff_review",
-    "handoff_seen": "handoff_review",
+    "handoff_produced": "handoff_to_make",
 }
-"""Requirement to reminder."""
+"""Need to reminder; what has no words of its own is `stage_work`."""
 
-ELSEWHERE = frozenset({"enrollment", "handoff_delivered"})
-"""Chased by its own checkpoint; done by the engine."""
+SIGNED: dict[str, tuple[str, str, type[Terms] | type[Plan]]] = {
+    "agreement_supervisor": ("agreement", "terms", Terms),
+    "agreement_learner": ("agreement", "terms", Terms),
+    "agreement_coach": ("agreement", "terms", Terms),
+    "sustainability_signed": ("plan_to_sign", "plan", Plan),
+}
+"""Needs of a signature: another version is another occasion, due once it has lain for a while."""
+
+ELSEWHERE = frozenset({"enrollment", "results_told", "handoff_seen", "handoff_delivered"})
+"""Reminded of at the checkpoint, or learner by learner in closing; the last is the engine's."""
 
 
 def stage(state: Engagement, agency: Agency) -> Iterator[Duty]:
-    """One reminder a person for each kind of thing; what has no words of its own is one thing."""
-    at = f"{state.stage.value}-{state.cycle.number}"
+    """One reminder a person for each kind of thing."""
     wanting = missing(state, agency)
+    model = model_of(state)
+    at = stage_occasion(state)
     if not wanting:
         due = state.after(max(state.last_act_at, state.stage_since), ADVANCE_AFTER)
-        people = dict.fromkeys(p for r in closing_roles(state) for p in people_in(state, r))
-        yield from remind(state, agency, f"advance/{at}", due, *people)
-    due = state.after(state.stage_since, REMIND_AFTER[state.stage])
+        people = (p for role in closing_roles(state) for p in people_in(state, role))
+        yield from remind(state, agency, f"advance/{at}", due, people)
+    days = model.stage(state.stage).remind_after_days
+    due = state.after(state.stage_since, days)
     for key in wanting:
         if key in ELSEWHERE:
             continue
-        people = dict.fromkeys(p for p in suppliers(state, key) if p != ENGINE)
-        what = f"{WORDING[key]}/{at}" if key in WORDING else f"stage_work/{at}"
-        yield from remind(state, agency, what, due, *people)
+        everybody = suppliers(state, agency, model.needs[key])
+        people = (person for person in everybody if person != ENGINE)
+        if key not in SIGNED:
+            what = f"{WORDING.get(key, 'stage_work')}/{at}"
+            yield from remind(state, agency, what, due, people)
+            continue
+        name, text, kind = SIGNED[key]
+        written = max((one.at for one in state.every(kind)), default=state.stage_since)
+        lain = state.after(max(written, state.stage_since), days)
+        what = f"{name}/{state.versions.get(text, 0)}"
+        yield from remind(state, agency, what, lain, people)

@@ -57,7 +57,7 @@ class EngagementPaused(Event):
 
 
 class ResumeEngagement(Command):
-    """Start the clock again; open steps and commitment checks are due later by the time it stood."""
+    """Start the clock again; open steps and commitment checks are due later by what it stood."""
 
     kind: Literal["resume_engagement"] = "resume_engagement"
 
@@ -204,8 +204,8 @@ def part_ended(
     """What follows when a learner leaves before coaching is closed.
 
     The last to leave ends the engagement, and what is planned is cancelled. In a group the others
-    go on, and their commitment check is looked at again. Of two peers the other goes on with a coach
-    whom the coordinator assigns. A learner's own reason never goes along.
+    go on, and their commitment check is looked at again. Of two peers the other goes on with a
+    coach whom the coordinator assigns. A learner's own reason never goes along.
     """
     return _parts_ended(state, c, (learner,), outcome, None)
 
@@ -226,7 +226,8 @@ def _parts_ended(
         return (*ended, *cancel_all(state, c), over)
     if is_peer(state):
         return (*ended, *cancel_all(state, c), *verdict(after, c))
-    return (*ended, *verdict(after, c))
+    alone = (one for learner in learners for one in cancel_all(state, c, leaving=learner))
+    return (*ended, *alone, *verdict(after, c))
 
 
 def _part(c: Command, learner: PersonId, outcome: Outcome, reason: str | None = None) -> PartEnded:
@@ -249,7 +250,7 @@ def _resume(state: Engagement, c: ResumeEngagement) -> tuple[EngagementResumed]:
 def _withdraw(state: Engagement, c: WithdrawFromCoaching) -> tuple[LearnerWithdrew | Left, ...]:
     """Always open. After closing it ends the following up of this learner, not what was reached.
 
-    The handoff can then still be acknowledged; where it is, nothing is left and the engagement ends.
+    The handoff can then still be acknowledged; where it is, the engagement ends.
     """
     role = acting_as(state, c, Role.LEARNER)
     require_open(state)

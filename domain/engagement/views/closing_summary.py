@@ -1,42 +1,86 @@
-"""One line of a supervisor's closing summary; nothing said in coaching."""
+"""The lines of a supervisor's closing summary; nothing said in coaching."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal
 
 from domain.agency.agency import Agency
 from domain.base.model import PersonId
 from domain.calendar.local_date import local_date
-from domain.engagement.follow_ups import follow_ups
+from domain.engagement.closings import handoff_of, outcome_of_closing
+from domain.engagement.records.practice import Session, SessionOutcome
+from domain.engagement.standing import Outcome
 from domain.engagement.state import Engagement
+from domain.engagement.topics.following import followed_up
 from domain.engagement.views.handoff import name
-from domain.engagement.views.papers import SummaryLine
+from domain.engagement.views.papers import EndedLine, SummaryLine
 from domain.person.person import Person
 
 
-def summary_line(
+def summary_lines(
     state: Engagement, people: Mapping[PersonId, Person], agency: Agency
+) -> tuple[SummaryLine | EndedLine, ...]:
+    """One line for each learner whose coaching was closed or ended; none while it goes on.
+
+    A decline, a withdrawal, a referral, an end by the agency and an enrollment that was not reached
+    read the same: that it ended, and when.
+    """
+    found = (_line(state, people, agency, learner) for learner in state.learners)
+    return tuple(line for line in found if line is not None)
+
+
+def _line(
+    state: Engagement, people: Mapping[PersonId, Person], agency: Agency, learner: PersonId
+) -> SummaryLine | EndedLine | None:
+    part, closed = state.learners[learner], state.closing.closed_at
+    if closed is not None and (part.left_at is None or part.left_at >= closed):
+        return _closed(state, people, agency, learner, local_date(closed, agency))
+    ended = part.left_at or state.ended_at
+    if ended is None:
+        return None
+    return EndedLine(
+        engagement_id=state.engagement_id,
+        learner=name(people, learner),
+        ended=local_date(ended, agency),
+    )
+
+
+def _closed(
+    state: Engagement,
+    people: Mapping[PersonId, Person],
+    agency: Agency,
+    learner: PersonId,
+    day: date,
 ) -> SummaryLine:
-    """The line of a closed engagement. Raises ValueError before it was closed."""
-    closing = state.closing
-    closed = closing.closed_at
-    if closed is None:
-        raise ValueError("not closed")
-    handoff: Literal["acknowledged", "waiting", "not_produced"] = "not_produced"
-    if closing.delivered_at is not None:
-        handoff = "acknowledged" if closing.acknowledged_at else "waiting"
-    acknowledged = closing.acknowledged_at
+    handoff = handoff_of(state, learner)
+    status: Literal["acknowledged", "waiting", "not_produced"] = "not_produced"
+    acknowledged = handoff.acknowledged_at if handoff else None
+    if handoff is not None and handoff.delivered_at is not None:
+        status = "acknowledged" if acknowledged else "waiting"
+    early = outcome_of_closing(state) is Outcome.CLOSED_EARLY
+    answered = followed_up(state)
     return SummaryLine(
         engagement_id=state.engagement_id,
-        learner=" and ".join(name(people, person) for person in state.learners),
+        learner=name(people, learner),
         skill=state.skill,
         started=local_date(state.launched_at, agency),
-        closed=local_date(closed, agency),
+        closed=day,
         cycles=len(state.cycles),
-        sessions=sum(s.outcome == "held" for s in state.sessions),
-        ended_as="closed_early" if closing.missing else "completed",
-        handoff=handoff,
+        sessions=sessions_held(state, learner),
+        ended_as="closed_early" if early else "completed",
+        handoff=status,
         acknowledged_on=local_date(acknowledged, agency) if acknowledged else None,
         follow_ups=tuple(
-            day for n, day in follow_ups(state, agency).items() if n not in closing.followed_up
+            line.day for line in state.closing.follow_ups if line.days not in answered
         ),
+    )
+
+
+def sessions_held(state: Engagement, learner: PersonId | None = None) -> int:
+    """How many sessions were held, with one learner or at all."""
+    held = {one.session for one in state.every(SessionOutcome) if one.outcome == "held"}
+    return sum(
+        session.entry_id in held
+        for session in state.every(Session)
+        if learner is None or not session.about or learner in session.about
     )

@@ -3,21 +3,30 @@
 Nothing here is confidential: ids, stages, dates, keys.
 """
 
+from collections.abc import Iterator
 from datetime import date
+from typing import assert_never
 
 from domain.agency.agency import Agency
 from domain.base.model import AgencyId, EngagementId, Frozen, Instant, PersonId
 from domain.base.roles import Role
 from domain.calendar.local_date import start_of
+from domain.engagement.closings import (
+    closing_roles,
+    may_go_on,
+    unacknowledged,
+)
 from domain.engagement.duties.duty import ENGINE
-from domain.engagement.follow_ups import follow_ups
+from domain.engagement.duties.reminding import coaches_of
 from domain.engagement.gates.gate import missing
-from domain.engagement.gates.requirements import REQUIREMENTS
-from domain.engagement.gates.suppliers import people_in
-from domain.engagement.gates.suppliers import suppliers as suppliers
-from domain.engagement.stages import Status
+from domain.engagement.gates.suppliers import suppliers
+from domain.engagement.parties import model_of, people_in
+from domain.engagement.records.closing import Debrief
+from domain.engagement.standing import Status
 from domain.engagement.state import Engagement
-from domain.engagement.topics.closing import closing_roles
+from domain.engagement.topics.debriefs import unseen_by
+from domain.engagement.topics.following import followed_up
+from domain.engagement.views.closing_summary import sessions_held
 
 
 class Overview(Frozen):
@@ -41,6 +50,7 @@ class Overview(Frozen):
     expected_end: date
     launched_at: Instant
     closed_at: Instant | None
+    ended_at: Instant | None
     last_act_at: Instant
 
 
@@ -61,7 +71,7 @@ def overview(state: Engagement, agency: Agency) -> Overview:
         engagement_id=state.engagement_id,
         agency_id=state.agency_id,
         cohort=state.cohort,
-        stage=state.stage.value,
+        stage=state.stage,
         status=state.status.value,
         outcome=state.outcome.value if state.outcome else None,
         cycle=state.cycle.number,
@@ -71,63 +81,79 @@ def overview(state: Engagement, agency: Agency) -> Overview:
         supervisor=state.supervisor,
         coordinator=state.coordinator,
         missing=missing(state, agency) if state.live else (),
-        sessions_held=sum(s.outcome == "held" for s in state.sessions),
+        sessions_held=sessions_held(state),
         expected_end=state.expected_end,
         launched_at=state.launched_at,
         closed_at=state.closing.closed_at,
+        ended_at=state.ended_at,
         last_act_at=state.last_act_at,
     )
 
 
 def todos(state: Engagement, agency: Agency) -> tuple[Todo, ...]:
-    """What each person can do now to move this engagement on."""
-    if state.status is Status.FOLLOWING_UP:
-        return _todos_after_closing(state, agency)
-    if state.status is not Status.ACTIVE:
-        return ()
+    """What each person can do now to move this engagement on; nothing that is theirs alone to know.
+
+    At an open commitment check everyone asked is listed, whoever has answered.
+    """
+    match state.status:
+        case Status.ACTIVE:
+            return (*_of_stage(state, agency), *_debriefs(state), *_acknowledgements(state))
+        case Status.FOLLOWING_UP:
+            follow_ups = _follow_ups(state, agency)
+            return (*_debriefs(state), *_acknowledgements(state), *follow_ups)
+        case Status.PAUSED | Status.ENDED:
+            return ()
+        case _:
+            assert_never(state.status)
+
+
+def _of_stage(state: Engagement, agency: Agency) -> Iterator[Todo]:
     wanting = missing(state, agency)
-    rows = []
+    needs = model_of(state).needs
     for key in wanting:
-        requirement = REQUIREMENTS[key]
-        for person in suppliers(state, key):
-            if person != ENGINE and not (key == "enrollment" and _committed(state, agency, person)):
-                rows.append(_todo(state, person, key, requirement.act, None))
+        for person in suppliers(state, agency, needs[key]):
+            if person != ENGINE:
+                yield _todo(state, person, key, needs[key].act, None)
     if not wanting:
         for person in dict.fromkeys(p for r in closing_roles(state) for p in people_in(state, r)):
-            rows.append(_todo(state, person, "advance", "advance_stage", None))
-    for debrief in state.debriefs_unseen:
-        for learner in state.active_learners:
-            rows.append(_todo(state, learner, "debrief", "see_debrief", debrief.at))
-    return tuple(rows)
+            yield _todo(state, person, "advance", "advance_stage", None)
+    for learner in state.active_learners if model_of(state).is_closing(state.stage) else ():
+        opens = may_go_on(state, learner, agency)
+        if opens is not None:
+            for coach in coaches_of(state, (learner,)):
+                act = "go_on_without_learner"
+                yield _todo(state, coach, "learner_not_reached", act, opens)
 
 
-def _committed(state: Engagement, agency: Agency, person: PersonId) -> bool:
-    """Whether a person has done their part at the open checkpoint; theirs alone to know."""
-    said = state.checkpoint.declared.get(person) if state.checkpoint else None
-    return said is not None and said.reaches(agency.settings.commitment_threshold)
+def _debriefs(state: Engagement) -> Iterator[Todo]:
+    for debrief in state.every(Debrief):
+        for learner in unseen_by(state, debrief):
+            yield _todo(state, learner, "debrief", "see_debrief", debrief.at)
 
 
-def _todos_after_closing(state: Engagement, agency: Agency) -> tuple[Todo, ...]:
-    closing = state.closing
-    rows = []
-    if closing.delivered_at is not None and closing.acknowledged_at is None:
+def _acknowledgements(state: Engagement) -> Iterator[Todo]:
+    for handoff in unacknowledged(state):
         key, act = "handoff_acknowledged", "acknowledge_handoff"
-        rows.append(_todo(state, state.supervisor, key, act, closing.delivered_at))
-    for days, day in follow_ups(state, agency).items():
-        if days not in closing.followed_up:
-            due = start_of(day, agency)
-            rows.append(_todo(state, state.supervisor, "follow_up", "answer_follow_up", due))
-    return tuple(rows)
+        yield _todo(state, state.supervisor, key, act, handoff.delivered_at)
+
+
+def _follow_ups(state: Engagement, agency: Agency) -> Iterator[Todo]:
+    answered = followed_up(state)
+    for line in state.closing.follow_ups:
+        if line.days not in answered:
+            due = start_of(line.day, agency)
+            yield _todo(state, state.supervisor, "follow_up", "answer_follow_up", due)
 
 
 def _todo(
     state: Engagement, person: PersonId, requirement: str, act: str, due: Instant | None
 ) -> Todo:
-    roles = [role.value for role in Role if person in people_in(state, role)]
+    # Who has no role in the engagement is asked for what leadership does.
+    roles = [role for role in Role if person in people_in(state, role)] or [Role.LEADERSHIP]
     return Todo(
         engagement_id=state.engagement_id,
         person=person,
-        role=roles[0] if roles else "",
+        role=roles[0].value,
         requirement=requirement,
         act=act,
         due=due,

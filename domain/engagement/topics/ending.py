@@ -37,7 +37,7 @@ from domain.engagement.records.practice import NextStep, StepCompletion
 from domain.engagement.standing import Outcome, Status, as_told
 from domain.engagement.state import Engagement, Pause
 from domain.engagement.topics.checkpoints import CheckpointEvent, verdict
-from domain.engagement.topics.sessions import SessionCancelled, cancel_all
+from domain.engagement.topics.session_outcomes import SessionCancelled, cancel_all
 
 _COORDINATOR = Audience(coordinator=Release.ALWAYS)
 
@@ -227,7 +227,8 @@ def _parts_ended(
         return (*ended, *cancel_all(state, c), over)
     if is_peer(state):
         return (*ended, *cancel_all(state, c), *verdict(after, c))
-    return (*ended, *verdict(after, c))
+    own = [off for learner in learners for off in cancel_all(state, c, leaving=learner)]
+    return (*ended, *own, *verdict(after, c))
 
 
 def _part(c: Command, learner: PersonId, outcome: Outcome, reason: str | None = None) -> PartEnded:

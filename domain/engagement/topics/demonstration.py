@@ -32,6 +32,7 @@ class DemonstrationRecorded(EntryMade):
 
     kind: Literal["demonstration_recorded"] = "demonstration_recorded"
     known_to: ClassVar[Audience] = PAIR
+    handed_on: ClassVar[bool] = False
     shown_by: Annotated[Line, Confidential(PAIR)]
     setting: Annotated[Text, Confidential(PAIR)]
     clients_present: Annotated[bool, Plain()]
@@ -52,6 +53,7 @@ class DemonstrationWaived(EntryMade):
 
     kind: Literal["demonstration_waived"] = "demonstration_waived"
     known_to: ClassVar[Audience] = PAIR
+    handed_on: ClassVar[bool] = False
     reason: Annotated[Text, Confidential(PAIR)]
 
 

@@ -27,8 +27,8 @@ def plans_session(story: Story, *, days: float = 1, by: str = COACH, **fields: A
     return story.does(by, "schedule_session", starts=story.now + timedelta(days=days), **fields)
 
 
-def misses(story: Story) -> str:
-    session = plans_session(story)
+def misses(story: Story, **fields: Any) -> str:
+    session = plans_session(story, **fields)
     story.later(2)
     return story.does(COACH, "miss_session", session=session)
 
@@ -52,7 +52,7 @@ def test_a_session_put_down_as_missed_is_corrected_to_held() -> None:
     session = plans_session(story)
     story.later(2)
     missed = story.does(LEARNER, "miss_session", session=session)
-    assert missed_in_a_row(story.engagement) == 1
+    assert missed_in_a_row(story.engagement, LEARNER) == 1
     wrong = {"session": session, "done": "We met after all", "corrects": missed}
     assert story.refuses(COACH, "hold_session", **wrong) == "not_author"
     missed_by_coach = in_practice()
@@ -63,7 +63,7 @@ def test_a_session_put_down_as_missed_is_corrected_to_held() -> None:
         COACH, "hold_session", session=session, done="We met after all", corrects=missed
     )
     assert [one.entry_id for one in held_sessions(missed_by_coach.engagement)] == [session]
-    assert missed_in_a_row(missed_by_coach.engagement) == 0
+    assert missed_in_a_row(missed_by_coach.engagement, LEARNER) == 0
 
 
 @pytest.mark.parametrize("starts", ["1900-01-01T10:00:00Z", "9999-01-01T10:00:00Z"])
@@ -95,6 +95,19 @@ def test_a_session_held_in_between_ends_the_row() -> None:
     story.does(COACH, "hold_session", session=session, done="x")
     misses(story)
     assert story.engagement.checkpoint is None
+
+
+def test_in_a_group_each_learners_row_is_counted_apart() -> None:
+    story = group(in_practice, size=2)
+    one, two = [GROUP[0]], [GROUP[1]]
+    misses(story, about=one)
+    misses(story, about=one)
+    enrolls(story)
+    assert story.engagement.checkpoint is None
+    misses(story, about=two)
+    assert story.engagement.checkpoint is None, "the first of theirs"
+    misses(story, about=two)
+    assert story.engagement.checkpoint is not None
 
 
 def test_a_missed_session_breaks_no_silence() -> None:

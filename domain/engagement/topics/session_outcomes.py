@@ -156,8 +156,12 @@ def _miss(
     session = _begun(state, c)
     _own(state, c, role, session)
     missed = made(SessionMissed, state, c, role, SessionOutcome, about=_still_there(state, session))
-    before, after = missed_in_a_row(state), missed_in_a_row(evolve(state, missed))
-    stalls = after > before and after >= MISSED_BEFORE_STALL
+    after = evolve(state, missed)
+    stalls = any(
+        missed_in_a_row(after, learner) >= MISSED_BEFORE_STALL
+        and missed_in_a_row(after, learner) > missed_in_a_row(state, learner)
+        for learner in missed.about
+    )
     if stalls and checkpoints.can_stall(state) and state.checkpoint is None:
         return (missed, checkpoints.open_checkpoint(state, c, agency, "sessions_missed"))
     return (missed,)

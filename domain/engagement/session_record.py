@@ -26,12 +26,8 @@ def held_sessions(state: Engagement) -> tuple[Session, ...]:
     return _with(state, "held")
 
 
-def missed_in_a_row(state: Engagement) -> int:
-    """How many sessions were missed last, one after the other, by the learner who missed most."""
-    return max((_missed(state, learner) for learner in state.active_learners), default=0)
-
-
-def _missed(state: Engagement, learner: PersonId) -> int:
+def missed_in_a_row(state: Engagement, learner: PersonId) -> int:
+    """How many of a learner's sessions were missed last, one after the other."""
     over = outcomes(state)
     mine = [one for one in state.every(Session) if learner in one.about and one.entry_id in over]
     count = 0

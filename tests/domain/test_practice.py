@@ -6,22 +6,49 @@ import pytest
 
 from tests.domain.given import (
     COACH,
+    COORDINATOR,
+    GROUP,
     LEARNER,
+    PEER,
+    SUPERVISOR,
+    Story,
     evaluated,
+    group,
     in_feedback,
     in_practice,
+    is_shown,
+    observes,
+    peers,
 )
-from tests.domain.refusing import refused
+
+SEEN = {"setting": "At the desk", "medium": "work_sample", "clients_present": False}
+SHOWN = {"shown_by": "The coach", "setting": "At the desk", "clients_present": False}
+
+
+def next_cycle(story: Story) -> Story:
+    story.does(story.learners[0], "decide_next", decision="another_cycle")
+    return story
 
 
 def test_a_demonstration_is_waived_only_after_the_first_cycle_and_by_both() -> None:
     story = in_practice()
-    refused(story, "first_cycle_shows", COACH, "waive_demonstration", reason="Seen before")
-    story = evaluated()
-    story.does(LEARNER, "decide_next", decision="another_cycle")
+    refused = story.refuses(COACH, "waive_demonstration", reason="Seen before")
+    assert refused == "first_cycle_shows"
+    story = next_cycle(evaluated())
     story.does(COACH, "waive_demonstration", reason="Seen")
     assert "demonstration" in story.missing()
-    story.does(LEARNER, "waive_demonstration", reason="Seen")
+    waived = story.does(LEARNER, "waive_demonstration", reason="Seen")
+    assert "demonstration" not in story.missing()
+    story.does(LEARNER, "retract_entry", entry=waived, reason="I would like to see it again")
+    assert "demonstration" in story.missing()
+
+
+def test_in_a_group_each_learner_waives_for_themselves() -> None:
+    story = next_cycle(group(evaluated, size=2))
+    for person in (COACH, GROUP[0]):
+        story.does(person, "waive_demonstration", reason="Seen")
+    assert "demonstration" in story.missing()
+    story.does(GROUP[1], "waive_demonstration", reason="Seen")
     assert "demonstration" not in story.missing()
 
 
@@ -31,15 +58,72 @@ def test_a_demonstration_is_waived_only_after_the_first_cycle_and_by_both() -> N
 def test_watching_and_recording_need_consent(medium: str, present: bool) -> None:
     story = in_practice()
     seen = {"setting": "x", "medium": medium, "clients_present": present, "ratings": {"tone": 2}}
-    refused(story, "consent_needed", COACH, "record_observation", **seen)
+    assert story.refuses(COACH, "record_observation", **seen) == "consent_needed"
     story.does(COACH, "record_observation", consent=True, **seen)
+
+
+def test_showing_it_with_clients_needs_their_consent() -> None:
+    shown = {**SHOWN, "clients_present": True}
+    assert in_practice().refuses(COACH, "record_demonstration", **shown) == "consent_needed"
 
 
 @pytest.mark.parametrize("rating", [0, 5, -1])
 def test_ratings_keep_to_the_rubrics_scale(rating: int) -> None:
-    seen = {"setting": "x", "medium": "work_sample", "clients_present": False}
+    refused = in_practice().refuses(COACH, "record_observation", ratings={"tone": rating}, **SEEN)
+    assert refused == "outside_scale"
+
+
+def test_a_group_watches_together_and_each_is_observed() -> None:
+    story = group(in_practice)
+    story.does(COACH, "record_demonstration", **SHOWN)
+    assert "demonstration" not in story.missing()
+    unnamed = story.refuses(COACH, "record_observation", ratings={"tone": 2}, **SEEN)
+    assert unnamed == "learner_unnamed"
+    both = {"about": list(GROUP[:2]), "ratings": {"tone": 2}, **SEEN}
+    assert story.refuses(COACH, "record_observation", **both) == "one_learner_at_a_time"
+    for learner in GROUP[:-1]:
+        observes(story, learner)
+    assert "observation" in story.missing(), "the sixth was not observed"
+    observes(story, GROUP[-1])
+    assert "observation" not in story.missing()
+
+
+def test_peers_must_both_see_and_be_observed() -> None:
+    story = peers()
+    story.does(PEER, "record_demonstration", **SHOWN)
+    observes(story, LEARNER)
+    assert set(story.missing()) >= {"demonstration", "observation"}
+    story.does(LEARNER, "record_demonstration", **SHOWN)
+    observes(story, PEER)
+    assert story.missing() == ()
+    own = {"about": [PEER], "ratings": {"family_words": 2}, "rubric": "case_plan", **SEEN}
+    assert story.refuses(PEER, "record_observation", **own) == "peer_not_self"
+
+
+def test_what_was_observed_is_between_learner_and_coach() -> None:
+    story = group(in_practice, size=2)
+    is_shown(story)
+    observes(story, GROUP[0])
+    assert story.knows(GROUP[0], "observation_recorded")
+    for other in (GROUP[1], SUPERVISOR, COORDINATOR):
+        assert story.knows(other, "observation_recorded") == []
+
+
+def test_an_observation_of_the_last_cycle_is_none_of_this_one() -> None:
+    story = next_cycle(evaluated())
+    is_shown(story)
+    assert "observation" in story.missing()
+    observes(story)
+    assert "observation" not in story.missing()
+
+
+def test_a_later_coach_does_not_read_what_was_observed_before() -> None:
     story = in_practice()
-    refused(story, "outside_scale", COACH, "record_observation", ratings={"tone": rating}, **seen)
+    is_shown(story)
+    observes(story)
+    story.does(COORDINATOR, "assign_coach", coach="coach-2")
+    assert story.knows("coach-2", "observation_recorded") == []
+    assert story.knows("coach-2", "demonstration_recorded") == []
 
 
 def test_an_undiscussed_observation_is_reminded_of_soon_and_stops_by_itself() -> None:

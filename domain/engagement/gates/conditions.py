@@ -83,8 +83,8 @@ def _some(state: Engagement, question: Some) -> bool:
     if authors is None and subjects is None:
         return bool(_counting(state, question))
     authors_done = authors is None or (bool(authors) and set(authors) <= _authors(state, question))
-    subjects_done = (
-        subjects is None or (bool(subjects) and set(subjects) <= _subjects(state, question))
+    subjects_done = subjects is None or (
+        bool(subjects) and set(subjects) <= _subjects(state, question)
     )
     return authors_done and subjects_done
 

@@ -17,7 +17,8 @@ from domain.engagement.duties.duty import ENGINE
 from domain.engagement.entries import without
 from domain.engagement.gates.gate import passed_needs, unmet
 from domain.engagement.parties import require_open, speaking_as
-from domain.engagement.state import Engagement
+from domain.engagement.records.setting_up import Commitment
+from domain.engagement.state import Answer, AnyRecord, Engagement
 
 _AS_ORIGINAL = Audience(
     learner=Release.AS_ORIGINAL,
@@ -75,7 +76,7 @@ def evolve(state: Engagement, e: CorrectionsEvent) -> Engagement:
     """The state without an entry; or with needs asked for again."""
     match e:
         case EntryRetracted():
-            return without(state, e.entry)
+            return _unsaid(without(state, e.entry), state.records.get(e.entry))
         case GateReopened():
             return replace(state, reopened=tuple(dict.fromkeys((*state.reopened, *e.needs))))
         case _:
@@ -103,6 +104,18 @@ def _retract(
     if not needs:
         return (retracted,)
     return (retracted, GateReopened.of(c, Role.ENGINE, by=ENGINE, needs=needs))
+
+
+def _unsaid(state: Engagement, taken_back: AnyRecord | None) -> Engagement:
+    """At an open checkpoint a word that was taken back no longer answers; one said before does."""
+    checkpoint = state.checkpoint
+    if checkpoint is None or not isinstance(taken_back, Commitment):
+        return state
+    answers = {who: said for who, said in checkpoint.answers.items() if who != taken_back.by}
+    for said in state.every(Commitment):
+        if said.by == taken_back.by and said.at >= checkpoint.opened_at:
+            answers[said.by] = Answer(at=said.at, level=said.level)
+    return replace(state, checkpoint=replace(checkpoint, answers=answers))
 
 
 def _reopened(before: Engagement, after: Engagement, agency: Agency) -> tuple[str, ...]:

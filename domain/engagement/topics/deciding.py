@@ -67,7 +67,7 @@ def decide_next(
 ) -> tuple[DecidingEvent | StageEntered | ClosingStarted | CheckpointOpened, ...]:
     """What a decision comes to.
 
-    Raises `Refusal`: `closing_already`, `too_early`, `peers_have_no_coach`, and as
+    Raises `Refusal`: `closing_already`, `too_early`, `no_coach_to_change`, and as
     `_nothing_left_over`; `RequirementUnmet` while anything but the decision is wanting.
     """
     role = acting_as(state, c, Role.LEARNER, Role.COACH)

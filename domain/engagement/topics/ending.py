@@ -37,8 +37,9 @@ from domain.engagement.records.practice import NextStep, StepCompletion
 from domain.engagement.standing import Outcome, Status, as_told
 from domain.engagement.state import Engagement, Pause
 from domain.engagement.topics.checkpoints import CheckpointEvent, verdict
-from domain.engagement.topics.sessions import SessionCancelled, cancel_all
+from domain.engagement.topics.session_outcomes import SessionCancelled, cancel_all
 
+_COORDINATOR = Audience(coordinator=Release.ALWAYS)
 
 
 class PauseEngagement(Command):
@@ -53,11 +54,11 @@ class EngagementPaused(Event):
 
     kind: Literal["engagement_paused"] = "engagement_paused"
     known_to: ClassVar[Audience] = ALL
-    reason: Annotated[Text, Confidential(PAIR)]
+    reason: Annotated[Text, Confidential(_COORDINATOR)]
 
 
 class ResumeEngagement(Command):
-    """Start the clock again; open steps and commitment checks are due later by what it stood."""
+    """Start the clock again; open steps and commitment checks are due later by the time it stood."""
 
     kind: Literal["resume_engagement"] = "resume_engagement"
 
@@ -121,7 +122,7 @@ class PartEnded(Event):
     about: Annotated[tuple[PersonRef, ...], Plain()]
     outcome: Annotated[Outcome, Plain(PROGRESS)]
     told: Annotated[str, Plain()]
-    reason: Annotated[Text | None, Confidential(PAIR)] = None
+    reason: Annotated[Text | None, Confidential(_COORDINATOR)] = None
 
 
 class EngagementEnded(Event):
@@ -131,7 +132,7 @@ class EngagementEnded(Event):
     known_to: ClassVar[Audience] = ALL
     outcome: Annotated[Outcome, Plain(PROGRESS)]
     told: Annotated[str, Plain()]
-    reason: Annotated[Text | None, Confidential(PAIR)] = None
+    reason: Annotated[Text | None, Confidential(_COORDINATOR)] = None
 
 
 EndingCommand = (
@@ -204,8 +205,8 @@ def part_ended(
     """What follows when a learner leaves before coaching is closed.
 
     The last to leave ends the engagement, and what is planned is cancelled. In a group the others
-    go on, and their commitment check is looked at again. Of two peers the other goes on with a
-    coach whom the coordinator assigns. A learner's own reason never goes along.
+    go on, and their commitment check is looked at again. Of two peers the other goes on with a coach
+    whom the coordinator assigns. A learner's own reason never goes along.
     """
     return _parts_ended(state, c, (learner,), outcome, None)
 
@@ -226,8 +227,8 @@ def _parts_ended(
         return (*ended, *cancel_all(state, c), over)
     if is_peer(state):
         return (*ended, *cancel_all(state, c), *verdict(after, c))
-    alone = (one for learner in learners for one in cancel_all(state, c, leaving=learner))
-    return (*ended, *alone, *verdict(after, c))
+    own = [off for learner in learners for off in cancel_all(state, c, leaving=learner)]
+    return (*ended, *own, *verdict(after, c))
 
 
 def _part(c: Command, learner: PersonId, outcome: Outcome, reason: str | None = None) -> PartEnded:
@@ -250,7 +251,7 @@ def _resume(state: Engagement, c: ResumeEngagement) -> tuple[EngagementResumed]:
 def _withdraw(state: Engagement, c: WithdrawFromCoaching) -> tuple[LearnerWithdrew | Left, ...]:
     """Always open. After closing it ends the following up of this learner, not what was reached.
 
-    The handoff can then still be acknowledged; where it is, the engagement ends.
+    The handoff can then still be acknowledged; where it is, nothing is left and the engagement ends.
     """
     role = acting_as(state, c, Role.LEARNER)
     require_open(state)

@@ -22,7 +22,7 @@ from domain.engagement.records.setting_up import BarrierAnswer, Commitment, Mand
 from domain.engagement.standing import Outcome
 from domain.engagement.state import Answer, Engagement
 from domain.engagement.topics import checkpoints, ending
-from domain.engagement.topics.sessions import SessionCancelled
+from domain.engagement.topics.session_outcomes import SessionCancelled
 
 Level = Annotated[int, Field(ge=0, le=10, strict=True)]
 """Commitment from 0 (none) to 10 (whole)."""

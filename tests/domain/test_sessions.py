@@ -1,0 +1,210 @@
+"""Sessions: planned while nothing came of them; outcomes can be corrected and taken back."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from domain.engagement.session_record import held_sessions, missed_in_a_row, planned
+from domain.engagement.topics.moving import StartClosing
+from domain.engagement.topics.session_outcomes import cancel_all, evolve
+from tests.domain.given import (
+    COACH,
+    COORDINATOR,
+    GROUP,
+    LEARNER,
+    SUPERVISOR,
+    Story,
+    enrolls,
+    group,
+    in_practice,
+    launched,
+    peers,
+)
+
+
+def plans_session(story: Story, *, days: float = 1, by: str = COACH, **fields: Any) -> str:
+    return story.does(by, "schedule_session", starts=story.now + timedelta(days=days), **fields)
+
+
+def misses(story: Story, **fields: Any) -> str:
+    session = plans_session(story, **fields)
+    story.later(2)
+    return story.does(COACH, "miss_session", session=session)
+
+
+def test_a_session_is_planned_while_nothing_came_of_it() -> None:
+    story = in_practice()
+    session = plans_session(story)
+    assert [one.entry_id for one in planned(story.engagement)] == [session]
+    assert story.refuses(COACH, "hold_session", session=session, done="x") == "session_ahead"
+    story.later(2)
+    held = story.does(COACH, "hold_session", session=session, done="A plan read together")
+    assert planned(story.engagement) == ()
+    over = story.refusal(COACH, "miss_session", session=session)
+    assert (over.code, over.facts["outcome"]) == ("session_over", "held")
+    story.does(COACH, "retract_entry", entry=held, reason="It was another day")
+    assert [one.entry_id for one in planned(story.engagement)] == [session]
+
+
+def test_a_session_put_down_as_missed_is_corrected_to_held() -> None:
+    story = in_practice()
+    session = plans_session(story)
+    story.later(2)
+    missed = story.does(LEARNER, "miss_session", session=session)
+    assert missed_in_a_row(story.engagement, LEARNER) == 1
+    wrong = {"session": session, "done": "We met after all", "corrects": missed}
+    assert story.refuses(COACH, "hold_session", **wrong) == "not_author"
+    missed_by_coach = in_practice()
+    session = plans_session(missed_by_coach)
+    missed_by_coach.later(2)
+    missed = missed_by_coach.does(COACH, "miss_session", session=session)
+    missed_by_coach.does(
+        COACH, "hold_session", session=session, done="We met after all", corrects=missed
+    )
+    assert [one.entry_id for one in held_sessions(missed_by_coach.engagement)] == [session]
+    assert missed_in_a_row(missed_by_coach.engagement, LEARNER) == 0
+
+
+@pytest.mark.parametrize("starts", ["1900-01-01T10:00:00Z", "9999-01-01T10:00:00Z"])
+def test_a_session_in_another_century_is_a_slip_of_the_hand(starts: str) -> None:
+    assert in_practice().refuses(COACH, "schedule_session", starts=starts) == "date_far_off"
+
+
+def test_a_session_held_last_week_may_be_put_down_now() -> None:
+    story = in_practice()
+    session = plans_session(story, days=-7)
+    story.does(COACH, "hold_session", session=session, done="Looked at a plan")
+
+
+def test_missed_twice_in_a_row_commitment_is_asked_anew() -> None:
+    story = in_practice()
+    misses(story)
+    assert story.engagement.checkpoint is None
+    misses(story)
+    assert story.engagement.checkpoint is not None
+    assert story.engagement.checkpoint.reason == "sessions_missed"
+    assert "enrollment" in story.missing()
+
+
+def test_a_session_held_in_between_ends_the_row() -> None:
+    story = in_practice()
+    misses(story)
+    session = plans_session(story)
+    story.later(2)
+    story.does(COACH, "hold_session", session=session, done="x")
+    misses(story)
+    assert story.engagement.checkpoint is None
+
+
+def test_in_a_group_each_learners_row_is_counted_apart() -> None:
+    story = group(in_practice, size=2)
+    one, two = [GROUP[0]], [GROUP[1]]
+    misses(story, about=one)
+    misses(story, about=one)
+    enrolls(story)
+    assert story.engagement.checkpoint is None
+    misses(story, about=two)
+    assert story.engagement.checkpoint is None, "the first of theirs"
+    misses(story, about=two)
+    assert story.engagement.checkpoint is not None
+
+
+def test_a_missed_session_breaks_no_silence() -> None:
+    story = in_practice()
+    session = plans_session(story)
+    before = story.engagement.last_act_at
+    story.later(2)
+    story.does(COACH, "miss_session", session=session)
+    assert story.engagement.last_act_at == before
+
+
+def test_after_the_first_session_a_mandated_learner_is_asked_again() -> None:
+    story = launched(participation="mandated", origin="agency_initiative")
+    mandate = {
+        "purpose": "Case plans",
+        "stays_free": "Which goals",
+        "what_a_no_leads_to": "Nothing here",
+    }
+    story.does(COACH, "explain_mandate", **mandate)
+    enrolls(story)
+    first, second = plans_session(story, days=0), plans_session(story, days=0)
+    story.does(COACH, "hold_session", session=first, done="x")
+    assert story.engagement.checkpoint is not None
+    assert story.engagement.checkpoint.reason == "first_session"
+    enrolls(story)
+    assert story.engagement.checkpoint is None
+    story.does(COACH, "hold_session", session=second, done="x")
+    assert story.engagement.checkpoint is None, "after the first alone"
+
+
+def test_a_group_agrees_on_ground_rules_before_it_meets() -> None:
+    story = launched(learners=list(GROUP), form="group")
+    session = plans_session(story, days=0)
+    refused = story.refuses(COACH, "hold_session", session=session, done="x")
+    assert refused == "ground_rules_first"
+    story.does(COACH, "write_ground_rules", rules="What is said here stays here")
+    story.does(COACH, "hold_session", session=session, done="x")
+
+
+def test_a_group_session_is_about_all_unless_learners_are_named() -> None:
+    story = group(launched)
+    everybody, two = plans_session(story), plans_session(story, about=list(GROUP[:2]))
+    about = {one.entry_id: one.about for one in planned(story.engagement)}
+    assert about == {everybody: GROUP, two: GROUP[:2]}
+    seen = story.knows(GROUP[3], "session_scheduled")
+    assert [fields["entry_id"] for fields in seen] == [everybody]
+
+
+def test_one_learner_of_a_group_does_not_call_off_the_session_of_all() -> None:
+    story = group(launched)
+    everybody = plans_session(story)
+    assert story.refuses(GROUP[0], "cancel_session", session=everybody) == "group_session"
+    starts = story.now + timedelta(days=1)
+    others = {"starts": starts, "about": [GROUP[1]]}
+    assert story.refuses(GROUP[0], "schedule_session", **others) == "about_yourself_only"
+    own = plans_session(story, by=GROUP[0])
+    assert {one.entry_id: one.about for one in planned(story.engagement)}[own] == (GROUP[0],)
+    story.does(GROUP[0], "cancel_session", session=own)
+
+
+def test_peers_meet_both() -> None:
+    story = peers(launched)
+    plans_session(story, by=LEARNER)
+    assert planned(story.engagement)[0].about == story.learners
+
+
+def test_what_was_done_is_between_learner_and_coach() -> None:
+    story = in_practice()
+    session = plans_session(story, days=0, where="Room 4")
+    story.does(COACH, "hold_session", session=session, done="A plan read together")
+    assert story.knows(LEARNER, "session_held")[0]["done"] == "A plan read together"
+    (fact,) = story.knows(COORDINATOR, "session_held")
+    assert "done" not in fact
+    assert story.knows(SUPERVISOR, "session_held") == []
+    assert "where" not in story.knows(COORDINATOR, "session_scheduled")[0]
+
+
+def test_the_engine_calls_off_all_that_is_planned() -> None:
+    story = group(launched)
+    everybody, own = plans_session(story), plans_session(story, about=[GROUP[0]])
+    command = StartClosing(command_id="c", by=COACH, at=story.now)
+    state = story.engagement
+    (alone,) = cancel_all(state, command, leaving=GROUP[0])
+    assert alone.session == own
+    for event in cancel_all(state, command):
+        state = evolve(state, event)
+    assert planned(state) == ()
+    assert everybody in state.records
+
+
+def test_who_leaves_a_group_has_no_session_of_their_own_left() -> None:
+    story = group(launched)
+    everybody, own = plans_session(story), plans_session(story, about=[GROUP[0]])
+    story.does(GROUP[0], "withdraw_from_coaching")
+    assert [one.entry_id for one in planned(story.engagement)] == [everybody]
+    assert own in story.engagement.records
+    story.later(2)
+    story.does(COACH, "write_ground_rules", rules="What is said here stays here")
+    held = story.does(COACH, "hold_session", session=everybody, done="x")
+    assert story.engagement.records[held].about == GROUP[1:]

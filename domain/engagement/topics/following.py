@@ -15,7 +15,7 @@ from domain.engagement.parties import acting_as, require_live
 from domain.engagement.records.closing import FollowUpAnswer
 from domain.engagement.standing import Status
 from domain.engagement.state import Engagement
-from domain.engagement.topics.ending import EngagementEnded, engagement_ended
+from domain.engagement.topics.parting import EngagementEnded, engagement_ended
 
 
 class AnswerFollowUp(MakeEntry):

@@ -15,7 +15,7 @@ from domain.engagement.parties import acting_as, require_live
 from domain.engagement.records.closing import FollowUpAnswer
 from domain.engagement.standing import Status
 from domain.engagement.state import Engagement
-from domain.engagement.topics.ending import EngagementEnded
+from domain.engagement.topics.parting import EngagementEnded, engagement_ended
 
 
 class AnswerFollowUp(MakeEntry):
@@ -98,4 +98,4 @@ def _end(state: Engagement, c: EndFollowingUp) -> tuple[EngagementEnded, ...]:
     role = acting_as(state, c, Role.ENGINE)
     if state.status is not Status.FOLLOWING_UP:
         return ()
-    return (EngagementEnded.of(c, role, outcome=outcome_of_closing(state)),)
+    return (engagement_ended(c, role, outcome_of_closing(state)),)

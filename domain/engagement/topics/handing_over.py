@@ -1,58 +1,27 @@
 """The handoff: one for each learner, seen first by that learner, delivered once, acknowledged.
 
-Toolkit, table 6.5, step 7, and the sustainability plan after table 6.4.
+How it is made is in `producing.py`. Toolkit, table 6.5, step 7, and the sustainability plan after
+table 6.4.
 """
 
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, assert_never
 
 from domain.agency.agency import Agency
-from domain.base.confidential import PAIR, Audience, Confidential, Plain, Release
+from domain.base.confidential import Audience, Plain, Release
 from domain.base.messages import Command, EntryRef, Event, PersonRef
-from domain.base.model import PersonId
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
-from domain.engagement.closings import (
-    closing_roles,
-    delivered,
-    gone_on,
-    handoff_of,
-    may_deliver,
-    ready,
-    results_of,
-)
-from domain.engagement.entries import EntryMade, find, head
+from domain.engagement.closings import delivered, handoff_of, may_deliver
+from domain.engagement.entries import find
 from domain.engagement.parties import acting_as, require_open, require_work
 from domain.engagement.records.closing import Handoff
 from domain.engagement.state import Engagement
-from domain.engagement.views.handoff import content
-from domain.engagement.views.handoff_content import HandoffContent
+from domain.engagement.topics import producing
+from domain.engagement.topics.producing import SEEN_FIRST
 from domain.process.vocabulary import Work
 
-_SEEN_FIRST = replace(PAIR, supervisor=Release.HANDOFF_SEEN)
-_AS_FACT = replace(_SEEN_FIRST, coordinator=Release.ALWAYS)
-
-
-class ProduceHandoff(Command):
-    """Fix what the handoff says, for each learner to see first.
-
-    `about`: whose handoff; all who are ready, if nobody is named.
-    """
-
-    kind: Literal["produce_handoff"] = "produce_handoff"
-    work: ClassVar[str | None] = Work.CLOSING
-    about: tuple[PersonRef, ...] = ()
-
-
-class HandoffProduced(EntryMade):
-    """A version of one learner's handoff is fixed."""
-
-    kind: Literal["handoff_produced"] = "handoff_produced"
-    known_to: ClassVar[Audience] = _SEEN_FIRST
-    version: Annotated[int, Plain()]
-    unseen: Annotated[bool, Plain()]
-    results_revision: Annotated[int, Plain(PAIR)]
-    content: Annotated[HandoffContent | None, Confidential(_SEEN_FIRST, blank=None)]
+_AS_FACT = replace(SEEN_FIRST, coordinator=Release.ALWAYS)
 
 
 class SeeHandoff(Command):
@@ -75,7 +44,7 @@ class HandoffSeen(OfHandoff):
     """A learner saw their handoff first."""
 
     kind: Literal["handoff_seen"] = "handoff_seen"
-    known_to: ClassVar[Audience] = _SEEN_FIRST
+    known_to: ClassVar[Audience] = SEEN_FIRST
 
 
 class NoteHandoffDelivered(Command):
@@ -111,8 +80,10 @@ class HandoffAcknowledged(OfHandoff):
     known_to: ClassVar[Audience] = _AS_FACT
 
 
-HandingOverCommand = ProduceHandoff | SeeHandoff | NoteHandoffDelivered | AcknowledgeHandoff
-HandingOverEvent = HandoffProduced | HandoffSeen | HandoffDelivered | HandoffAcknowledged
+HandingOverCommand = (
+    producing.ProduceHandoff | SeeHandoff | NoteHandoffDelivered | AcknowledgeHandoff
+)
+HandingOverEvent = producing.HandoffProduced | HandoffSeen | HandoffDelivered | HandoffAcknowledged
 
 
 def decide(
@@ -120,8 +91,8 @@ def decide(
 ) -> tuple[HandingOverEvent, ...]:
     """What an act of handing over comes to. Raises `Refusal` as the functions it calls."""
     match c:
-        case ProduceHandoff():
-            return _produce(state, c, agency)
+        case producing.ProduceHandoff():
+            return producing.decide(state, c, agency)
         case SeeHandoff():
             return _see(state, c)
         case NoteHandoffDelivered():
@@ -135,8 +106,8 @@ def decide(
 def evolve(state: Engagement, e: HandingOverEvent) -> Engagement:
     """The state after an event of handing over."""
     match e:
-        case HandoffProduced():
-            return _produced(state, e)
+        case producing.HandoffProduced():
+            return producing.evolve(state, e)
         case HandoffSeen():
             return state.with_record(replace(find(state, e.handoff, Handoff), seen_at=e.at))
         case HandoffDelivered():
@@ -146,67 +117,6 @@ def evolve(state: Engagement, e: HandingOverEvent) -> Engagement:
             return state.with_record(replace(there, acknowledged_at=e.at))
         case _:
             assert_never(e)
-
-
-def _produce(state: Engagement, c: ProduceHandoff, agency: Agency) -> tuple[HandoffProduced, ...]:
-    """The coach makes it, or the learner where there is none (then only the own).
-
-    Raises `unknown_learner`, `results_first`, `handoff_seen`, `handoff_delivered`.
-    """
-    role = acting_as(state, c, *closing_roles(state))
-    require_work(state, Work.CLOSING)
-    learners = _to_produce(state, c, role)
-    events: tuple[HandoffProduced, ...] = ()
-    for n, learner in enumerate(learners, start=1):
-        results = results_of(state, learner)
-        unseen = gone_on(state, learner) is not None
-        events += (
-            HandoffProduced.of(
-                c,
-                role,
-                entry_id=f"{c.command_id}/{n}",
-                about=(learner,),
-                version=state.versions.get(_text(learner), 0) + 1,
-                unseen=unseen,
-                results_revision=results.revision if results and not unseen else 0,
-                content=content(state, agency, learner, c.at, but=learners),
-            ),
-        )
-    return events
-
-
-def _to_produce(state: Engagement, c: ProduceHandoff, role: Role) -> tuple[PersonId, ...]:
-    able = (c.by,) if role is Role.LEARNER else state.active_learners
-    for learner in c.about:
-        if learner not in able:
-            raise Refusal("unknown_learner")
-        if not ready(state, learner):
-            raise Refusal("results_first")
-        _require_changeable(state, learner)
-    if c.about:
-        return tuple(dict.fromkeys(c.about))
-    waiting = tuple(learner for learner in able if ready(state, learner))
-    if not waiting:
-        raise Refusal("results_first")
-    without = tuple(learner for learner in waiting if handoff_of(state, learner) is None)
-    if without:
-        return without
-    anew = tuple(learner for learner in waiting if _changeable(handoff_of(state, learner)))
-    if not anew:
-        _require_changeable(state, waiting[0])
-    return anew
-
-
-def _changeable(handoff: Handoff | None) -> bool:
-    return handoff is None or (handoff.seen_at is None and handoff.delivered_at is None)
-
-
-def _require_changeable(state: Engagement, learner: PersonId) -> None:
-    handoff = handoff_of(state, learner)
-    if handoff is not None and handoff.delivered_at is not None:
-        raise Refusal("handoff_delivered")
-    if not _changeable(handoff):
-        raise Refusal("handoff_seen")
 
 
 def _see(state: Engagement, c: SeeHandoff) -> tuple[HandoffSeen, ...]:
@@ -263,19 +173,3 @@ def _acknowledge(state: Engagement, c: AcknowledgeHandoff) -> tuple[HandoffAckno
         for one in meant
         if one.acknowledged_at is None
     )
-
-
-def _produced(state: Engagement, e: HandoffProduced) -> Engagement:
-    handoff = Handoff(
-        **head(state, e),
-        version=e.version,
-        unseen=e.unseen,
-        results_revision=e.results_revision,
-        content=e.content,
-    )
-    versions = {**state.versions, _text(e.about[0]): e.version}
-    return replace(state.with_record(handoff), versions=versions)
-
-
-def _text(learner: PersonId) -> str:
-    return f"handoff/{learner}"

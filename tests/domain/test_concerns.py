@@ -1,0 +1,74 @@
+"""Concerns: they go to whom the agreement names, are answered, and the author sees the answer."""
+
+from tests.domain.given import (
+    COACH,
+    COORDINATOR,
+    LEARNER,
+    OTHER_COACH,
+    SUPERVISOR,
+    agrees_on_terms,
+    in_practice,
+    launched,
+)
+
+
+def test_a_concern_goes_to_whom_the_terms_name_and_nobody_else_knows() -> None:
+    story = in_practice()
+    agrees_on_terms(story, concerns_go_to="ombuds-1")
+    before = {person: story.sees(person) for person in (COACH, SUPERVISOR, COORDINATOR)}
+    concern = story.does(LEARNER, "raise_concern", concern="I was pressed")
+    assert story.knows("ombuds-1", "concern_raised")[0]["concern"] == "I was pressed"
+    assert story.knows(LEARNER, "concern_raised")[0]["handler"] == "ombuds-1"
+    story.does("ombuds-1", "answer_concern", concern=concern, answer="I spoke with them")
+    assert story.knows(LEARNER, "concern_answered")[0]["answer"] == "I spoke with them"
+    for person, seen in before.items():
+        assert story.sees(person) == seen
+
+
+def test_before_any_terms_the_coordinator_handles_it() -> None:
+    story = launched()
+    concern = story.does(COACH, "raise_concern", concern="No time is granted")
+    assert story.knows(COORDINATOR, "concern_raised")
+    assert story.refuses(SUPERVISOR, "answer_concern", concern=concern, answer="x") == (
+        "unknown_entry"
+    )
+    story.does(COORDINATOR, "answer_concern", concern=concern, answer="I will ask for it")
+    assert story.refuses(COORDINATOR, "answer_concern", concern=concern, answer="x") == (
+        "concern_answered"
+    )
+
+
+def test_nobody_handles_their_own_concern() -> None:
+    story = in_practice()
+    agrees_on_terms(story, concerns_go_to=SUPERVISOR)
+    story.does(SUPERVISOR, "raise_concern", concern="x")
+    assert story.knows(COORDINATOR, "concern_raised")
+
+
+def test_its_handler_is_reminded_twice_and_nothing_is_escalated() -> None:
+    story = in_practice()
+    concern = story.does(LEARNER, "raise_concern", concern="x")
+    owed = [d for d in story.duties() if d.name == "concern"]
+    assert [(d.recipient, d.occasion, d.how.value) for d in owed] == [
+        (COORDINATOR, f"{concern}#1", "remind"),
+        (COORDINATOR, f"{concern}#2", "remind"),
+    ]
+    story.does(COORDINATOR, "answer_concern", concern=concern, answer="y")
+    assert "concern_answered" in story.owed_to(LEARNER)
+    assert "concern" not in {d.name for d in story.duties()}
+
+
+def test_a_coach_who_has_left_reads_the_answer() -> None:
+    story = in_practice()
+    concern = story.does(COACH, "raise_concern", concern="x")
+    story.does(COORDINATOR, "assign_coach", coach=OTHER_COACH)
+    story.does(COORDINATOR, "answer_concern", concern=concern, answer="y")
+    assert story.knows(COACH, "concern_answered")[0]["answer"] == "y"
+    assert story.knows(OTHER_COACH, "concern_answered") == []
+
+
+def test_a_concern_is_no_sign_of_life_of_the_coaching() -> None:
+    story = in_practice()
+    last = story.engagement.last_act_at
+    story.does(LEARNER, "raise_concern", concern="x")
+    assert story.engagement.last_act_at == last

@@ -1,0 +1,85 @@
+"""Lists: what each person can do now; nothing in them that is one person's alone to know."""
+
+from domain.agency.agency import Agency
+from domain.engagement.views.overview import Todo, overview, todos
+from tests.domain.given import (
+    AGENCY,
+    COACH,
+    COORDINATOR,
+    LEADER,
+    LEARNER,
+    SUPERVISOR,
+    Story,
+    closed,
+    in_closing,
+    in_planning,
+    in_practice,
+    launched,
+)
+
+
+def listed(story: Story) -> tuple[Todo, ...]:
+    return todos(story.engagement, story.agency)
+
+
+def who(story: Story, requirement: str) -> list[str]:
+    return [todo.person for todo in listed(story) if todo.requirement == requirement]
+
+
+def test_at_an_open_commitment_check_all_are_listed_until_it_is_passed() -> None:
+    story = in_planning()
+    both = who(story, "enrollment")
+    assert sorted(both) == [COACH, LEARNER]
+    story.does(LEARNER, "declare_commitment", level=8, committed_to="Plans")
+    assert who(story, "enrollment") == both
+    story.does(COACH, "declare_commitment", level=2, committed_to="Plans")
+    assert who(story, "enrollment") == both
+    story.does(COACH, "declare_commitment", level=8, committed_to="Plans")
+    assert who(story, "enrollment") == []
+
+
+def test_the_agencys_agreement_is_asked_of_its_leaders() -> None:
+    unsigned = Agency(agency_id="agency-1", settings=AGENCY.settings)
+    story = launched(agency=unsigned)
+    (todo,) = [todo for todo in listed(story) if todo.requirement == "agency_agreement"]
+    assert (todo.person, todo.role, todo.act) == (LEADER, "leadership", "sign_agency_agreement")
+
+
+def test_a_concern_or_a_disclosure_is_in_nobodys_list() -> None:
+    story = in_practice()
+    before = listed(story)
+    story.does(LEARNER, "raise_concern", concern="x")
+    unsafe = {"to": "Hotline", "content": "x", "learner_first": "unsafe_to_tell"}
+    story.does(COACH, "disclose", ground="serious_harm", **unsafe)
+    assert listed(story) == before
+
+
+def test_when_all_is_there_the_coach_moves_on() -> None:
+    story = in_practice()
+    assert who(story, "advance") == []
+    assert who(story, "demonstration")
+
+
+def test_after_closing_the_supervisor_acknowledges_and_answers() -> None:
+    story = closed()
+    acts = [(todo.person, todo.act) for todo in listed(story)]
+    assert acts == [
+        (SUPERVISOR, "acknowledge_handoff"),
+        (SUPERVISOR, "answer_follow_up"),
+        (SUPERVISOR, "answer_follow_up"),
+    ]
+    line = overview(story.engagement, AGENCY)
+    assert (line.stage, line.status, line.missing) == ("closing", "following_up", ())
+
+
+def test_a_learner_who_is_waited_for_is_in_the_coachs_list_with_the_day() -> None:
+    story = in_closing()
+    (todo,) = [todo for todo in listed(story) if todo.act == "go_on_without_learner"]
+    assert todo.person == COACH
+    assert todo.due is not None
+
+
+def test_in_a_pause_nothing_is_listed() -> None:
+    story = in_practice()
+    story.does(COORDINATOR, "pause_engagement", reason="Leave")
+    assert listed(story) == ()

@@ -8,19 +8,30 @@ from typing import TYPE_CHECKING
 import typer
 from typer.core import TyperGroup
 
+from workers.cli import beginning, examine, looking, reading, upkeep
 from workers.cli import demonstrate as demo
 from workers.cli import do as acting
 from workers.cli import launch as cohort
-from workers.cli import looking, upkeep
 from workers.cli import processes as stack
-from workers.cli import read as reading
 
 if TYPE_CHECKING:
     from typer._click import Context, HelpFormatter
 
 PANELS = {
-    "Engagements": ("launch", "list", "show", "missing", "do", "acts", "timeline", "summary"),
-    "People": ("todo", "people", "mails", "cohorts"),
+    "Engagements": (
+        "launch",
+        "start",
+        "list",
+        "show",
+        "missing",
+        "do",
+        "acts",
+        "read",
+        "timeline",
+        "summary",
+        "readings",
+    ),
+    "People": ("todo", "register", "people", "mails", "cohorts"),
     "Servers": ("up", "worker", "migrate", "prepare-temporal", "doctor", "key", "demo"),
     "Upkeep": ("verify", "rebuild", "recover"),
 }
@@ -61,7 +72,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (cohort, looking, reading, acting, stack, upkeep, demo):
+for commands in (cohort, beginning, looking, examine, reading, acting, stack, upkeep, demo):
     commands.register(app)
 
 

@@ -22,7 +22,8 @@ class How(StrEnum):
 
 
 class Duty(Frozen):
-    """One owed thing. (engagement, `what`, `due`, `recipient`) is done at most once.
+    """One owed thing. Its occasion (engagement, `what`, `recipient`, `how`) is done at most once,
+    whatever becomes of its date.
 
     `what` is a key like `reflection/cycle-2`; the part before the slash names the wording.
     """
@@ -35,4 +36,4 @@ class Duty(Frozen):
     @property
     def key(self) -> str:
         """The duty's name within its engagement."""
-        return f"{self.what}|{self.due.isoformat()}|{self.recipient}"
+        return f"{self.what}|{self.recipient}|{self.how.value}"

@@ -22,6 +22,10 @@ class StoreUnavailable(Exception):
     """PostgreSQL did not answer in time; nothing is known to be recorded. Repeat the command."""
 
 
+class TookTooLong(StoreUnavailable):
+    """PostgreSQL answers, but did not get through a statement of ours in the time it may take."""
+
+
 class StaleEpoch(Exception):
     """Another engine took over (`recover`); this process must stop writing and start anew."""
 

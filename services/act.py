@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -17,32 +17,10 @@ from services import find
 from services.connections import Engine
 from services.field_errors import in_plain_words
 from services.field_input import mended
+from services.kinds import HEAD, Refers, acts, references
 from services.troubles import BadUsage, OutcomeUnknown
 
 C = TypeVar("C", bound=BaseModel)
-
-PEOPLE_FIELDS = frozenset({"coach", "supervisor", "owner"})
-ENTRY_FIELDS = frozenset({"session", "goal", "entry", "step_id", "debrief", "replaces"})
-HEAD = frozenset({"command_id", "by", "at", "via", "kind"})
-ENGINE_ONLY = frozenset(
-    {
-        "launch_engagement",
-        "notice_stall",
-        "mark_checkpoint_overdue",
-        "note_handoff_delivered",
-        "end_following_up",
-    }
-)
-
-
-def acts() -> dict[str, type[AnyCommand]]:
-    """Every act a person can do in an engagement, by its name."""
-    classes = get_args(AnyCommand)
-    return {
-        kind: cls
-        for cls in classes
-        if (kind := str(cls.model_fields["kind"].default)) not in ENGINE_ONLY
-    }
 
 
 def act_named(typed: str) -> type[AnyCommand]:
@@ -70,13 +48,9 @@ async def command(
     """The command, with people and entries found by what was typed. Raises `BadUsage`."""
     actor = await find.person(engine.store, by, [state.agency_id])
     found = dict(fields)
-    for name in PEOPLE_FIELDS & set(found):
-        if isinstance(found[name], str) and "@" in found[name]:
-            who = await find.person(engine.store, found[name], [state.agency_id])
-            found[name] = who.person_id
-    for name in ENTRY_FIELDS & set(found):
-        if isinstance(found[name], str):
-            found[name] = _entry(state, found[name])
+    for name, refers in references(act).items():
+        if name in found:
+            found[name] = await _found(engine, state, refers, found[name])
     check_reserved(found)
     head = {"command_id": command_id, "by": actor.person_id, "at": at, "via": via}
     try:
@@ -125,6 +99,14 @@ def made(act: type[C], fields: dict[str, Any], actor: Person) -> C:
         return act.model_validate(mended(fields, error, actor.zone))
 
 
+def checked(act: type[C], fields: dict[str, Any]) -> C:
+    """The model with these fields. Raises `BadUsage` in plain words."""
+    try:
+        return act.model_validate(fields)
+    except ValidationError as error:
+        raise BadUsage(in_plain_words(error, act, fields)) from None
+
+
 def wrong_fields(
     act: type[BaseModel], error: ValidationError, given: Mapping[str, Any]
 ) -> BadUsage:
@@ -133,6 +115,19 @@ def wrong_fields(
     return BadUsage(
         f"{kind}: {in_plain_words(error, act, given)}", f"`coaching acts {kind}` shows its fields."
     )
+
+
+async def _found(engine: Engine, state: Engagement, refers: Refers, typed: Any) -> Any:
+    """What was typed with ids in place of addresses and beginnings; lists alike."""
+    if isinstance(typed, list):
+        return [await _found(engine, state, refers, one) for one in typed]
+    if not isinstance(typed, str):
+        return typed
+    if refers is Refers.ENTRY:
+        return _entry(state, typed)
+    if "@" in typed:
+        return (await find.person(engine.store, typed, [state.agency_id])).person_id
+    return typed
 
 
 def _entry(state: Engagement, typed: str) -> str:

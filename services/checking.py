@@ -20,20 +20,21 @@ class BadCohort(BadFile):
 def bytes_of(file: Path) -> bytes:
     """A file's bytes. Raises `NotFound`, `BadFile`."""
     if not file.exists():
-        raise NotFound(f"there is no file {file}", "Give the path of a CSV file.")
+        raise NotFound(f"there is no file {file}", "Give the path of a workbook or CSV file.")
     if file.is_dir():
-        raise BadFile(f"{file} is a folder", "Give the path of a CSV file.")
+        raise BadFile(f"{file} is a folder", "Give the path of a workbook or CSV file.")
     try:
         with file.open("rb") as opened:
-            # Enough of a file that is too large to count its rows, never all of a huge one.
-            return opened.read(20 * MAX_BYTES)
+            # One more than is allowed shows that a file is too large; never all of a huge one.
+            return opened.read(MAX_BYTES + 1)
     except OSError as error:
         raise BadFile(f"{file} can't be read ({error.strerror})") from None
 
 
-def read_cohort(data: bytes, today: date) -> CohortFile:
-    """The file, if it is fine. Raises `BadCohort` naming every bad cell."""
-    file = read(data, today)
+def read_cohort(data: bytes, today: date, country: str = "US") -> CohortFile:
+    """The file, if it is fine; days as `country` writes them. Raises `BadCohort` naming every
+    bad cell."""
+    file = read(data, today, country)
     if not file.problems:
         return file
     lines = [said(problem) for problem in file.problems[:MOST_SHOWN]]
@@ -45,8 +46,26 @@ def read_cohort(data: bytes, today: date) -> CohortFile:
 
 
 def said(problem: Problem) -> str:
-    """One problem as a line."""
+    """One problem or remark as a line."""
     value = f" = {problem.value!r}" if problem.value else ""
+    place = f" ({problem.cell})" if problem.cell else ""
     if problem.column:
-        return f"row {problem.row}, {problem.column}{value}: {problem.remedy}"
+        return f"row {problem.row}, {problem.column}{place}{value}: {problem.remedy}"
     return f"row {problem.row}{value and f' ({problem.value!r})'}: {problem.remedy}"
+
+
+def to_look_over(file: CohortFile) -> list[str]:
+    """What people should look over before they launch, a line each."""
+    lines = [f"Read from the sheet {file.sheet!r}."] if file.sheet else []
+    if file.encoding:
+        words = f": {', '.join(file.words)}" if file.words else ""
+        lines.append(f"Its letters are read as {file.encoding}{words}.")
+    for day in file.days[:MOST_SHOWN]:
+        count = "1 row" if day.rows == 1 else f"{day.rows:,} rows"
+        lines.append(f"The day {day.written} is read as {day.said()} ({count}).")
+    if (more := len(file.days) - MOST_SHOWN) > 0:
+        lines.append(f"... and {more:,} more days; --json lists all.")
+    lines.extend(f"Look again at {said(remark)}" for remark in file.remarks[:MOST_SHOWN])
+    if (more := len(file.remarks) - MOST_SHOWN) > 0:
+        lines.append(f"... and {more:,} more to look at; --json lists all.")
+    return lines

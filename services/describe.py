@@ -1,12 +1,12 @@
 """What acts there are and what fields each takes, read off the commands' own types."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
-from services.act import ENTRY_FIELDS, HEAD, PEOPLE_FIELDS, acts
+from services.kinds import HEAD, Refers, acts, kind_of, references
 
 _Schema = dict[str, Any]
 _FORMATS = {"date": "day, as 2027-03-01", "date-time": "day and time, as 2027-03-01T09:00"}
@@ -26,9 +26,7 @@ def all_acts() -> list[tuple[str, str]]:
     """(name, first sentence of what it means), in the order of the stages."""
     from domain.agency.agency import SetUpAgency, SignAgencyAgreement
 
-    of_agencies = [
-        (str(c.model_fields["kind"].default), c) for c in (SignAgencyAgreement, SetUpAgency)
-    ]
+    of_agencies = [(kind_of(c), c) for c in (SignAgencyAgreement, SetUpAgency)]
     return [(name, summary(cls)) for name, cls in (*of_agencies, *acts().items())]
 
 
@@ -40,7 +38,8 @@ def summary(cls: type[BaseModel]) -> str:
 def fields_of(cls: type[BaseModel]) -> list[Field]:
     """What the act takes, nested fields by their dotted names."""
     schema = cls.model_json_schema()
-    return list(_fields(_own(schema), schema.get("$defs", {}), ""))
+    refers = references(cls)
+    return list(_fields(_own(schema), schema.get("$defs", {}), "", refers))
 
 
 def template(cls: type[BaseModel]) -> dict[str, Any]:
@@ -48,6 +47,26 @@ def template(cls: type[BaseModel]) -> dict[str, Any]:
     schema = cls.model_json_schema()
     filled: dict[str, Any] = _sample(_own(schema), schema.get("$defs", {}))
     return filled
+
+
+def keys_of(field: str) -> dict[str, str]:
+    """What the keys of a field of names and values stand for; empty where any name will do."""
+    from domain.agency.agency import TOPICS
+    from domain.instruments import CUE_PROMPTS, rubrics
+
+    match field:
+        case "topics":
+            return {topic: topic.replace("_", " ").capitalize() for topic in TOPICS}
+        case "answers":
+            return dict(CUE_PROMPTS)
+        case "ratings":
+            return {
+                key: f"{one.title}: {says}"
+                for one in rubrics().values()
+                for key, says in one.skills.items()
+            }
+        case _:
+            return {}
 
 
 def _own(schema: _Schema) -> _Schema:
@@ -58,19 +77,24 @@ def _own(schema: _Schema) -> _Schema:
     }
 
 
-def _fields(schema: _Schema, defs: _Schema, before: str) -> Iterator[Field]:
+def _fields(
+    schema: _Schema, defs: _Schema, before: str, refers: Mapping[str, Refers]
+) -> Iterator[Field]:
     required = set(schema.get("required", ()))
     for name, part in schema["properties"].items():
         full = before + name
         variants = [_resolved(p, defs) for p in _variants(part, defs)]
         objects = [v for v in variants if "properties" in v]
         if not objects:
-            words = " or ".join(dict.fromkeys(_words(v, defs, name) for v in variants))
-            yield Field(full, name in required, words + _known(name))
+            meant = refers.get(name)
+            words = " or ".join(dict.fromkeys(_words(v, defs, meant) for v in variants))
+            # What tells one kind of value from another has a default, and must be said.
+            needed = name in required or (bool(before) and "const" in part)
+            yield Field(full, needed, words + _known(name))
         for n, inner in enumerate(objects):
             if n:
                 yield Field("or", False, "")
-            yield from _fields(inner, defs, f"{full}.")
+            yield from _fields(inner, defs, f"{full}.", {})
 
 
 def _variants(part: _Schema, defs: _Schema) -> list[_Schema]:
@@ -86,7 +110,7 @@ def _resolved(part: _Schema, defs: _Schema) -> _Schema:
     return part
 
 
-def _words(part: _Schema, defs: _Schema, name: str) -> str:
+def _words(part: _Schema, defs: _Schema, meant: Refers | None = None) -> str:
     if "enum" in part:
         return " | ".join(str(v) for v in part["enum"])
     if "const" in part:
@@ -96,7 +120,7 @@ def _words(part: _Schema, defs: _Schema, name: str) -> str:
             inner = _resolved(part.get("items", {}), defs)
             if "properties" in inner:
                 return f"list of {{{', '.join(inner['properties'])}}}"
-            return f"list of {_words(inner, defs, '')}"
+            return f"list of {_words(inner, defs, meant)}"
         case "object":
             return "names and values"
         case "integer":
@@ -104,9 +128,9 @@ def _words(part: _Schema, defs: _Schema, name: str) -> str:
             return f"whole number, {low} to {high}" if high is not None else "whole number"
         case "string" if part.get("format") in _FORMATS:
             return _FORMATS[part["format"]]
-        case "string" if name in PEOPLE_FIELDS:
+        case "string" if meant is Refers.PERSON:
             return "e-mail address"
-        case "string" if name in ENTRY_FIELDS:
+        case "string" if meant is Refers.ENTRY:
             return "entry, by its id's beginning"
         case kind:
             return _TYPES.get(str(kind), str(kind))

@@ -15,6 +15,19 @@ from services.troubles import BadFile, BadUsage, NotFound
 _LARGEST = 1_000_000
 
 
+class GivenTwice(ValueError):
+    """A name occurs twice in one JSON object, so that one of its values would be lost."""
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise GivenTwice(repr(name[:60]))
+        found[name] = value
+    return found
+
+
 def typed(pairs: list[str]) -> dict[str, Any]:
     """`name=value` words as fields; a dot in a name goes one level down.
 
@@ -45,7 +58,7 @@ def from_file(source: str | None) -> dict[str, Any]:
     called = "stdin" if source == "-" else source
     try:
         data = sys.stdin.buffer.read(_LARGEST + 1) if source == "-" else _bytes(Path(source))
-        fields = json.loads(data.decode("utf-8-sig"))
+        fields = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_each_once)
     except OSError as error:
         raise BadFile(f"{called} can't be read ({error.strerror})") from None
     except UnicodeDecodeError:
@@ -53,6 +66,8 @@ def from_file(source: str | None) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise BadFile(f"{called} is not JSON ({where}: {error.msg})") from None
+    except GivenTwice as twice:
+        raise BadFile(f"{called} gives {twice} twice", "Give it once.") from None
     except (ValueError, RecursionError):
         raise BadFile(f"{called} is not JSON that can be read") from None
     if not isinstance(fields, dict):
@@ -107,7 +122,9 @@ def _bytes(path: Path) -> bytes:
 def _value(text: str) -> Any:
     if text == "null" or text.startswith(("{", "[")):
         try:
-            return json.loads(text)
+            return json.loads(text, object_pairs_hook=_each_once)
+        except GivenTwice as twice:
+            raise BadUsage(f"{twice} is given twice", "Give it once.") from None
         except (ValueError, RecursionError):
             return text
     return text

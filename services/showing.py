@@ -1,14 +1,12 @@
 """What an operator is shown of an engagement: facts; confidential text only with a reason.
 
-A reason is recorded before anything is read; the reading stays in the log of accesses.
+A reason is recorded before anything is read (`reasons.py`); what is one person's alone is shown to
+no operator, whatever the reason.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from domain.base.confidential import dump
-from domain.base.model import EngagementId, PersonId
+from domain.base.model import PersonId
 from domain.base.roles import Role
 from domain.engagement.gates.gate import missing as missing_of
 from domain.engagement.gates.requirements import REQUIREMENTS
@@ -19,19 +17,11 @@ from domain.engagement.views.overview import suppliers
 from domain.person.person import Person
 from domain.words import say_event, say_requirement
 from services import find
+from services.reasons import Why, note, readings
 from services.troubles import BadUsage
+from services.visible import Line, for_operator
+from store.projections.rows import TimelineLine
 from store.store import Store
-
-_LONGEST_REASON = 500
-
-
-@dataclass(frozen=True)
-class Why:
-    """A reading of text by an operator: who reads, why, and when on the wall clock."""
-
-    by: str
-    reason: str
-    at: datetime
 
 
 async def engagement(store: Store, typed: str, why: Why | None) -> dict[str, Any]:
@@ -69,16 +59,13 @@ async def engagement(store: Store, typed: str, why: Why | None) -> dict[str, Any
             for x in state.next_steps
         ],
     }
-    noted = await _noted(store, state.engagement_id, why)
-    shown["read_with_a_reason"] = [
-        {"at": x.at.isoformat(timespec="minutes"), "by": x.by, "reason": x.reason}
-        for x in await store.accesses.of(state.engagement_id)
-    ]
+    noted = await note(store, state.engagement_id, why)
+    shown["read_with_a_reason"] = await readings(store, state.engagement_id)
     if noted:
         shown["people"] = {person: one.name for person, one in people.items()}
         shown["said"] = [
-            {"version": v, "kind": getattr(e, "kind", ""), "body": dump(e, lambda value, _: value)}
-            for v, e in await store.reader.events(state.engagement_id)
+            {"n": line.n, "kind": line.kind, "body": line.fields}
+            for line in for_operator(await store.reader.events(state.engagement_id))
         ]
     return shown
 
@@ -97,26 +84,28 @@ async def missing(store: Store, typed: str) -> dict[str, Any]:
 async def timeline(store: Store, typed: str, why: Why | None) -> list[dict[str, Any]]:
     """What happened, as the coordinator may know it, or all of it with a reason."""
     state = await find.engagement(store, typed)
-    noted = await _noted(store, state.engagement_id, why)
-    roles = tuple(Role) if noted else (Role.COORDINATOR,)
+    noted = await note(store, state.engagement_id, why)
     people = await _people(store, state)
-    lines = []
-    for line in await store.reader.timeline(state.engagement_id, roles):
-        through = " (through an operator)" if line.via == "operator" else ""
-        who = "the engine" if line.role == "engine" else f"{_name(people, line.by)}, {line.role}"
-        lines.append(
-            {
-                "version": line.version,
-                "at": line.at.isoformat(),
-                "kind": line.kind,
-                "by": line.by,
-                "role": line.role,
-                "via": line.via,
-                "who": who + through,
-                "says": say_event(line.kind),
-            }
-        )
-    return lines
+    if noted:
+        history = await store.reader.events(state.engagement_id)
+        return [_line(people, one.n, one) for one in for_operator(history)]
+    known = await store.reader.timeline(state.engagement_id, (Role.COORDINATOR,))
+    return [_line(people, n, one) for n, one in enumerate(known, 1)]
+
+
+def _line(people: dict[PersonId, Person], n: int, line: Line | TimelineLine) -> dict[str, Any]:
+    through = " (through an operator)" if line.via == "operator" else ""
+    who = "the engine" if line.role == "engine" else f"{_name(people, line.by)}, {line.role}"
+    return {
+        "n": n,
+        "at": line.at.isoformat(),
+        "kind": line.kind,
+        "by": line.by,
+        "role": line.role,
+        "via": line.via,
+        "who": who + through,
+        "says": say_event(line.kind),
+    }
 
 
 async def summary(store: Store, typed: str, why: Why | None) -> dict[str, Any]:
@@ -130,21 +119,10 @@ async def summary(store: Store, typed: str, why: Why | None) -> dict[str, Any]:
     people = await _people(store, state)
     agency = {a.agency_id: a for a in await store.reader.agencies()}[state.agency_id]
     shown = {"summary": summary_line(state, people, agency).model_dump(mode="json")}
-    if state.closing.handoff and await _noted(store, state.engagement_id, why):
+    if state.closing.handoff and await note(store, state.engagement_id, why):
         agency = {a.agency_id: a for a in await store.reader.agencies()}[state.agency_id]
         shown["handoff"] = handoff(state, agency, people).model_dump(mode="json")
     return shown
-
-
-async def _noted(store: Store, engagement_id: EngagementId, why: Why | None) -> bool:
-    if why is None:
-        return False
-    if not why.reason.strip():
-        raise BadUsage("a reason must say something", "It is recorded with the reading.")
-    if len(why.reason) > _LONGEST_REASON:
-        raise BadUsage("the reason is too long", f"Say it in {_LONGEST_REASON} characters.")
-    await store.accesses.note_access(why.by, engagement_id, why.reason, why.at)
-    return True
 
 
 async def _missing(

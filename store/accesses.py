@@ -1,10 +1,16 @@
-"""Who read confidential text with the operator's tool, and why: append-only."""
+"""Who read confidential text with the operator's tool, and why: a chained ledger."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from domain.base.model import EngagementId, PersonId
 from store.database import Database
+from store.keys.key_ring import KeyRing
+from store.log.ledger import Entry, chained
+from store.queries import load
+
+_SQL = load("store.log", "log.sql")
+_CHAIN = "reading"
 
 
 @dataclass(frozen=True)
@@ -20,8 +26,9 @@ class Access:
 class Accesses:
     """Note first, read afterwards."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, ring: KeyRing) -> None:
         self._database = database
+        self._ring = ring
 
     async def note_access(
         self, by: PersonId, engagement_id: EngagementId, reason: str, at: datetime
@@ -29,21 +36,24 @@ class Accesses:
         """Raises `ValueError` where no reason is given."""
         if not reason.strip():
             raise ValueError("reading confidential text needs a reason")
-        async with self._database.transaction() as c:
-            await c.execute(
-                "insert into access (by, engagement_id, reason, at) values ($1, $2, $3, $4)",
-                by,
-                engagement_id,
-                reason.strip(),
-                at,
-            )
+        body = {
+            "by": by,
+            "engagement_id": engagement_id,
+            "reason": reason.strip(),
+            "at": at.astimezone(UTC).isoformat(),
+        }
+        while True:
+            row = await self._database.fetchrow(_SQL["head"], _CHAIN)
+            head = Entry(row["n"], {}, row["hmac"]) if row else Entry(0, {})
+            [new] = chained(self._ring, _CHAIN, head, [body])
+            entry = (_CHAIN, new.n, new.hmac, head.n, body)
+            if await self._database.fetchval(_SQL["note_reading"], *entry):
+                return  # else somebody noted another one meanwhile: this one follows it
 
     async def of(self, engagement_id: EngagementId) -> list[Access]:
         """Every reading of an engagement, oldest first."""
-        async with self._database.transaction() as c:
-            rows = await c.fetch(
-                "select by, engagement_id, reason, at from access "
-                "where engagement_id = $1 order by n",
-                engagement_id,
-            )
-            return [Access(**dict(row)) for row in rows]
+        rows = await self._database.fetch(_SQL["readings"], engagement_id)
+        return [
+            Access(**{**row["body"], "at": datetime.fromisoformat(row["body"]["at"])})
+            for row in rows
+        ]

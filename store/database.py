@@ -4,23 +4,24 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
-from activities.ports import AT_ONCE, StoreUnavailable
+from activities.ports import AT_ONCE, StoreUnavailable, TookTooLong
 
 if TYPE_CHECKING:
     Connection = PoolConnectionProxy[asyncpg.Record]
-else:  # only the stubs know it as a generic class
-    Connection = PoolConnectionProxy
+    _Connection = asyncpg.Connection[asyncpg.Record]
+else:  # only the stubs know them as generic classes
+    Connection, _Connection = PoolConnectionProxy, asyncpg.Connection
 
 _UNAVAILABLE = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,  # asyncpg, when a connection is cut while it speaks
-    asyncpg.OperatorInterventionError,  # shutdown, crash, statement timeout
+    asyncpg.OperatorInterventionError,  # shutdown, crash
     asyncpg.InsufficientResourcesError,
     asyncpg.LockNotAvailableError,
     asyncpg.DeadlockDetectedError,
@@ -56,7 +57,13 @@ class Database:
         """Open a pool to the engine role's `dsn`; `size` connections at most, made when needed."""
         with _translated():
             pool = await asyncpg.create_pool(
-                dsn, min_size=1, max_size=size, timeout=2, server_settings=_SETTINGS, init=_init
+                dsn,
+                min_size=1,
+                max_size=size,
+                timeout=2,
+                server_settings=_SETTINGS,
+                init=_init,
+                connection_class=_Plain,
             )
         return cls(pool)
 
@@ -68,24 +75,59 @@ class Database:
             self._pool.terminate()
 
     @asynccontextmanager
-    async def transaction(self, seconds: float | None = None) -> AsyncIterator[Connection]:
-        """One READ COMMITTED transaction, bounded in time as a whole."""
+    async def transaction(
+        self, seconds: float | None = None, *, frozen: bool = False
+    ) -> AsyncIterator[Connection]:
+        """One transaction, bounded in time as a whole; `frozen` sees one moment throughout."""
+        isolation: Literal["read_committed", "repeatable_read"] = (
+            "repeatable_read" if frozen else "read_committed"
+        )
         with _translated():
             async with asyncio.timeout(seconds or self._seconds):
                 async with self._pool.acquire() as connection:
-                    async with connection.transaction():
+                    async with connection.transaction(isolation=isolation):
                         if seconds is not None:
                             await connection.execute(_PATIENT, f"{seconds:.0f}s")
                         yield connection
 
+    async def fetch(self, sql: str, *values: object) -> list[asyncpg.Record]:
+        """One statement that needs no transaction around it: one round trip."""
+        with _translated():
+            async with asyncio.timeout(self._seconds):
+                return list(await self._pool.fetch(sql, *values))
+
+    async def fetchrow(self, sql: str, *values: object) -> asyncpg.Record | None:
+        """The first row of such a statement."""
+        rows = await self.fetch(sql, *values)
+        return rows[0] if rows else None
+
+    async def fetchval(self, sql: str, *values: object) -> object:
+        """The first column of the first row; None where there is no row."""
+        rows = await self.fetch(sql, *values)
+        return rows[0][0] if rows else None
+
+
+class _Plain(_Connection):
+    """Nothing of a session outlives its transaction here, so nothing need be reset after it."""
+
+    def get_reset_query(self) -> str:
+        """None: it would be one more round trip each time."""
+        return ""
+
 
 class _translated:
-    """Connection trouble, timeouts and full pools become `StoreUnavailable`."""
+    """Connection trouble, full pools and the like become `StoreUnavailable`.
+
+    A statement that was cancelled because it took too long becomes `TookTooLong`: PostgreSQL is
+    there, and asking again costs it as much again.
+    """
 
     def __enter__(self) -> None:
         return None
 
     def __exit__(self, _kind: object, trouble: BaseException | None, _trace: object) -> None:
+        if isinstance(trouble, asyncpg.QueryCanceledError):
+            raise TookTooLong(type(trouble).__name__) from trouble
         if isinstance(trouble, _UNAVAILABLE):
             raise StoreUnavailable(type(trouble).__name__) from trouble
 
@@ -94,3 +136,7 @@ async def _init(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
     await connection.set_type_codec(
         "jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog"
     )
+
+
+Source = Connection | Database
+"""Where what needs no lock is read: in a transaction, or a statement by itself."""

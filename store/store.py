@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from activities.messages import Envelope, Recorded
 from activities.ports import AT_ONCE, Clock
@@ -12,6 +13,7 @@ from domain.person.person import PersonCommand
 from store.accesses import Accesses
 from store.clock_anchor import ClockAnchor
 from store.database import Database
+from store.keys import known_keys
 from store.keys.data_keys import DataKeys
 from store.keys.key_ring import KeyRing
 from store.keys.sealed_commands import Envelopes
@@ -28,6 +30,7 @@ from store.projections.reader import Reader
 from store.projections.rebuild import Rebuilder
 from store.recording.cohort_ledger import Cohorts
 from store.recording.engagement_log import Engagements
+from store.recording.handler import Handler
 from store.recording.repositories import Agencies, People
 
 
@@ -56,10 +59,15 @@ class Store:
         self.cohorts = Cohorts(database, clock)
         self.reader = Reader(database, self._streams, self.agencies, self.people, mails)
         self.feed = Feed(database)
-        self.accesses = Accesses(database)
+        self.accesses = Accesses(database, ring)
         self.clock_anchor = ClockAnchor(database)
         self.verifier = Verifier(database, ring)
-        self.rebuilder = Rebuilder(database, self._streams, self.agencies, self.people)
+        handlers: dict[str, Handler[Any, Any, Any]] = {
+            "agency": self.agencies.handler,
+            "person": self.people.handler,
+            "engagement": self.engagements.handler,
+        }
+        self.rebuilder = Rebuilder(database, self._streams, self.agencies, handlers)
         self.disposal = Disposal(database, self.keys, self.rebuilder)
 
     @classmethod
@@ -72,10 +80,18 @@ class Store:
         message_domain: str = "coaching.invalid",
         size: int = AT_ONCE,
     ) -> "Store":
-        """As the engine role. Raises `StoreUnavailable`. Remembers the engine epoch of now."""
+        """As the engine role; remembers the engine epoch of now.
+
+        Raises `StoreUnavailable`, and `WrongKey` where the database was begun with another key.
+        """
         database = await Database.connect(dsn, size)
-        async with database.transaction() as c:
-            engine_epoch = await epoch.current(c)
+        try:
+            await known_keys.check(database, keys)
+            async with database.transaction() as c:
+                engine_epoch = await epoch.current(c)
+        except BaseException:
+            await database.close()
+            raise
         return cls(database, keys, clock, message_domain, engine_epoch)
 
     async def close(self) -> None:
@@ -87,10 +103,6 @@ class Store:
     ) -> Envelope:
         """The command as Temporal may carry it; makes the engagement's key on first use."""
         return await self.envelopes.seal(engagement_id, command)
-
-    async def open_command(self, envelope: Envelope) -> EngagementCommand:
-        """Raises `Refusal("envelope_unreadable")`."""
-        return await self.envelopes.open(envelope)
 
     async def record_agency(self, agency_id: AgencyId, command: AgencyCommand) -> Recorded:
         """Record, then recompute what the agency's open engagements owe.

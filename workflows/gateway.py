@@ -17,7 +17,7 @@ from activities.messages import EngagementRun, Envelope, Recorded
 from activities.ports import EngagementLog
 from domain.base.refusals import Refusal
 from workflows.answers import run_ended, translate
-from workflows.cohort import CohortLaunchWorkflow
+from workflows.cohort import MORE, CohortLaunchWorkflow
 from workflows.diagnosis import no_answer
 from workflows.engagement import NUDGE, UPDATE, EngagementWorkflow
 from workflows.errors import EngineFault
@@ -145,7 +145,7 @@ class Gateway:
         )
 
     async def launch_cohort(self, cohort_id: str, agency_id: str) -> None:
-        """Launch what waits in a cohort; where that is under way already, nothing changes."""
+        """Launch what waits in a cohort; a launch under way is told to look again."""
         await self._client.start_workflow(
             CohortLaunchWorkflow.run,
             CohortRun(cohort_id, agency_id),
@@ -153,6 +153,7 @@ class Gateway:
             task_queue=self._task_queue,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            start_signal=MORE,
             static_summary="Launch of a cohort",
             rpc_timeout=timedelta(seconds=self._timeout),
         )

@@ -3,7 +3,7 @@
 Every bad cell is named with its row, column, value and remedy; nothing is guessed.
 """
 
-from domain.cohort.content import CohortFile, CohortRow, Problem
+from domain.cohort.content import CohortFile, CohortRow, DayRead, Problem, Remark
 from domain.cohort.dates import expected_end
 from domain.cohort.reading import MAX_BYTES, MAX_ROWS, read
 
@@ -12,7 +12,9 @@ __all__ = [
     "MAX_ROWS",
     "CohortFile",
     "CohortRow",
+    "DayRead",
     "Problem",
+    "Remark",
     "expected_end",
     "read",
 ]

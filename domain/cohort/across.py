@@ -1,16 +1,19 @@
-"""What only several rows together show: two agencies, two names for an address, a row twice."""
+"""What only several rows together show: two agencies, two names for an address, a row twice,
+days written in two orders."""
 
 from collections.abc import Iterator, Sequence
 
 from domain.cohort.columns import PEOPLE
 from domain.cohort.content import CohortRow, Problem
+from domain.cohort.dates import Understood, understood
 
 
-def across(rows: Sequence[CohortRow]) -> Iterator[Problem]:
+def across(rows: Sequence[CohortRow], country: str) -> Iterator[Problem]:
     """Every problem between rows, told at the later row with the earlier one named."""
     yield from _agencies(rows)
     yield from _names(rows)
     yield from _learners(rows)
+    yield from _orders(rows, country)
 
 
 def _agencies(rows: Sequence[CohortRow]) -> Iterator[Problem]:
@@ -50,3 +53,31 @@ def _learners(rows: Sequence[CohortRow]) -> Iterator[Problem]:
         if email and at != row.row:
             remedy = f"This learner has this skill in row {at} already. Remove one of the rows."
             yield Problem.at(row.row, "learner_email", email, remedy)
+
+
+def _orders(rows: Sequence[CohortRow], country: str) -> Iterator[Problem]:
+    """Where one row can only mean the other order, a day that could be either is not guessed."""
+    known: dict[str, Understood | None] = {}
+    for row in rows:
+        cell = row.cells["expected_end"]
+        if cell not in known:
+            known[cell] = _numbers(cell, country)
+    orders = {one.order for one in known.values() if one is not None and one.order}
+    if len(orders) < 2:
+        return
+    for row in rows:
+        cell = row.cells["expected_end"]
+        read = known[cell]
+        if read is not None and read.either:
+            remedy = (
+                "Elsewhere in this file days are written in another order, so this could be two "
+                f"days. Write {read.day.isoformat()} or the other as YYYY-MM-DD."
+            )
+            yield Problem.at(row.row, "expected_end", cell, remedy)
+
+
+def _numbers(cell: str, country: str) -> Understood | None:
+    try:
+        return understood(cell, country)
+    except ValueError:
+        return None

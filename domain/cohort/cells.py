@@ -1,13 +1,13 @@
 """The cells of one row: cleaned, then each checked by what its column takes."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from pydantic import TypeAdapter, ValidationError
 
-from domain.cohort.columns import CHOICES, DEFAULTS, PEOPLE, REQUIRED, longest
+from domain.cohort.columns import CHOICES, DEFAULTS, KNOWN, PEOPLE, REQUIRED, longest
 from domain.cohort.content import CohortRow, Problem
 from domain.cohort.dates import remedy_for
 from domain.person.person_fields import Email, TimeZone
@@ -17,13 +17,19 @@ Bad = Callable[[str, str], Problem]
 
 _EMAIL = TypeAdapter(Email)
 _ZONE = TypeAdapter(TimeZone)
-_SPREADSHEET_ERROR = re.compile(r"#(REF|N/A|NAME|VALUE|DIV/0|NUM|NULL|SPILL)[!?]?")
+_SPREADSHEET_ERROR = re.compile(r"#(REF|N/A|NAME|VALUE|DIV/0|NUM|NULL|SPILL|CALC)[!?]?|Err:\d{3}")
+_SPACES = re.compile(r"[ \u00a0]+")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_MOST = {name: longest(name) for name in KNOWN}
 _TURNS_TEXT_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def cleaned(number: int, raw: dict[str, str]) -> CohortRow:
-    """The row without edge and double spaces, in the case its column takes, defaults filled in."""
-    cells = {name: re.sub(r"[ \u00a0]+", " ", cell).strip() for name, cell in raw.items()}
+def cleaned(number: int, raw: dict[str, str], same: dict[str, str]) -> CohortRow:
+    """The row without edge and double spaces, in the case its column takes, defaults filled in.
+
+    `same` keeps each text once for the whole file: most cells of a column are alike.
+    """
+    cells = {name: _tidy(cell) for name, cell in raw.items()}
     for name, cell in cells.items():
         if name.endswith("_email"):
             cells[name] = cell.lower()
@@ -31,10 +37,16 @@ def cleaned(number: int, raw: dict[str, str]) -> CohortRow:
             cells[name] = cell.lower().replace(" ", "_").replace("-", "_")
     for name, value in DEFAULTS.items():
         cells[name] = cells.get(name) or value
-    return CohortRow(row=number, cells=cells)
+    return CohortRow(row=number, cells={n: same.setdefault(c, c) for n, c in cells.items()})
 
 
-def checked(row: CohortRow, raw: dict[str, str], today: date) -> Iterator[Problem]:
+def _tidy(cell: str) -> str:
+    if "  " in cell or "\u00a0" in cell:
+        cell = _SPACES.sub(" ", cell)
+    return cell.strip()
+
+
+def checked(row: CohortRow, raw: dict[str, str], today: date, country: str) -> Iterator[Problem]:
     """Every problem of one row by itself; the first of a cell counts."""
     cells = row.cells
 
@@ -46,38 +58,43 @@ def checked(row: CohortRow, raw: dict[str, str], today: date) -> Iterator[Proble
             why = " Somebody must sign the agency's agreement." if "leader" in name else ""
             yield bad(name, f"This cell is empty. Fill it in.{why}")
     for name, cell in cells.items():
-        if remedy := _remedy_for_text(name, cell):
+        if cell and (remedy := _remedy_for_text(_MOST[name], cell)):
             yield bad(name, remedy)
     for name, options in CHOICES.items():
         if cells[name] not in options:
             yield bad(name, f"Use one of: {', '.join(options)}.")
     yield from _people(cells, bad)
-    if not _valid(_ZONE, cells["time_zone"]):
+    if not _is_zone(cells["time_zone"]):
         yield bad("time_zone", "Use a name of the tz list, such as America/Los_Angeles.")
-    if cells["expected_end"] and (remedy := remedy_for(cells["expected_end"], today)):
+    if cells["expected_end"] and (remedy := _remedy_for_day(cells["expected_end"], today, country)):
         yield bad("expected_end", remedy)
 
 
-def _remedy_for_text(column: str, cell: str) -> str | None:
+_remedy_for_day = lru_cache(maxsize=256)(remedy_for)
+
+
+def _remedy_for_text(most: int, cell: str) -> str | None:
+    if cell.isprintable() and cell[0].isalnum() and len(cell) <= most and "\ufffd" not in cell:
+        return None
     if _SPREADSHEET_ERROR.fullmatch(cell):
         return "This is a spreadsheet's error. Write what should stand there."
     if cell.startswith(("=", "+", "@", "-")):
         return "This looks like a spreadsheet's formula. Write text that begins with a letter."
-    if any(unicodedata.category(ch) in ("Cc", "Zl", "Zp") for ch in cell):
+    if _UNPRINTABLE.search(cell):
         return "Remove line breaks, tabs and control characters."
     if not _TURNS_TEXT_AROUND.isdisjoint(cell):
         return "Remove the hidden characters that turn text around; type the cell anew."
     if "\ufffd" in cell:
         return "A letter was lost here (�). Type it again and save as CSV UTF-8."
-    if len(cell) > longest(column):
-        return f"Shorten this to {longest(column):,} characters; it has {len(cell):,}."
+    if len(cell) > most:
+        return f"Shorten this to {most:,} characters; it has {len(cell):,}."
     return None
 
 
 def _people(cells: dict[str, str], bad: Bad) -> Iterator[Problem]:
     for who in PEOPLE:
         email, name = cells.get(f"{who}_email", ""), cells.get(f"{who}_name", "")
-        if email and not _valid(_EMAIL, email):
+        if email and not _is_email(email):
             yield bad(f"{who}_email", "Write one address, such as name@county.example.")
         if who == "coach" and bool(email) != bool(name):
             column = "coach_email" if name else "coach_name"
@@ -89,6 +106,16 @@ def _people(cells: dict[str, str], bad: Bad) -> Iterator[Problem]:
     if cells.get("coach_email") and cells["coach_email"] == cells["supervisor_email"]:
         remedy = "Coach and supervisor must differ. Name a second manager as the supervisor."
         yield bad("coach_email", remedy)
+
+
+@lru_cache(maxsize=4096)
+def _is_email(value: str) -> bool:
+    return _valid(_EMAIL, value)
+
+
+@lru_cache(maxsize=256)
+def _is_zone(value: str) -> bool:
+    return _valid(_ZONE, value)
 
 
 def _valid(adapter: TypeAdapter[str], value: str) -> bool:

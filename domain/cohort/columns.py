@@ -1,5 +1,7 @@
 """The columns of a cohort file: which there are, what stands in for an empty cell, how long."""
 
+from collections.abc import Iterable
+
 from domain.base.roles import Form, Origin, Participation, Relation
 
 REQUIRED = (
@@ -51,3 +53,8 @@ def longest(column: str) -> int:
 def column_named(written: str) -> str:
     """A column's name as the rules know it: `Learner Name` is `learner_name`."""
     return "_".join(written.lower().replace("-", " ").replace("_", " ").split())
+
+
+def known_names(written: Iterable[str]) -> int:
+    """How many of these are names of columns."""
+    return sum(column_named(name) in KNOWN for name in written)

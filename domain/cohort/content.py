@@ -1,4 +1,7 @@
-"""What a cohort file holds: rows that can be launched, and problems."""
+"""What a cohort file holds: rows that can be launched, problems, and what to look at again."""
+
+from datetime import date
+from typing import Self
 
 from domain.base.model import Frozen
 from domain.cohort.columns import PEOPLE
@@ -7,18 +10,36 @@ from domain.cohort.columns import PEOPLE
 class Problem(Frozen):
     """What is wrong with one cell, or (no column) with a row or the file, and what to do.
 
-    `row` counts as a spreadsheet does: 1 is the row of the column names.
+    `row` counts as a spreadsheet does: 1 is the first; `cell` is the place as a spreadsheet
+    names it (`S3`), empty where no single cell is meant.
     """
 
     row: int
     column: str
     value: str
     remedy: str
+    cell: str = ""
 
     @classmethod
-    def at(cls, row: int, column: str, value: str, remedy: str) -> "Problem":
+    def at(cls, row: int, column: str, value: str, remedy: str, cell: str = "") -> Self:
         """With a value cut to what is enough to recognise it."""
-        return cls(row=row, column=column[:60], value=value[:60], remedy=remedy)
+        return cls(row=row, column=column[:60], value=value[:60], remedy=remedy, cell=cell)
+
+
+class Remark(Problem):
+    """What is worth a second look; nothing is refused for it."""
+
+
+class DayRead(Frozen):
+    """How a day that is not written as YYYY-MM-DD was understood, in how many rows."""
+
+    written: str
+    day: date
+    rows: int
+
+    def said(self) -> str:
+        """In words that can't be misread: `March 4, 2027`."""
+        return f"{self.day:%B} {self.day.day}, {self.day.year}"
 
 
 class CohortRow(Frozen):
@@ -34,11 +55,20 @@ class CohortRow(Frozen):
 
 
 class CohortFile(Frozen):
-    """A file as read: rows that are fine, and every problem. Launch only where there is none."""
+    """A file as read: rows that are fine, and every problem. Launch only where there is none.
+
+    `days`, `remarks`, `encoding` (empty for UTF-8 and workbooks) with the first words it made,
+    and `sheet` (empty where there is one only) are for people to look over before launching.
+    """
 
     agency: str
     rows: tuple[CohortRow, ...]
     problems: tuple[Problem, ...]
+    remarks: tuple[Remark, ...] = ()
+    days: tuple[DayRead, ...] = ()
+    encoding: str = ""
+    words: tuple[str, ...] = ()
+    sheet: str = ""
 
     def people(self) -> dict[str, tuple[str, str]]:
         """Everyone in the file: e-mail to (name, time zone)."""

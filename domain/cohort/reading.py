@@ -1,136 +1,141 @@
-"""From a file's bytes to its rows: separators, quotes, column names, then cells and rows."""
+"""From a file's bytes to its rows: its table, the row of column names, then cells and rows."""
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from domain.cohort.across import across
 from domain.cohort.cells import checked, cleaned
-from domain.cohort.columns import column_named
+from domain.cohort.columns import column_named, known_names
 from domain.cohort.content import CohortFile, CohortRow, Problem
-from domain.cohort.decoding import decoded
-from domain.cohort.header import header_problems, separator
+from domain.cohort.delimited import from_text
+from domain.cohort.header import header_problems
+from domain.cohort.looked_over import remarks, with_days
+from domain.cohort.table import Fault, Line, Table, letters, without_edge
+from domain.cohort.workbook import ARCHIVES, OLD_WORKBOOK, from_workbook
 
-MAX_ROWS = 2000
+MAX_ROWS = 50_000
 """Engagements in one file; more is most likely a mistake, and can be split."""
-MAX_BYTES = 5_000_000
+MAX_BYTES = 50_000_000
+_HEADER_WITHIN = 10
+"""Rows in which the column names are looked for; titles may stand above them."""
+_ENOUGH = 4
 
-Line = tuple[int, list[str]]
-"""A row's number as a spreadsheet counts it, and its cells."""
+P = TypeVar("P", bound=Problem)
 
 
-def read(data: bytes, today: date) -> CohortFile:
-    """Read a file's bytes. Never raises: what is wrong is in `problems`."""
+def read(data: bytes, today: date, country: str = "US") -> CohortFile:
+    """Read a file's bytes: text, .xlsx or .ods. Never raises: what is wrong is in `problems`.
+
+    `country` is the agency's (two letters): by its custom 03/04/2027 is read.
+    """
     if len(data) > MAX_BYTES:
-        return _failed(_too_many(data.count(b"\n")))
-    text = decoded(data)
-    if isinstance(text, Problem):
-        return _failed(text)
-    lines = _lines(text)
-    if isinstance(lines, Problem):
-        return _failed(lines)
-    at, written = lines[0]
-    body = [_without_edge(line, len(written)) for line in lines[1:]]
-    header, body = _named(written, body)
-    if problems := tuple(header_problems(header, at)):
-        return CohortFile(agency="", rows=(), problems=problems)
+        remedy = f"A file has at most {MAX_BYTES // 1_000_000} million bytes. Split it."
+        return _failed(Problem.at(1, "", "", remedy))
+    workbook = data.startswith((*ARCHIVES, OLD_WORKBOOK))
+    table = from_workbook(data) if workbook else from_text(data)
+    if isinstance(table, Problem):
+        return _failed(table)
+    return _read(table, today, country)
+
+
+def _read(table: Table, today: date, country: str) -> CohortFile:
+    first = _header_at(table.lines)
+    at, written = table.lines[first].row, table.lines[first].cells
+    body = table.lines[first + 1 :]
+    names = [column_named(name) for name in written]
+    width = max((n + 1 for n, name in enumerate(names) if name), default=0)
+    if wrong := tuple(header_problems(names, at, _held_without_name(names, body))):
+        return CohortFile(agency="", rows=(), problems=wrong)
     if not body:
         remedy = "Only column names are there. Add a row for each learner below them."
         return _failed(Problem.at(at, "", "", remedy))
     if len(body) > MAX_ROWS:
-        return _failed(_too_many(len(body)))
-    rows, problems = _rows(header, body, today)
+        remedy = f"At most {MAX_ROWS:,} rows are launched as one cohort. Split the file."
+        return _failed(Problem.at(1, "", f"{len(body):,} rows", remedy))
+    places = {name: n for n, name in enumerate(names) if name}
+    problems = list(_faults(table.faults, names, at))
+    rows: list[CohortRow] = []
+    same: dict[str, str] = {}
+    for line in body:
+        if ragged := _ragged(line, len(names), width, table.exact):
+            problems.append(ragged)
+            continue
+        cells = line.cells
+        raw = {name: cells[n] if n < len(cells) else "" for name, n in places.items()}
+        row = cleaned(line.row, raw, same)
+        problems.extend(checked(row, raw, today, country))
+        rows.append(row)
+    problems.extend(across(rows, country))
     agency = rows[0].cells["agency"] if rows else ""
-    return CohortFile(agency=agency, rows=rows, problems=problems)
+    if problems:
+        problems.sort(key=lambda p: (p.row, p.column))
+        found = tuple(_placed(one, places) for one in _once(problems))
+        return CohortFile(agency=agency, rows=tuple(rows), problems=found)
+    launched, days = with_days(rows, today, country)
+    return CohortFile(
+        agency=agency,
+        rows=launched,
+        problems=(),
+        remarks=tuple(_placed(one, places) for one in remarks(rows)),
+        days=days,
+        encoding=table.encoding,
+        words=table.words,
+        sheet=table.sheet,
+    )
 
 
 def _failed(problem: Problem) -> CohortFile:
     return CohortFile(agency="", rows=(), problems=(problem,))
 
 
-def _too_many(rows: int) -> Problem:
-    remedy = f"At most {MAX_ROWS:,} rows are launched as one cohort. Split the file."
-    return Problem.at(1, "", f"{rows:,} rows", remedy)
+def _header_at(lines: Sequence[Line]) -> int:
+    """The row with the most known names; the first where none has enough to be it."""
+    known = [known_names(line.cells) for line in lines[:_HEADER_WITHIN]]
+    return known.index(max(known)) if max(known) >= _ENOUGH else 0
 
 
-def _lines(text: str) -> list[Line] | Problem:
-    """Every row that holds something, the column names first; there is at least one."""
-    mark, text, skipped = separator(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-    lines: list[Line] = []
-    row = skipped
-    try:
-        for row, cells in enumerate(reader, start=skipped + 1):
-            if any(cell.strip() for cell in cells):
-                lines.append((row, cells))
-    except csv.Error as error:
-        return Problem.at(row + 1, "", "", _remedy_for(str(error)))
-    return lines or Problem.at(1, "", "", "The file is empty. Export the sheet again.")
+def _held_without_name(names: Sequence[str], body: Sequence[Line]) -> int | None:
+    """The first column that has no name and holds something."""
+    for n, name in enumerate(names):
+        if not name and any(len(line.cells) > n and line.cells[n].strip() for line in body):
+            return n
+    return None
 
 
-def _remedy_for(error: str) -> str:
-    if "unexpected end" in error or "field limit" in error:
-        return 'A quotation mark (") is opened in this row and not closed. Close or remove it.'
-    return (
-        'A quotation mark (") is in the wrong place in this row. '
-        "Put the whole cell in quotation marks and double those inside it."
-    )
+def _faults(faults: Sequence[Fault], names: Sequence[str], header: int) -> Iterator[Problem]:
+    """Faults of cells below the column names, in columns that have one."""
+    for one in faults:
+        if one.row > header and one.column < len(names) and names[one.column]:
+            yield Problem.at(one.row, names[one.column], one.value, one.remedy)
 
 
-def _without_edge(line: Line, width: int) -> Line:
-    """Spreadsheets add empty cells at the right; they say nothing."""
-    row, cells = line
-    while len(cells) > width and not cells[-1].strip():
-        cells = cells[:-1]
-    return row, cells
+def _ragged(line: Line, names: int, width: int, exact: bool) -> Problem | None:
+    """What is wrong with a row that has more cells than there are names, or fewer."""
+    held = without_edge(line.cells)
+    if len(held) > names:
+        count, last, why = (
+            len(held),
+            held[-1].strip(),
+            "Put a cell that holds a comma in quotation marks.",
+        )
+    elif exact and len(line.cells) < width:
+        count, last, why = (
+            len(line.cells),
+            "",
+            "Cells are missing: leave an empty one between commas.",
+        )
+    else:
+        return None
+    remedy = f"This row has {count} cells, the column names are {width}. {why}"
+    return Problem.at(line.row, "", last, remedy)
 
 
-def _named(written: list[str], body: list[Line]) -> tuple[list[str], list[Line]]:
-    """Column names as the rules know them, without columns that are empty from top to bottom."""
-    names = [column_named(name) for name in written]
-    empty = {
-        n
-        for n, name in enumerate(names)
-        if not name and all(len(cells) <= n or not cells[n].strip() for _, cells in body)
-    }
-    if not empty:
-        return names, body
-    kept = [n for n in range(len(names)) if n not in empty]
-    # A row that is not as wide as the header keeps its cells, to be named as such.
-    narrowed = [
-        (row, [cells[n] for n in kept] if len(cells) == len(names) else cells)
-        for row, cells in body
-    ]
-    return [names[n] for n in kept], narrowed
-
-
-def _rows(
-    header: list[str], body: list[Line], today: date
-) -> tuple[tuple[CohortRow, ...], tuple[Problem, ...]]:
-    rows: list[CohortRow] = []
-    problems: list[Problem] = []
-    for number, cells in body:
-        if len(cells) != len(header):
-            problems.append(_ragged(number, cells, header))
-            continue
-        raw = dict(zip(header, cells, strict=True))
-        row = cleaned(number, raw)
-        problems.extend(checked(row, raw, today))
-        rows.append(row)
-    problems.extend(across(rows))
-    return tuple(rows), tuple(_once(sorted(problems, key=lambda p: (p.row, p.column))))
-
-
-def _ragged(row: int, cells: list[str], header: list[str]) -> Problem:
-    more = len(cells) > len(header)
-    why = (
-        "Put a cell that holds a comma in quotation marks."
-        if more
-        else "Cells are missing: leave an empty one between commas."
-    )
-    remedy = f"This row has {len(cells)} cells, the column names are {len(header)}. {why}"
-    return Problem.at(row, "", cells[-1].strip() if more else "", remedy)
+def _placed(one: P, places: Mapping[str, int]) -> P:
+    """With the place of its cell as a spreadsheet names it."""
+    if one.column not in places:
+        return one
+    return one.model_copy(update={"cell": f"{letters(places[one.column])}{one.row}"})
 
 
 def _once(problems: list[Problem]) -> Iterator[Problem]:

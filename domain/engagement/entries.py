@@ -91,7 +91,10 @@ def own(state: Engagement, command: Command, entry: EntryId, record: type[R]) ->
 
 
 def find(state: Engagement, entry: EntryId, record: type[R]) -> R:
-    """The entry of this kind with this id. Raises `Refusal`: `unknown_entry`, `other_kind_of_entry`."""
+    """The entry of this kind with this id.
+
+    Raises `Refusal`: `unknown_entry`, `other_kind_of_entry`.
+    """
     found = state.records.get(entry)
     if found is None:
         raise Refusal("unknown_entry", entry=entry)

@@ -134,7 +134,7 @@ class Engagement:
     versions: dict[str, int] = field(default_factory=dict)
     """The highest version of each text that people approve: terms, plan, ground rules, handoffs."""
     reopened: tuple[str, ...] = ()
-    """Needs of gates already passed that a retraction made unmet; they hold the next step forward."""
+    """Needs of gates already passed that a retraction made unmet: they hold the next step."""
 
     checkpoints: int = 0
     checkpoint: Checkpoint | None = None

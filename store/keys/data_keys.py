@@ -1,16 +1,19 @@
 """Data keys per stream and subject, wrapped by the master key; destroying one disposes of text."""
 
+import hashlib
 import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from store.database import Connection
+import asyncpg
+
+from store.database import Source
 from store.keys.key_ring import KeyRing
-from store.keys.sealing import SHARED, KeyGone, StreamKeys, decrypt, encrypt
+from store.keys.sealing import SHARED, KeyGone, KeyMissing, StreamKeys, decrypt, encrypt
+from store.log.ledger import Entry, chained
+from store.queries import load
 
-_INSERT = """
-insert into data_key (key_id, stream_kind, stream_id, subject, wrapped)
-values ($1, $2, $3, $4, $5)
-on conflict (stream_kind, stream_id, subject) where destroyed_at is null do nothing
-"""
+_SQL = load("store.keys", "keys.sql")
 
 
 class DataKeys:
@@ -19,67 +22,118 @@ class DataKeys:
     def __init__(self, ring: KeyRing) -> None:
         self._ring = ring
 
-    async def of(
-        self, connection: Connection, kind: str, stream_id: str, *subjects: str
-    ) -> StreamKeys:
+    async def of(self, c: Source, kind: str, stream_id: str, *subjects: str) -> StreamKeys:
         """The keys of a stream, made where one of `subjects` has none in use."""
-        found = await self._read(connection, kind, stream_id)
-        missing = [subject for subject in subjects if subject not in found.current]
-        if not missing:
-            return found
-        for subject in missing:
-            key_id = os.urandom(16).hex()
-            wrapped = encrypt(
-                self._ring.master, os.urandom(32), _binding(kind, stream_id, subject, key_id)
-            )
-            await connection.execute(_INSERT, key_id, kind, stream_id, subject, wrapped)
-        return await self._read(connection, kind, stream_id)
+        keys = self.opened(kind, stream_id, await c.fetchrow(_SQL["of"], kind, stream_id))
+        await self.ensure(c, keys, *subjects)
+        return keys
 
-    async def ensure(self, connection: Connection, keys: StreamKeys, *subjects: str) -> None:
+    async def of_many(self, c: Source, kind: str, ids: Iterable[str]) -> dict[str, StreamKeys]:
+        """The keys of several streams of a kind, in one query."""
+        rows = await c.fetch(_SQL["of_many"], kind, list(dict.fromkeys(ids)))
+        return {row["id"]: self.opened(kind, row["id"], row) for row in rows}
+
+    def opened(
+        self, kind: str, stream_id: str, row: asyncpg.Record | None, prefix: str = ""
+    ) -> StreamKeys:
+        """Keys from a row of `keys_of`, unwrapped. Raises `KeyGone` for another master key."""
+        keys = StreamKeys(f"{kind}/{stream_id}")
+        if row is None:
+            return keys
+        if not prefix:
+            keys.made, keys.made_hmac = row["made"] or 0, row["made_hmac"] or b""
+        parts: Sequence[Sequence[Any] | None] = [
+            row[f"{prefix}{name}"] for name in ("key_ids", "subjects", "wrapped")
+        ]
+        for key_id, subject, wrapped in zip(*(part or () for part in parts), strict=True):
+            if key_id is None:
+                continue
+            if wrapped is None:
+                keys.destroyed.add(key_id)
+                continue
+            keys.current[subject] = key_id
+            keys.keys[key_id] = decrypt(
+                self._ring.master, wrapped, _binding(kind, stream_id, subject, key_id)
+            )
+        return keys
+
+    async def ensure(self, c: Source, keys: StreamKeys, *subjects: str) -> None:
         """Add keys for `subjects` to a set already read."""
-        if any(subject not in keys.current for subject in subjects):
+        while missing := [one for one in dict.fromkeys(subjects) if one not in keys.current]:
             kind, stream_id = keys.stream.split("/", 1)
-            fresh = await self.of(connection, kind, stream_id, *subjects)
-            keys.current.update(fresh.current)
-            keys.keys.update(fresh.keys)
+            made = {os.urandom(16).hex(): (subject, os.urandom(32)) for subject in missing}
+            wrapped = {
+                key_id: encrypt(self._ring.master, key, _binding(kind, stream_id, subject, key_id))
+                for key_id, (subject, key) in made.items()
+            }
+            bodies = [
+                {
+                    "what": "made",
+                    "key": key_id,
+                    "subject": subject,
+                    "digest": digest(wrapped[key_id]),
+                }
+                for key_id, (subject, _) in made.items()
+            ]
+            if await self._enter(c, keys, "make", bodies, wrapped, kind, stream_id):
+                keys.keys.update({key_id: key for key_id, (_, key) in made.items()})
+                keys.current.update({subject: key_id for key_id, (subject, _) in made.items()})
+                return
+            # Somebody else made or destroyed keys of this stream meanwhile.
+            self._take(keys, self.opened(kind, stream_id, await self._row(c, kind, stream_id)))
 
     async def destroy(
-        self, connection: Connection, kind: str, stream_id: str, subject: str | None = None
+        self, c: Source, kind: str, stream_id: str, subject: str | None = None
     ) -> int:
         """Destroy the keys of one subject, or of all; how many there were."""
-        done = await connection.fetch(
-            """
-            update data_key set wrapped = null, destroyed_at = now()
-            where stream_kind = $1 and stream_id = $2 and destroyed_at is null
-              and ($3::text is null or subject = $3)
-            returning key_id
-            """,
-            kind,
-            stream_id,
-            subject,
-        )
-        return len(done)
+        while True:
+            keys = self.opened(kind, stream_id, await self._row(c, kind, stream_id))
+            wanted = keys.current if subject is None else {subject: keys.current.get(subject, "")}
+            bodies = [
+                {"what": "destroyed", "key": key_id, "subject": of}
+                for of, key_id in wanted.items()
+                if key_id
+            ]
+            if not bodies or await self._enter(c, keys, "destroy", bodies):
+                return len(bodies)
 
-    async def _read(self, connection: Connection, kind: str, stream_id: str) -> StreamKeys:
-        rows = await connection.fetch(
-            """
-            select key_id, subject, wrapped from data_key
-            where stream_kind = $1 and stream_id = $2 and destroyed_at is null
-            """,
-            kind,
-            stream_id,
-        )
-        keys = StreamKeys(f"{kind}/{stream_id}")
-        for row in rows:
-            key_id, subject = row["key_id"], row["subject"]
-            bound_to = _binding(kind, stream_id, subject, key_id)
-            keys.current[subject] = key_id
-            keys.keys[key_id] = decrypt(self._ring.master, row["wrapped"], bound_to)
-        return keys
+    async def _row(self, c: Source, kind: str, stream_id: str) -> asyncpg.Record | None:
+        return await c.fetchrow(_SQL["of"], kind, stream_id)
+
+    def _take(self, keys: StreamKeys, fresh: StreamKeys) -> None:
+        keys.current, keys.keys, keys.destroyed = fresh.current, fresh.keys, fresh.destroyed
+        keys.made, keys.made_hmac = fresh.made, fresh.made_hmac
+
+    async def _enter(
+        self,
+        c: Source,
+        keys: StreamKeys,
+        statement: str,
+        bodies: Sequence[Mapping[str, str]],
+        wrapped: Mapping[str, bytes] | None = None,
+        *stream: str,
+    ) -> bool:
+        chain = f"key/{keys.stream}"
+        entries = chained(self._ring, chain, Entry(keys.made, {}, keys.made_hmac), bodies)
+        last = entries[-1]
+        rows = [
+            {"n": e.n, "body": e.body, "hmac": e.hmac.hex()}
+            | ({"wrapped": wrapped[e.body["key"]].hex()} if wrapped else {})
+            for e in entries
+        ]
+        done = await c.fetchval(_SQL[statement], chain, last.n, last.hmac, keys.made, rows, *stream)
+        if done:
+            keys.made, keys.made_hmac = last.n, last.hmac
+        return bool(done)
+
+
+def digest(wrapped: bytes) -> str:
+    """What the ledger knows a wrapped key by."""
+    return hashlib.sha256(wrapped).hexdigest()
 
 
 def _binding(kind: str, stream_id: str, subject: str, key_id: str) -> str:
     return f"{kind}/{stream_id}/{subject}/{key_id}"
 
 
-__all__ = ["SHARED", "DataKeys", "KeyGone"]
+__all__ = ["SHARED", "DataKeys", "KeyGone", "KeyMissing", "digest"]

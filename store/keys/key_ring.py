@@ -24,6 +24,17 @@ class KeyRing:
         """Signature of a heads file."""
         return hmac.digest(self._derived("heads"), text, hashlib.sha256)
 
+    def sign_entry(self, previous: bytes, form: bytes) -> bytes:
+        """The same for an entry of a ledger, or a command's row."""
+        return hmac.digest(self._derived("ledger"), previous + form, hashlib.sha256)
+
+    def fingerprints(self) -> dict[str, str]:
+        """Of both keys by name: what they are known by, telling nothing of them."""
+        return {
+            which: hmac.digest(key, f"fingerprint of {which}".encode(), hashlib.sha256).hex()[:32]
+            for which, key in (("master", self.master), ("chain", self.chain))
+        }
+
     def fingerprint(self, canonical: bytes) -> bytes:
         """Of a command's body: equal for equal bodies, telling nothing to who lacks the key."""
         return hmac.digest(self._derived("fingerprint"), canonical, hashlib.sha256)

@@ -6,7 +6,7 @@ from activities.messages import Envelope
 from domain.base.model import EngagementId
 from domain.base.refusals import Refusal
 from domain.engagement.commands import COMMANDS, EngagementCommand
-from store.database import Connection, Database
+from store.database import Database
 from store.keys.data_keys import DataKeys
 from store.keys.sealing import SHARED, KeyGone, StreamKeys, subject_of
 from store.log.stream_kinds import ENGAGEMENT
@@ -16,7 +16,7 @@ VERSION = 1
 
 
 class Envelopes:
-    """Seals and opens; makes the engagement's key on first use."""
+    """Seals; makes the engagement's key on first use."""
 
     def __init__(self, database: Database, keys: DataKeys) -> None:
         self._database = database
@@ -24,15 +24,8 @@ class Envelopes:
 
     async def seal(self, engagement_id: EngagementId, command: EngagementCommand) -> Envelope:
         """The command as Temporal may carry it. Raises `StoreUnavailable`."""
-        async with self._database.transaction() as c:
-            return await self.seal_in(c, engagement_id, command)
-
-    async def seal_in(
-        self, c: Connection, engagement_id: EngagementId, command: EngagementCommand
-    ) -> Envelope:
-        """The same within a transaction."""
         subject = subject_of(command)
-        keys = await self._keys.of(c, ENGAGEMENT.name, engagement_id, subject, SHARED)
+        keys = await self._keys.of(self._database, ENGAGEMENT.name, engagement_id, subject, SHARED)
         sealed = keys.seal_blob(command.model_dump_json().encode(), _purpose(command), subject)
         return Envelope(
             engagement_id=engagement_id,
@@ -41,12 +34,6 @@ class Envelopes:
             v=VERSION,
             sealed_body=base64.b64encode(sealed).decode(),
         )
-
-    async def open(self, envelope: Envelope) -> EngagementCommand:
-        """The command. Raises `Refusal("envelope_unreadable")`, `StoreUnavailable`."""
-        async with self._database.transaction() as c:
-            keys = await self._keys.of(c, ENGAGEMENT.name, envelope.engagement_id)
-        return opened(envelope, keys)
 
 
 def opened(envelope: Envelope, keys: StreamKeys) -> EngagementCommand:

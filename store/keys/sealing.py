@@ -22,6 +22,10 @@ class KeyGone(Exception):
     """The key was destroyed, or this was not sealed for this stream."""
 
 
+class KeyMissing(KeyGone):
+    """No such key was ever destroyed here: its row was removed, or this is another stream's."""
+
+
 def encrypt(key: bytes, plain: bytes, bound_to: str) -> bytes:
     """Nonce and ciphertext."""
     nonce = os.urandom(_NONCE)
@@ -38,11 +42,18 @@ def decrypt(key: bytes, sealed: bytes, bound_to: str) -> bytes:
 
 @dataclass
 class StreamKeys:
-    """The unwrapped data keys of one stream; `current` names the key in use per subject."""
+    """The unwrapped data keys of one stream; `current` names the key in use per subject.
+
+    `destroyed` are the ids of keys disposed of; `made` and `made_hmac` say how far the ledger of
+    this stream's keys has come.
+    """
 
     stream: str
     current: dict[str, str] = field(default_factory=dict)
     keys: dict[str, bytes] = field(default_factory=dict, repr=False)
+    destroyed: set[str] = field(default_factory=set)
+    made: int = 0
+    made_hmac: bytes = b""
 
     def seal_field(self, value: Any, mark: Confidential, subject: str) -> dict[str, Any]:
         """A token that names its key and carries what to show once that key is gone."""
@@ -51,7 +62,10 @@ class StreamKeys:
         return {_MARK: base64.b64encode(rest).decode(), "key": key_id, "blank": mark.blank}
 
     def unseal(self, value: Any) -> Any:
-        """`value` with every token opened, or blank where its key was destroyed."""
+        """`value` with every token opened, or blank where its key was destroyed.
+
+        Raises `KeyMissing` where a key is not there and yet was never destroyed.
+        """
         if isinstance(value, list):
             return [self.unseal(item) for item in value]
         if not isinstance(value, dict):
@@ -61,6 +75,8 @@ class StreamKeys:
         try:
             sealed = base64.b64decode(value[_MARK])
             return _from_json(self.open_blob(bytes.fromhex(value["key"]) + sealed, "field"))
+        except KeyMissing:
+            raise
         except KeyGone:
             return value["blank"]
 
@@ -75,11 +91,11 @@ class StreamKeys:
         return bytes.fromhex(key_id) + sealed
 
     def open_blob(self, blob: bytes, purpose: str) -> bytes:
-        """Raises `KeyGone`."""
+        """Raises `KeyGone` where the key was destroyed, `KeyMissing` where there is none."""
         key_id = blob[:_KEY_ID].hex()
         key = self.keys.get(key_id)
         if key is None:
-            raise KeyGone(key_id)
+            raise KeyGone(key_id) if key_id in self.destroyed else KeyMissing(key_id)
         return decrypt(key, blob[_KEY_ID:], self._binding(key_id, purpose))
 
     def _binding(self, key_id: str, purpose: str) -> str:

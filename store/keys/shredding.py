@@ -5,11 +5,9 @@ from store.database import Database
 from store.keys.data_keys import DataKeys
 from store.log.stream_kinds import ENGAGEMENT, PERSON
 from store.projections.rebuild import Rebuilder
+from store.queries import load
 
-_FORGET_MAILS = """
-update mail set content = null where content is not null and (engagement_id = $1 or mail_id in (
-    select mail_id from summarised where engagement_id = $1))
-"""
+_SQL = load("store.keys", "shredding.sql")
 
 
 class Disposal:
@@ -26,17 +24,8 @@ class Disposal:
         """Of all of an engagement's text, or of one learner's; how many keys were destroyed."""
         async with self._database.transaction() as c:
             done = await self._keys.destroy(c, ENGAGEMENT.name, engagement_id, subject)
-            # A snapshot may hold text under a key that stays.
-            await c.execute(
-                "update stream set snapshot = null where kind = 'engagement' and id = $1",
-                engagement_id,
-            )
-            await c.execute(_FORGET_MAILS, engagement_id)
-            await c.execute(
-                "update cohort_row set sealed_body = '' "
-                "where engagement_id = $1 and sealed_body is not null",
-                engagement_id,
-            )
+            for statement in ("forget_engagement", "forget_its_mails", "forget_its_launch"):
+                await c.execute(_SQL[statement], engagement_id)
         await self._rebuilder.rebuild_one(ENGAGEMENT.name, engagement_id)
         return done
 
@@ -44,11 +33,7 @@ class Disposal:
         """Of a person's name and address, and of mails not yet sent to them."""
         async with self._database.transaction() as c:
             done = await self._keys.destroy(c, PERSON.name, person_id)
-            await c.execute(
-                "update stream set snapshot = null where kind = 'person' and id = $1", person_id
-            )
-            await c.execute(
-                "update mail set content = null, reason = null where recipient = $1", person_id
-            )
+            await c.execute(_SQL["forget_person"], person_id)
+            await c.execute(_SQL["forget_their_mails"], person_id)
         await self._rebuilder.rebuild_one(PERSON.name, person_id)
         return done

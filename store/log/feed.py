@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from store.database import Database
-from store.log.stored_event import COLUMNS, StoredEvent
+from store.log.stored_event import StoredEvent
+from store.queries import load
+
+_SQL = load("store.log", "log.sql")
 
 
 @dataclass(frozen=True)
@@ -23,21 +26,9 @@ class Feed:
 
     async def after(self, cursor: Cursor, limit: int) -> tuple[list[StoredEvent], Cursor]:
         """The next events of transactions older than any still running, and the new cursor."""
-        async with self._database.transaction() as c:
-            rows = await c.fetch(
-                f"""
-                select {COLUMNS} from event
-                where (restore_epoch, event.xid, position)
-                      > ($1::bigint, $2::text::xid8, $3::bigint)
-                  and (restore_epoch < (select restore_epoch from epoch)
-                       or event.xid < pg_snapshot_xmin(pg_current_snapshot()))
-                order by restore_epoch, event.xid, position limit $4
-                """,
-                cursor.restore_epoch,
-                str(cursor.xid),
-                cursor.position,
-                limit,
-            )
+        rows = await self._database.fetch(
+            _SQL["after"], cursor.restore_epoch, str(cursor.xid), cursor.position, limit
+        )
         events = [StoredEvent.of(row) for row in rows]
         if not events:
             return [], cursor

@@ -13,11 +13,6 @@ from store.keys.key_ring import KeyRing
 from store.keys.sealing import StreamKeys, subject_of
 from store.log.stream_kinds import StreamKind
 
-COLUMNS = (
-    "stream_kind, stream_id, version, position, xid::text as xid, restore_epoch, engine_epoch, "
-    "kind, v, at, by, role, via, command_id, body, hmac"
-)
-
 
 @dataclass(frozen=True)
 class StoredEvent:
@@ -42,7 +37,7 @@ class StoredEvent:
 
     @classmethod
     def of(cls, row: asyncpg.Record) -> "StoredEvent":
-        """From a row of `COLUMNS`."""
+        """From a row of all its columns."""
         return cls(**dict(row))
 
     def chained(self, ring: KeyRing, previous: bytes, version: int | None = None) -> bytes:
@@ -67,6 +62,22 @@ class StoredEvent:
         text = json.dumps(form, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return ring.sign_event(previous, text.encode())
 
+    def row(self, hmac: bytes) -> dict[str, Any]:
+        """What is particular to it among the events of one transaction, for `append`."""
+        return {
+            "version": self.version,
+            "position": self.position,
+            "kind": self.kind,
+            "v": self.v,
+            "at": self.at.isoformat(),
+            "by": self.by,
+            "role": self.role,
+            "via": self.via,
+            "command_id": self.command_id,
+            "body": self.body,
+            "hmac": hmac.hex(),
+        }
+
     def opened(self, kind: StreamKind[Any], keys: StreamKeys) -> Event:
         """The domain event, unsealed as far as keys remain."""
         body = keys.unseal(self.body)
@@ -83,4 +94,4 @@ def sealed_body(event: Event, keys: StreamKeys) -> dict[str, Any]:
 
 def kind_of(event: Event) -> str:
     """The event's wire name."""
-    return str(event.model_dump(include={"kind"})["kind"])
+    return str(type(event).model_fields["kind"].default)

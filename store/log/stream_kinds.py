@@ -1,6 +1,9 @@
-"""The three kinds of streams and how each is folded: the domain's functions, named once."""
+"""The domain as the store sees it: how each kind of stream is folded and kept, named once.
 
-from collections.abc import Callable
+Everything the store calls of the engagement's rules goes through this module.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -9,28 +12,39 @@ from pydantic import BaseModel, TypeAdapter
 from domain.agency.agency import AGENCY_EVENTS, Agency, evolve_agency
 from domain.base import upcasting
 from domain.base.messages import Event
-from domain.engagement import state
+from domain.engagement import state as engagement_state
+from domain.engagement.commands import AnyCommand
+from domain.engagement.decide import decide
+from domain.engagement.duties.duty import Duty
+from domain.engagement.duties.owed import duties
 from domain.engagement.events import EVENTS
 from domain.engagement.evolve import evolve
+from domain.engagement.stages import Status
 from domain.engagement.state import Engagement
+from domain.engagement.views.overview import Overview, Todo, overview, todos
 from domain.person.person import PERSON_EVENTS, Person, evolve_person
 
-S = TypeVar("S", bound=BaseModel)
+S = TypeVar("S")
 
 
 @dataclass(frozen=True)
 class StreamKind(Generic[S]):
-    """How events of one kind of stream are read and folded; `shape` is the snapshot's."""
+    """How events of one kind of stream are read and folded, and its snapshot kept.
+
+    `shape` names the snapshot's form: one of another shape is folded anew. `load` raises
+    `ValueError` for what `dump` did not make.
+    """
 
     name: str
-    shape: int
-    state: type[S]
+    shape: str
+    dump: Callable[[S], bytes]
+    load: Callable[[bytes], S]
     events: TypeAdapter[Any]
     evolve: Callable[[S | None, Any], S]
     version_of: Callable[[str], int] = lambda _kind: 1
     upcast: Callable[[str, int, dict[str, Any]], dict[str, Any]] = lambda _kind, _v, body: body
 
-    def fold(self, state: S | None, events: list[Event]) -> S | None:
+    def fold(self, state: S | None, events: Sequence[Event]) -> S | None:
         """The state after these events."""
         for event in events:
             state = self.evolve(state, event)
@@ -42,15 +56,60 @@ class StreamKind(Generic[S]):
         return event
 
 
+def _json(state: BaseModel) -> bytes:
+    return state.model_dump_json().encode()
+
+
 ENGAGEMENT: StreamKind[Engagement] = StreamKind(
     "engagement",
-    state.SHAPE,
-    Engagement,
+    str(engagement_state.SHAPE),
+    _json,
+    Engagement.model_validate_json,
     EVENTS,
     evolve,
     upcasting.version_of,
     upcasting.upcast,
 )
-PERSON: StreamKind[Person] = StreamKind("person", 1, Person, PERSON_EVENTS, evolve_person)
-AGENCY: StreamKind[Agency] = StreamKind("agency", 1, Agency, AGENCY_EVENTS, evolve_agency)
+PERSON: StreamKind[Person] = StreamKind(
+    "person", "1", _json, Person.model_validate_json, PERSON_EVENTS, evolve_person
+)
+AGENCY: StreamKind[Agency] = StreamKind(
+    "agency", "1", _json, Agency.model_validate_json, AGENCY_EVENTS, evolve_agency
+)
 KINDS: dict[str, StreamKind[Any]] = {kind.name: kind for kind in (ENGAGEMENT, PERSON, AGENCY)}
+
+
+@dataclass(frozen=True)
+class Projected:
+    """What lists, pages and the engine's agenda read of an engagement."""
+
+    overview: Overview
+    todos: Sequence[Todo]
+    duties: Sequence[Duty]
+
+
+def decided(
+    engagement_id: str, state: Engagement | None, command: AnyCommand, agency: Agency
+) -> Sequence[Event]:
+    """The events a command leads to. Raises `Refusal`."""
+    return decide(engagement_id, state, command, agency)
+
+
+def owed_by(state: Engagement, agency: Agency) -> Sequence[Duty]:
+    """Every duty of an engagement, due now or later."""
+    return duties(state, agency)
+
+
+def projected(state: Engagement, agency: Agency) -> Projected:
+    """An engagement's read models, as pure functions of its state."""
+    return Projected(overview(state, agency), todos(state, agency), owed_by(state, agency))
+
+
+def standing(state: Engagement) -> tuple[str, str]:
+    """(stage, status), as text."""
+    return str(state.stage), str(state.status)
+
+
+def ended(state: Engagement) -> bool:
+    """Whether nothing can happen in it any more."""
+    return str(state.status) == str(Status.ENDED)

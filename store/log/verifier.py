@@ -1,6 +1,7 @@
-"""Is the log what was written? Names every event changed, removed, reordered or cut off."""
+"""Is the log what was written? Names everything changed, removed, added, reordered or cut off."""
 
 import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -8,20 +9,34 @@ from pathlib import Path
 from activities.ports import LogNotWhole
 from store.database import Connection, Database
 from store.keys.key_ring import KeyRing
-from store.log import heads
+from store.log import heads, ledger
 from store.log.heads import Head, HeadsForged
-from store.log.stored_event import COLUMNS, StoredEvent
+from store.log.key_findings import KeysSeen
+from store.log.stored_event import StoredEvent
+from store.log.stream_kinds import KINDS
+from store.queries import load
 
 _SECONDS = 3600.0
+_SQL = load("store.log", "log.sql")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """`what` is changed, removed, reordered or cut_off."""
+    """`what` is changed, removed, added, reordered or cut_off.
+
+    `stream` is a stream of events, such as `engagement/ID`; `command/engagement/ID` and
+    `key/engagement/ID` are its commands and the ledger of its keys, `reading` is the log of
+    readings. `version` counts from 1 in each; 0 where what was found has no place in it.
+    """
 
     stream: str
     version: int
     what: str
+
+    @property
+    def part(self) -> str:
+        """What `version` counts: events, or entries."""
+        return "event" if self.stream.partition("/")[0] in KINDS else "entry"
 
 
 @dataclass
@@ -34,7 +49,7 @@ class Verdict:
     anchored: bool = False
     findings: list[Finding] = field(default_factory=list)
     heads: dict[str, Head] = field(default_factory=dict, repr=False)
-    """The last event of each stream that was looked at."""
+    """The last link of each chain that was looked at."""
 
     @property
     def intact(self) -> bool:
@@ -42,15 +57,24 @@ class Verdict:
         return not self.findings
 
 
+@dataclass(frozen=True)
+class Link:
+    """One row of a chain; `sign` gives the HMAC it must carry after another, at a place."""
+
+    n: int
+    hmac: bytes
+    sign: Callable[[bytes, int], bytes]
+
+
 class Verifier:
-    """Recomputes the chain of every stream; needs no data key."""
+    """Recomputes every chain; needs no data key."""
 
     def __init__(self, database: Database, ring: KeyRing) -> None:
         self._database = database
         self._ring = ring
 
     async def write_heads(self, path: Path, at: datetime) -> int:
-        """Sign how far every stream has come, if all is as it was written; the count of streams.
+        """Sign how far every chain has come, if all is as it was written; the count of streams.
 
         What is signed is what was looked at, and it must follow what `path` holds so far.
         Raises `LogNotWhole`.
@@ -62,81 +86,107 @@ class Verifier:
         if not verdict.intact:
             raise LogNotWhole(len(verdict.findings))
         await asyncio.to_thread(heads.save, path, self._ring, verdict.heads, at)
-        return len(verdict.heads)
+        return verdict.streams
 
     async def verify(self, heads_file: Path | None = None) -> Verdict:
-        """Against the chain, and the signed heads if there are. Raises `HeadsForged`."""
+        """Against the chains, and the signed heads if there are. Raises `HeadsForged`."""
         signed = heads.load(heads_file, self._ring) if heads_file else {}
         verdict = Verdict(anchored=heads_file is not None)
-        async with self._database.transaction(_SECONDS) as c:
-            claimed = await _claimed(c)
-            for stream in sorted({*claimed, *signed}):
-                rows = await _rows(c, stream)
+        keys = KeysSeen()
+        async with self._database.transaction(_SECONDS, frozen=True) as c:
+            claimed = {row["stream"]: row for row in await c.fetch(_SQL["claimed"])}
+            ours = {name for name in signed if name.partition("/")[0] in KINDS}
+            for stream in sorted({*claimed, *ours}):
+                rows = await _events(c, stream)
                 verdict.streams += 1
                 verdict.events += len(rows)
-                if rows:
-                    verdict.heads[stream] = Head(rows[-1].version, rows[-1].hmac.hex())
                 anchor = signed.get(stream)
                 known = anchor.version if anchor else 0
                 verdict.unanchored += sum(row.version > known for row in rows)
-                verdict.findings += self._check(stream, rows, claimed.get(stream, 0), anchor)
+                says = claimed[stream]["version"] if stream in claimed else 0
+                self._look(verdict, stream, [self._event(row) for row in rows], says, anchor)
+                keys.used(stream, rows)
+            says_of = {f"command/{name}": row["commands"] for name, row in claimed.items()}
+            says_of |= {row["chain"]: row["n"] for row in await c.fetch(_SQL["ledger_heads"])}
+            left = {*says_of, *signed} - {*claimed, *ours}
+            for statement in ("commands", "ledger"):
+                async for chain, entries in _chains(c, _SQL[statement]):
+                    links = [self._entry(chain, *entry) for entry in entries]
+                    self._look(verdict, chain, links, says_of.get(chain, 0), signed.get(chain))
+                    keys.entered(chain, [(n, body) for n, body, _ in entries])
+                    left.discard(chain)
+            for chain in sorted(left):
+                self._look(verdict, chain, [], says_of.get(chain, 0), signed.get(chain))
+            found = keys.compared(await c.fetch(_SQL["keys"]))
+            verdict.findings += [Finding(*one) for one in found]
+        verdict.findings = sorted(
+            dict.fromkeys(verdict.findings), key=lambda one: (one.stream, one.version, one.what)
+        )
         return verdict
 
-    def _check(
-        self, stream: str, rows: list[StoredEvent], claimed: int, anchor: Head | None
-    ) -> list[Finding]:
-        broken = self._broken(rows)
-        found = [Finding(stream, row.version, self._how(row, rows)) for row in broken]
-        there = {row.version for row in rows}
-        last = max(there, default=0)
-        found += [Finding(stream, v, "removed") for v in range(1, last) if v not in there]
-        end = max(claimed, anchor.version if anchor else 0)
-        found += [Finding(stream, v, "cut_off") for v in range(last + 1, end + 1)]
-        if (
-            anchor
-            and anchor.version in there
-            and not any(f.version == anchor.version for f in found)
-        ):
-            row = next(row for row in rows if row.version == anchor.version)
-            if row.hmac.hex() != anchor.hmac:
-                found.append(Finding(stream, row.version, "changed"))
-        return sorted(found, key=lambda finding: finding.version)
+    def _event(self, row: StoredEvent) -> Link:
+        return Link(row.version, row.hmac, lambda previous, n: row.chained(self._ring, previous, n))
 
-    def _broken(self, rows: list[StoredEvent]) -> list[StoredEvent]:
-        """Rows whose HMAC does not follow from themselves and the row before them."""
-        broken, previous, expected = [], b"", 1
-        for row in rows:
-            gap = row.version != expected
-            # After a gap the predecessor's HMAC is unknown: the row itself can't be judged.
-            if not gap and row.chained(self._ring, previous) != row.hmac:
-                broken.append(row)
-            previous, expected = row.hmac, row.version + 1
-        return broken
+    def _entry(self, chain: str, n: int, body: object, hmac: bytes) -> Link:
+        return Link(n, hmac, lambda before, at: ledger.signed(self._ring, chain, at, body, before))
 
-    def _how(self, row: StoredEvent, rows: list[StoredEvent]) -> str:
-        """Reordered, if it is true to some other place of the stream; else changed."""
-        for version in range(1, len(rows) + 2):
-            for previous in (b"", *(other.hmac for other in rows)):
-                if row.chained(self._ring, previous, version) == row.hmac:
-                    return "reordered"
-        return "changed"
+    def _look(
+        self, verdict: Verdict, chain: str, links: Sequence[Link], claimed: int, anchor: Head | None
+    ) -> None:
+        if links:
+            verdict.heads[chain] = Head(links[-1].n, links[-1].hmac.hex())
+        verdict.findings += [Finding(chain, n, what) for n, what in _check(links, claimed, anchor)]
 
 
-async def _claimed(c: Connection) -> dict[str, int]:
-    """How far each stream says it has come; streams only the events know of count too."""
-    rows = await c.fetch(
-        "select kind, id, version from stream where version > 0 "
-        "union select distinct stream_kind, stream_id, 0 from event e where not exists "
-        "(select from stream s where s.kind = e.stream_kind and s.id = e.stream_id)"
-    )
-    return {f"{row['kind']}/{row['id']}": row["version"] for row in rows}
+def _check(links: Sequence[Link], claimed: int, anchor: Head | None) -> list[tuple[int, str]]:
+    found = {link.n: _how(link, links, claimed) for link in _broken(links)}
+    there = {link.n: link for link in links}
+    last = max(there, default=0)
+    found |= {n: "removed" for n in range(1, last) if n not in there}
+    end = max(claimed, anchor.version if anchor else 0)
+    found |= dict.fromkeys(range(last + 1, end + 1), "cut_off")
+    signed = there.get(anchor.version) if anchor else None
+    if anchor and signed and signed.n not in found and signed.hmac.hex() != anchor.hmac:
+        found[signed.n] = "changed"
+    return list(found.items())
 
 
-async def _rows(c: Connection, stream: str) -> list[StoredEvent]:
+def _broken(links: Sequence[Link]) -> list[Link]:
+    """Links whose HMAC does not follow from themselves and the one before them."""
+    broken, previous, expected = [], b"", 1
+    for link in links:
+        gap = link.n != expected
+        # After a gap the predecessor's HMAC is unknown: the link itself can't be judged.
+        if not gap and link.sign(previous, link.n) != link.hmac:
+            broken.append(link)
+        previous, expected = link.hmac, link.n + 1
+    return broken
+
+
+def _how(link: Link, links: Sequence[Link], claimed: int) -> str:
+    """Reordered, if it is true to some other place of the chain; added, beyond its end."""
+    for n in range(1, len(links) + 2):
+        for previous in (b"", *(other.hmac for other in links)):
+            if link.sign(previous, n) == link.hmac:
+                return "reordered"
+    return "added" if link.n > claimed else "changed"
+
+
+async def _events(c: Connection, stream: str) -> list[StoredEvent]:
     kind, stream_id = stream.split("/", 1)
-    rows = await c.fetch(
-        f"select {COLUMNS} from event where stream_kind = $1 and stream_id = $2 order by version",
-        kind,
-        stream_id,
-    )
-    return [StoredEvent.of(row) for row in rows]
+    return [StoredEvent.of(row) for row in await c.fetch(_SQL["stored"], kind, stream_id, None)]
+
+
+async def _chains(
+    c: Connection, statement: str
+) -> AsyncIterator[tuple[str, list[tuple[int, object, bytes]]]]:
+    """(chain, its entries), one chain after the other."""
+    chain, entries = "", list[tuple[int, object, bytes]]()
+    async for row in c.cursor(statement, prefetch=1000):
+        if row["chain"] != chain and entries:
+            yield chain, entries
+            entries = []
+        chain = row["chain"]
+        entries.append((row["n"], row["body"], row["hmac"]))
+    if entries:
+        yield chain, entries

@@ -1,5 +1,6 @@
 """Daily digests: one mail per person and local date, over every engagement."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import asyncpg
@@ -9,17 +10,12 @@ from domain.calendar.working_time import may_write
 from domain.engagement.duties.duty import How
 from domain.engagement.views.papers import Digest, DigestLine
 from domain.person.person import Person
-from store.database import Connection
+from store.database import Connection, Source
 from store.mail.mail_repository import Draft, Mails
+from store.queries import load
 from store.recording.repositories import Agencies, People
 
-_DUE = "how in ('remind', 'escalate') and due <= $1"
-
-
-async def recipients(c: Connection, now: datetime) -> list[str]:
-    """Who has a reminder due."""
-    rows = await c.fetch(f"select distinct recipient from open_work where {_DUE} order by 1", now)
-    return [row["recipient"] for row in rows]
+_SQL = load("store.mail", "mail.sql")
 
 
 class Digests:
@@ -30,40 +26,48 @@ class Digests:
         self._agencies = agencies
         self._people = people
 
+    async def recipients(self, c: Source, now: datetime) -> list[str]:
+        """Who has a reminder due, may be written to now, and got no digest yet today."""
+        rows = await c.fetch(_SQL["to_be_told"], now)
+        people = await self._people.some(c, (row["recipient"] for row in rows))
+        agencies = await self._agencies.some(c, (p.agency_id for p in people.values()))
+        open_now = {
+            person.person_id: _local_date(person, now)
+            for person in people.values()
+            if person.email
+            and person.agency_id in agencies
+            and may_write(now, person, agencies[person.agency_id].settings)
+        }
+        if not open_now:
+            return []
+        days = sorted(set(open_now.values()))
+        got = {
+            (row["recipient"], row["occasion"])
+            for row in await c.fetch(_SQL["digested"], list(open_now), days)
+        }
+        return [one for one, day in open_now.items() if (one, day) not in got]
+
     async def freeze(self, c: Connection, recipient: str, now: datetime) -> str | None:
-        """The mail's id; None where nothing may or need be sent now."""
+        """The mail's id; None where nothing need be sent now."""
         person = (await self._people.some(c, [recipient])).get(recipient)
         if person is None or not person.email:
-            return None
-        agency, _ = await self._agencies.at(c, person.agency_id)
-        if not may_write(now, person, agency.settings):
-            return None
-        rows = await c.fetch(
-            f"select engagement_id, what, due, how from open_work where {_DUE} "
-            "and recipient = $2 order by due, engagement_id, what",
-            now,
-            recipient,
-        )
+            return None  # disposed of meanwhile
+        rows = await c.fetch(_SQL["to_tell"], now, recipient)
         if not rows:
             return None
         mail_id = await self._mails.freeze(c, _draft(person, rows, now), now)
         if mail_id is None:
             return None  # today's digest is frozen already; these wait for tomorrow's
-        await c.executemany(
-            """
-            insert into discharge (engagement_id, what, due, recipient, how, mail_id, at)
-            values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
-            """,
-            [
-                (r["engagement_id"], r["what"], r["due"], recipient, r["how"], mail_id, now)
-                for r in rows
-            ],
-        )
+        columns = [[row[name] for row in rows] for name in ("engagement_id", "what", "due", "how")]
+        await c.execute(_SQL["tell"], recipient, mail_id, now, *columns)
         return mail_id
 
 
-def _draft(person: Person, rows: list[asyncpg.Record], now: datetime) -> Draft:
-    local_date = now.astimezone(person.zone).date()
+def _local_date(person: Person, now: datetime) -> str:
+    return now.astimezone(person.zone).date().isoformat()
+
+
+def _draft(person: Person, rows: Sequence[asyncpg.Record], now: datetime) -> Draft:
     lines = tuple(
         DigestLine(
             what=row["what"],
@@ -74,5 +78,6 @@ def _draft(person: Person, rows: list[asyncpg.Record], now: datetime) -> Draft:
         )
         for row in rows
     )
+    local_date = now.astimezone(person.zone).date()
     digest = Digest(name=person.name, local_date=local_date, lines=lines)
-    return Draft(MailKind.DIGEST, person, local_date.isoformat(), digest)
+    return Draft(MailKind.DIGEST, person, _local_date(person, now), digest)

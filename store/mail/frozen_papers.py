@@ -1,21 +1,22 @@
 """Freezing the documents the engine delivers: the handoff, and the closing summaries."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from activities.mail import MailKind
-from domain.agency.agency import Agency
 from domain.base.model import AgencyId, EngagementId, PersonId
 from domain.engagement.state import Engagement
 from domain.engagement.views.closing_summary import summary_line
 from domain.engagement.views.handoff import handoff
 from domain.engagement.views.papers import ClosingSummary
-from domain.person.person import Person
 from store.database import Connection
 from store.log.stream_kinds import ENGAGEMENT
 from store.log.streams import Streams
 from store.mail.mail_repository import Draft, Mails, mail_id_of
+from store.queries import load
 from store.recording.repositories import Agencies, People
+
+_SQL = load("store.mail", "mail.sql")
 
 
 class Documents:
@@ -35,7 +36,7 @@ class Documents:
         if state.closing.handoff is None:
             return []  # disposed of meanwhile: there is nothing left to hand over
         agency, _ = await self._agencies.at(c, state.agency_id)
-        people = await self._people_of(c, state)
+        people = await self._people.some(c, _named(state))
         ids = []
         for person_id in dict.fromkeys([state.supervisor, *state.active_learners]):
             person = people.get(person_id)
@@ -51,51 +52,39 @@ class Documents:
         self, c: Connection, agency_id: AgencyId, now: datetime
     ) -> list[str]:
         """One mail per supervisor with engagements closed and not yet told of; ids of new ones."""
-        # Two rounds at once must not both tell of the same engagement.
-        await c.execute("select pg_advisory_xact_lock(hashtextextended($1, 1))", agency_id)
+        await c.execute(_SQL["hold_summaries"], agency_id)
+        rows = await c.fetch(_SQL["untold"], agency_id)
+        if not rows:
+            return []
         agency, _ = await self._agencies.at(c, agency_id)
-        rows = await c.fetch(
-            """
-            select supervisor, array_agg(engagement_id order by closed_at, engagement_id) as ids
-            from overview o where agency_id = $1 and closed_at is not null and not exists (
-                select from summarised s where s.engagement_id = o.engagement_id)
-            group by supervisor order by supervisor
-            """,
-            agency_id,
-        )
-        frozen = [
-            await self._freeze_summary(c, agency, row["supervisor"], row["ids"], now)
-            for row in rows
-        ]
-        return [mail_id for mail_id in frozen if mail_id is not None]
-
-    async def _freeze_summary(
-        self, c: Connection, agency: Agency, supervisor: PersonId, ids: list[str], now: datetime
-    ) -> str | None:
-        known = await self._people.some(c, [supervisor])
-        person = known.get(supervisor)
-        if person is None or not person.email:
-            return None
-        lines = []
-        for engagement_id in ids:
-            state = await self._state(c, engagement_id)
-            lines.append(summary_line(state, await self._people_of(c, state), agency))
+        ids: dict[PersonId, list[str]] = {}
+        for row in rows:
+            ids.setdefault(row["supervisor"], []).append(row["engagement_id"])
+        streams = await self._streams.read_many(c, ENGAGEMENT, (r["engagement_id"] for r in rows))
+        states = {one: s.state for one, s in streams.items() if s.state is not None}
+        named = (p for state in states.values() for p in _named(state))
+        people = await self._people.some(c, [*ids, *named])
+        last = {r["recipient"]: r["at"] for r in await c.fetch(_SQL["last_summary"], list(ids))}
         zone = ZoneInfo(agency.settings.time_zone)
-        content = ClosingSummary(
-            agency=agency.settings.name,
-            supervisor=person.name,
-            since=await _last_summary(c, supervisor, zone),
-            until=now.astimezone(zone).date(),
-            lines=tuple(lines),
-        )
-        draft = Draft(MailKind.CLOSING_SUMMARY, person, now.isoformat(), content)
-        mail_id = await self._mails.freeze(c, draft, now)
-        if mail_id is not None:
-            await c.executemany(
-                "insert into summarised (engagement_id, mail_id) values ($1, $2)",
-                [(engagement_id, mail_id) for engagement_id in ids],
+        frozen = []
+        for supervisor, theirs in ids.items():
+            person = people.get(supervisor)
+            if person is None or not person.email:
+                continue
+            since = last.get(supervisor)
+            content = ClosingSummary(
+                agency=agency.settings.name,
+                supervisor=person.name,
+                since=since.astimezone(zone).date() if since else None,
+                until=now.astimezone(zone).date(),
+                lines=tuple(summary_line(states[one], people, agency) for one in theirs),
             )
-        return mail_id
+            draft = Draft(MailKind.CLOSING_SUMMARY, person, now.isoformat(), content)
+            mail_id = await self._mails.freeze(c, draft, now)
+            if mail_id is not None:
+                await c.execute(_SQL["summarise"], theirs, mail_id)
+                frozen.append(mail_id)
+        return frozen
 
     async def _state(self, c: Connection, engagement_id: EngagementId) -> Engagement:
         stream = await self._streams.read(c, ENGAGEMENT, engagement_id)
@@ -103,14 +92,7 @@ class Documents:
             raise LookupError(engagement_id)
         return stream.state
 
-    async def _people_of(self, c: Connection, state: Engagement) -> dict[PersonId, Person]:
-        named = [*state.learners, state.supervisor, state.coordinator]
-        return await self._people.some(c, [*named, state.coach] if state.coach else named)
 
-
-async def _last_summary(c: Connection, supervisor: PersonId, zone: ZoneInfo) -> date | None:
-    last: datetime | None = await c.fetchval(
-        "select max(frozen_at) from mail where kind = 'closing_summary' and recipient = $1",
-        supervisor,
-    )
-    return None if last is None else last.astimezone(zone).date()
+def _named(state: Engagement) -> list[PersonId]:
+    named = [*state.learners, state.supervisor, state.coordinator]
+    return [*named, state.coach] if state.coach else named

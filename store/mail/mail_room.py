@@ -2,15 +2,19 @@
 
 import os
 from collections.abc import Sequence
+from datetime import timedelta
 
 from activities.mail import FrozenMail
-from activities.ports import Clock
+from activities.ports import Clock, MailInHand
 from domain.base.model import AgencyId, EngagementId
-from store.database import Database
-from store.mail import digests
+from store.database import Connection, Database
+from store.keys.sealing import KeyGone
 from store.mail.digests import Digests
 from store.mail.frozen_papers import Documents
 from store.mail.mail_repository import Mails
+from store.queries import load
+
+_SQL = load("store.mail", "mail.sql")
 
 
 class MailRoom:
@@ -20,13 +24,13 @@ class MailRoom:
         self,
         database: Database,
         mails: Mails,
-        digests_: Digests,
+        digests: Digests,
         documents: Documents,
         clock: Clock,
     ) -> None:
         self._database = database
         self._mails = mails
-        self._digests = digests_
+        self._digests = digests
         self._documents = documents
         self._clock = clock
         self._holder = os.urandom(8).hex()
@@ -34,10 +38,8 @@ class MailRoom:
     async def freeze_digests(self) -> Sequence[str]:
         """One digest per (recipient, local date), within working hours; ids of new mails."""
         now = self._clock.now()
-        async with self._database.transaction() as c:
-            waiting = await digests.recipients(c, now)
         frozen = []
-        for recipient in waiting:
+        for recipient in await self._digests.recipients(self._database, now):
             async with self._database.transaction() as c:
                 mail_id = await self._digests.freeze(c, recipient, now)
                 if mail_id is not None:
@@ -51,12 +53,7 @@ class MailRoom:
         """
         async with self._database.transaction() as c:
             ids = await self._documents.freeze_handoff(c, engagement_id, self._clock.now())
-            rows = await c.fetch(
-                "select mail_id from mail where mail_id = any($1::text[]) and status = 'frozen' "
-                "order by mail_id",
-                ids,
-            )
-            return [row["mail_id"] for row in rows]
+            return [row["mail_id"] for row in await c.fetch(_SQL["still_frozen"], ids)]
 
     async def freeze_summaries(self, agency_id: AgencyId) -> Sequence[str]:
         """A closing summary per supervisor; none where nothing closed since the last."""
@@ -65,35 +62,49 @@ class MailRoom:
 
     async def unsent(self, limit: int) -> Sequence[str]:
         """Ids of frozen mails neither sent nor refused and in nobody's hand, oldest first."""
-        async with self._database.transaction() as c:
-            rows = await c.fetch(
-                "select mail_id from mail where status = 'frozen' and content is not null "
-                "and (claimed_until is null or claimed_until <= clock_timestamp()) "
-                "order by frozen_at, mail_id limit $1",
-                limit,
-            )
-            return [row["mail_id"] for row in rows]
+        return [row["mail_id"] for row in await self._database.fetch(_SQL["unsent"], limit)]
 
     async def claim(self, mail_id: str, seconds: float) -> FrozenMail | None:
-        """Take a mail in hand; None if it is not to be sent any more. Raises `MailInHand`."""
+        """Take a mail in hand; None if it is not to be sent any more. Raises `MailInHand`.
+
+        The row's lock makes of two that come at once one that waits and loses.
+        """
         async with self._database.transaction() as c:
-            mail = await self._mails.claim(c, mail_id, self._holder, seconds)
-            if mail is None:
-                # Unreadable for good, or it would be offered for sending for ever.
-                await self._mails.settle(c, mail_id, "refused", self._clock.now(), "disposed of")
-            return mail
+            held = timedelta(seconds=seconds)
+            row = await c.fetchrow(_SQL["claim"], mail_id, self._holder, held)
+            if row is None:
+                if await c.fetchval(_SQL["in_hand"], mail_id):
+                    raise MailInHand(mail_id)
+            else:
+                try:
+                    return await self._mails.opened(c, mail_id, row["recipient"], row["content"])
+                except KeyGone:
+                    pass
+            # Unreadable for good, or it would be offered for sending for ever.
+            await self._settle(c, mail_id, "refused", "disposed of")
+            return None
 
     async def release(self, mail_id: str) -> None:
         """Let go of a mail claimed here and not sent."""
-        async with self._database.transaction() as c:
-            await self._mails.release(c, mail_id, self._holder)
+        await self._database.fetch(_SQL["release"], mail_id, self._holder)
 
     async def mark_sent(self, mail_id: str) -> None:
         """The mail server took it."""
         async with self._database.transaction() as c:
-            await self._mails.settle(c, mail_id, "sent", self._clock.now())
+            await self._settle(c, mail_id, "sent")
 
     async def mark_refused(self, mail_id: str, reason: str) -> None:
         """The mail server refused it for good."""
         async with self._database.transaction() as c:
-            await self._mails.settle(c, mail_id, "refused", self._clock.now(), reason)
+            await self._settle(c, mail_id, "refused", reason)
+
+    async def _settle(
+        self, c: Connection, mail_id: str, status: str, reason: str | None = None
+    ) -> None:
+        recipient = await c.fetchval(_SQL["recipient"], mail_id)
+        if recipient is None:
+            return
+        sealed = None
+        if reason is not None:
+            sealed = await self._mails.sealed_reason(c, mail_id, recipient, reason)
+        await c.execute(_SQL["settle"], mail_id, status, self._clock.now(), sealed)

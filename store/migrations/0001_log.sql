@@ -7,7 +7,8 @@ create table epoch (
 );
 insert into epoch default values;
 
-create sequence event_position;
+-- Each transaction that records takes one number, and room for as many events after it.
+create sequence event_position increment by 1000;
 
 create table event (
     stream_kind text not null check (stream_kind in ('engagement', 'person', 'agency')),
@@ -30,28 +31,34 @@ create table event (
 );
 create index event_reading_order on event (restore_epoch, xid, position);
 
--- One row per stream: the lock of its writers, its head, and a sealed snapshot to spare refolding.
+-- One row per stream: the lock of its writers, its head, the head of its commands, and a sealed
+-- snapshot to spare refolding.
 create table stream (
     kind text not null,
     id text not null,
     version integer not null default 0,
     hmac bytea not null default ''::bytea,
-    shape integer,
+    shape text,
     snapshot bytea,
-    agency_version integer not null default 0,  -- the agency's version its owed work stands on
+    commands integer not null default 0,
+    command_hmac bytea not null default ''::bytea,
     primary key (kind, id)
 );
 
--- The only deduplicator of commands; refusals are not remembered.
+-- The only deduplicator of commands; refusals are not remembered. Each row is chained to the one
+-- before it in its stream (`n` counts from 1), as events are.
 create table command (
     command_id text primary key,
     by text not null,
     fingerprint bytea not null,
     stream_kind text not null,
     stream_id text not null,
+    n integer not null,
     version integer not null,
     stage text not null,
-    status text not null
+    status text not null,
+    hmac bytea not null,
+    unique (stream_kind, stream_id, n)
 );
 
 create table data_key (
@@ -63,8 +70,31 @@ create table data_key (
     created_at timestamptz not null default now(),
     destroyed_at timestamptz
 );
+create index data_key_of on data_key (stream_kind, stream_id);
 create unique index data_key_in_use on data_key (stream_kind, stream_id, subject)
     where destroyed_at is null;
+
+-- What must be provable though no event tells of it: keys made and destroyed, text read by an
+-- operator. Each entry is chained to the one before it in its chain, as events are.
+create table ledger (
+    chain text not null,
+    n integer not null check (n > 0),
+    body jsonb not null,
+    hmac bytea not null,
+    primary key (chain, n)
+);
+create index ledger_readings on ledger ((body ->> 'engagement_id'), n) where chain = 'reading';
+create table ledger_head (
+    chain text primary key,
+    n integer not null,
+    hmac bytea not null
+);
+
+-- The keys that are not in the database, by a keyed hash: a wrong one is refused at the start.
+create table known_key (
+    which text primary key check (which in ('master', 'chain')),
+    fingerprint text not null
+);
 
 create table clock (
     only_row boolean primary key default true check (only_row),

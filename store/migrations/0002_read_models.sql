@@ -9,12 +9,19 @@ create table overview (
     at_risk boolean not null,
     supervisor text not null,
     people text[] not null,
+    launched_at timestamptz not null,
     closed_at timestamptz,
-    version integer not null,
     body jsonb not null
 );
-create index overview_agency on overview (agency_id, status);
+-- Lists are read page by page in the order of launching, whatever they are narrowed to.
+create index overview_listed on overview (launched_at, engagement_id);
+create index overview_agency on overview (agency_id, launched_at, engagement_id);
+create index overview_status on overview (agency_id, status, launched_at, engagement_id);
+create index overview_stage on overview (agency_id, stage, launched_at, engagement_id);
+create index overview_cohort on overview (cohort, launched_at, engagement_id);
+create index overview_at_risk on overview (agency_id, launched_at, engagement_id) where at_risk;
 create index overview_people on overview using gin (people);
+create index overview_prefix on overview (engagement_id text_pattern_ops);
 
 create table todo (
     engagement_id text not null,
@@ -24,7 +31,7 @@ create table todo (
     body jsonb not null,
     primary key (engagement_id, n)
 );
-create index todo_person on todo (person);
+create index todo_person on todo (person, coalesce(due, 'infinity'), engagement_id, n);
 
 create table timeline (
     engagement_id text not null,
@@ -44,17 +51,38 @@ create table person (
     agency_id text not null,
     email_key bytea not null
 );
+create index person_listed on person (agency_id, person_id);
 create index person_email on person (agency_id, email_key);
 
--- Every duty an engagement has now or later: exactly `duties(state, agency)`.
+-- Every duty an engagement has now or later: exactly `duties(state, agency)`. A duty is its
+-- occasion (what, to whom, how); its date may move. `open`: not discharged yet.
 create table owed_work (
     engagement_id text not null,
     what text not null,
-    due timestamptz not null,
     recipient text not null,
     how text not null check (how in ('remind', 'escalate', 'act', 'deliver')),
+    due timestamptz not null,
     key text not null,
-    primary key (engagement_id, what, due, recipient)
+    open boolean not null,
+    primary key (engagement_id, what, recipient, how)
 );
-create index owed_work_due on owed_work (due);
-create index owed_work_recipient on owed_work (recipient, due);
+-- The mail round reads who has something to be told now.
+create index owed_work_to_tell on owed_work (due, recipient)
+    where open and how in ('remind', 'escalate');
+create index owed_work_recipient on owed_work (recipient, due)
+    where open and how in ('remind', 'escalate');
+
+-- What the engine itself looks at, one narrow row an engagement: so that whatever runs by itself
+-- reads an index of what is due, and nothing else.
+create table agenda (
+    engagement_id text primary key,
+    agency_id text not null,
+    agency_version integer not null,  -- the agency's version that its owed work stands on
+    over boolean not null,            -- it has ended: settings don't touch it any more
+    next_due timestamptz,             -- of its open acts and deliveries
+    untold_since timestamptz          -- closed then, and in no closing summary yet
+);
+create index agenda_due on agenda (next_due, engagement_id) where next_due is not null;
+create index agenda_stale on agenda (agency_id, agency_version) where not over;
+create index agenda_going on agenda (engagement_id) where not over;
+create index agenda_untold on agenda (agency_id) where untold_since is not null;

@@ -13,29 +13,25 @@ create table mail (
     content bytea,            -- sealed with the recipient's key; gone once sent or refused
     reason bytea,             -- sealed: servers quote addresses
     settled_at timestamptz,
+    claimed_by text,          -- who has it in hand, and until when (wall time), so that two
+    claimed_until timestamptz,  -- senders never send the same one
     unique (kind, recipient, occasion)
 );
-create index mail_unsent on mail (frozen_at) where status = 'frozen';
+create index mail_unsent on mail (frozen_at, mail_id) where status = 'frozen';
+create index mail_newest on mail (agency_id, frozen_at desc, mail_id);
 
--- A duty done, at most once. `mail_id` names the mail it went into.
+-- A duty done, at most once for each occasion, whatever its date. `mail_id` names the mail it went
+-- into.
 create table discharge (
     engagement_id text not null,
     what text not null,
-    due timestamptz not null,
     recipient text not null,
     how text not null,
+    due timestamptz not null,
     mail_id text,
     at timestamptz not null,
-    primary key (engagement_id, what, due, recipient)
+    primary key (engagement_id, what, recipient, how)
 );
-
-create view open_work with (security_invoker = true) as
-    select w.* from owed_work w
-    where not exists (
-        select from discharge d
-        where d.engagement_id = w.engagement_id and d.what = w.what
-          and d.due = w.due and d.recipient = w.recipient
-    );
 
 -- Each closed engagement is told of in one closing summary.
 create table summarised (
@@ -62,13 +58,4 @@ create table cohort_row (
     status text not null default 'waiting' check (status in ('waiting', 'launched', 'refused')),
     code text,
     primary key (cohort_id, engagement_id)
-);
-
--- Who read confidential text with the operator's tool, and why.
-create table access (
-    n bigint generated always as identity primary key,
-    by text not null,
-    engagement_id text not null,
-    reason text not null,
-    at timestamptz not null
 );

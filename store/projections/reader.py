@@ -1,8 +1,7 @@
 """Reading for people and tools: lists, one engagement unsealed, who is who, mails' fate."""
 
-from collections.abc import Iterable, Sequence
-
-import asyncpg
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 
 from domain.agency.agency import Agency
 from domain.base.messages import Event
@@ -12,23 +11,20 @@ from domain.engagement.state import Engagement
 from domain.engagement.views.overview import Overview, Todo
 from domain.person.person import Person
 from store.database import Database
-from store.log.stream_kinds import ENGAGEMENT
+from store.log.stream_kinds import AGENCY, ENGAGEMENT
 from store.log.streams import Streams
 from store.mail.mail_repository import Mails
 from store.projections.rows import MailLine, OwedLine, TimelineLine
+from store.queries import load
 from store.recording.repositories import Agencies, People
 
-_LIST = """
-select body from overview
-where ($1::text is null or agency_id = $1) and ($2::text is null or stage = $2)
-  and ($3::text is null or status = $3) and ($4::text is null or cohort = $4)
-  and ($5::boolean is null or at_risk = $5) and ($6::text is null or $6 = any (people))
-order by body ->> 'launched_at', engagement_id limit $7
-"""
+_SQL = load("store.projections", "reading.sql")
+_LOG = load("store.log", "log.sql")
+_PAGE = 1000
 
 
 class Reader:
-    """Every method is one short transaction. Raises `StoreUnavailable`."""
+    """Every method is short statements, however long the list. Raises `StoreUnavailable`."""
 
     def __init__(
         self,
@@ -54,130 +50,134 @@ class Reader:
         at_risk: bool | None = None,
         person: PersonId | None = None,
         limit: int = 1000,
+        after: Overview | None = None,
     ) -> list[Overview]:
-        """Engagements in the order of launching."""
-        rows = await self._fetch(_LIST, agency, stage, status, cohort, at_risk, person, limit)
-        return [Overview.model_validate(row["body"]) for row in rows]
+        """Engagements in the order of launching, `limit` of them that follow `after`."""
+        narrowed = {
+            "agency": agency,
+            "stage": stage,
+            "status": status,
+            "cohort": cohort,
+            "at_risk": at_risk,
+            "person": person,
+        }
+        found: list[Overview] = []
+        while len(found) < limit:
+            size = min(_PAGE, limit - len(found))
+            sql, values = _list(narrowed, found[-1] if found else after, size)
+            rows = await self._database.fetch(sql, *values)
+            found += [Overview.model_validate(row["body"]) for row in rows]
+            if len(rows) < size:
+                break
+        return found
 
     async def overview(self, engagement_id: EngagementId) -> Overview | None:
         """One engagement's line."""
-        rows = await self._fetch(
-            "select body from overview where engagement_id = $1", engagement_id
-        )
-        return Overview.model_validate(rows[0]["body"]) if rows else None
+        row = await self._database.fetchrow(_SQL["overview"], engagement_id)
+        return Overview.model_validate(row["body"]) if row else None
 
     async def ids_starting(self, prefix: str, limit: int = 20) -> list[EngagementId]:
         """Engagements whose id starts so."""
-        rows = await self._fetch(
-            "select engagement_id from overview where starts_with(engagement_id, $1) "
-            "order by 1 limit $2",
-            prefix.lower(),
-            limit,
-        )
+        start = prefix.lower()
+        rows = await self._database.fetch(_SQL["ids_starting"], start, f"{start}\U0010ffff", limit)
         return [row["engagement_id"] for row in rows]
 
     async def state(self, engagement_id: EngagementId) -> Engagement | None:
         """The engagement, unsealed: show it through `disclosure` only."""
-        async with self._database.transaction() as c:
-            stream = await self._streams.read(c, ENGAGEMENT, engagement_id)
-            return stream.state if stream else None
+        stream = await self._streams.read(self._database, ENGAGEMENT, engagement_id)
+        return stream.state if stream else None
 
     async def events(self, engagement_id: EngagementId) -> list[tuple[int, Event]]:
         """(version, event), unsealed, oldest first: show them through `disclosure` only."""
         async with self._database.transaction() as c:
-            keys = await self._streams.keys.of(c, ENGAGEMENT.name, engagement_id)
             rows = await self._streams.stored(c, ENGAGEMENT.name, engagement_id)
+            # After the events: a key may be made with the newest of them.
+            keys = await self._streams.keys.of(c, ENGAGEMENT.name, engagement_id)
             return [(row.version, row.opened(ENGAGEMENT, keys)) for row in rows]
 
     async def todo(self, person: PersonId) -> list[Todo]:
         """What a person can do now, the most urgent first."""
-        rows = await self._fetch(
-            "select body from todo where person = $1 order by due nulls last, engagement_id, n",
-            person,
-        )
-        return [Todo.model_validate(row["body"]) for row in rows]
+        found: list[Todo] = []
+        after: tuple[datetime | None, str, int] = (_LONG_AGO, "", 0)
+        while True:
+            rows = await self._database.fetch(_SQL["todo"], person, *after, _PAGE)
+            found += [Todo.model_validate(row["body"]) for row in rows]
+            if len(rows) < _PAGE:
+                return found
+            after = (rows[-1]["due"], rows[-1]["engagement_id"], rows[-1]["n"])
 
     async def timeline(
         self, engagement_id: EngagementId, roles: Iterable[Role]
     ) -> list[TimelineLine]:
         """What someone holding `roles` may know happened."""
-        rows = await self._fetch(
-            "select version, at, by, role, via, kind from timeline "
-            "where engagement_id = $1 and seen_by && $2::text[] order by version",
-            engagement_id,
-            sorted(role.value for role in roles),
-        )
+        held = sorted(role.value for role in roles)
+        rows = await self._database.fetch(_SQL["timeline"], engagement_id, held)
         return [TimelineLine(**dict(row)) for row in rows]
 
     async def people(self, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
         """Those of `ids` that are known."""
-        async with self._database.transaction() as c:
-            return await self._people.some(c, ids)
+        return await self._people.some(self._database, ids)
 
     async def people_of(self, agency: AgencyId) -> list[Person]:
         """Everyone of an agency, by id."""
-        async with self._database.transaction(30) as c:
-            rows = await c.fetch(
-                "select person_id from person where agency_id = $1 order by 1", agency
-            )
-            return list((await self._people.some(c, (r["person_id"] for r in rows))).values())
+        found: list[Person] = []
+        last = ""
+        while True:
+            rows = await self._database.fetch(_SQL["people_of"], agency, last, _PAGE)
+            ids = [row["person_id"] for row in rows]
+            found += (await self.people(ids)).values()
+            if len(rows) < _PAGE:
+                return found
+            last = ids[-1]
 
     async def person_by_email(self, agency: AgencyId, email: str) -> Person | None:
         """Whoever of the agency has this address, in whatever case it is written."""
-        async with self._database.transaction() as c:
-            person_id = await c.fetchval(
-                "select person_id from person where agency_id = $1 and email_key = $2 order by 1",
-                agency,
-                self._streams.ring.email_key(agency, email),
-            )
-            if person_id is None:
-                return None
-            return (await self._people.some(c, [person_id])).get(person_id)
+        key = self._streams.ring.email_key(agency, email)
+        row = await self._database.fetchrow(_SQL["person_by_email"], agency, key)
+        return None if row is None else next(iter((await self.people([row[0]])).values()), None)
 
     async def agencies(self) -> list[Agency]:
         """Every agency, by id."""
-        async with self._database.transaction() as c:
-            rows = await c.fetch(
-                "select id from stream where kind = 'agency' and version > 0 order by id"
-            )
-            return [(await self._agencies.at(c, row["id"]))[0] for row in rows]
+        rows = await self._database.fetch(_LOG["ids"], AGENCY.name)
+        ids = [row["id"] for row in rows]
+        return list((await self._agencies.some(self._database, ids)).values())
 
     async def mails(
-        self, *, agency: AgencyId | None = None, status: str | None = None, limit: int = 200
+        self,
+        *,
+        agency: AgencyId | None = None,
+        status: str | None = None,
+        limit: int = 200,
+        after: MailLine | None = None,
     ) -> list[MailLine]:
-        """What became of mails, newest first; never their content."""
-        async with self._database.transaction() as c:
-            rows = await c.fetch(
-                "select mail_id, kind, recipient, occasion, engagement_id, status, frozen_at, "
-                "settled_at, reason from mail where ($1::text is null or agency_id = $1) "
-                "and ($2::text is null or status = $2) order by frozen_at desc, mail_id limit $3",
-                agency,
-                status,
-                limit,
-            )
-            lines = []
-            for row in rows:
-                why = await self._mails.reason(c, row["mail_id"], row["recipient"], row["reason"])
-                lines.append(MailLine(**{**dict(row), "reason": why}))
-            return lines
+        """What became of mails, newest first, those that follow `after`; never their content."""
+        key = (after.frozen_at, after.mail_id) if after else (None, None)
+        rows = await self._database.fetch(_SQL["mails"], agency, status, *key, limit)
+        why = await self._mails.reasons(self._database, rows)
+        return [MailLine(**{**dict(row), "reason": why[row["mail_id"]]}) for row in rows]
 
     async def owed(self, engagement_id: EngagementId) -> list[OwedLine]:
         """What is or was owed, by due date; `done` once its mail was sent."""
-        rows = await self._fetch(
-            """
-            select w.what, w.due, w.recipient, w.how, case
-                when d.at is null then 'open'
-                when m.status = 'frozen' then 'in_mail' else 'done' end as status
-            from (select engagement_id, what, due, recipient, how from owed_work
-                  union select engagement_id, what, due, recipient, how from discharge) w
-            left join discharge d using (engagement_id, what, due, recipient)
-            left join mail m on m.mail_id = d.mail_id
-            where w.engagement_id = $1 order by w.due, w.what, w.recipient
-            """,
-            engagement_id,
-        )
+        rows = await self._database.fetch(_SQL["owed"], engagement_id)
         return [OwedLine(**dict(row)) for row in rows]
 
-    async def _fetch(self, sql: str, *values: object) -> Sequence[asyncpg.Record]:
-        async with self._database.transaction() as c:
-            return await c.fetch(sql, *values)
+
+_LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
+
+
+def _list(
+    narrowed: Mapping[str, object], after: Overview | None, size: int
+) -> tuple[str, list[object]]:
+    """The statement for one page, with only what narrows it: so each has its own plan."""
+    parts, values = [_SQL["overviews"]], list[object]()
+    for name, wanted in narrowed.items():
+        if wanted is not None:
+            values.append(wanted)
+            parts.append(_SQL[f"overview_{name}"].replace("$N", f"${len(values)}"))
+    if after is not None:
+        values += [after.launched_at, after.engagement_id]
+        n, m = f"${len(values) - 1}", f"${len(values)}"
+        parts.append(_SQL["overview_after"].replace("$N", n).replace("$M", m))
+    values.append(size)
+    parts.append(_SQL["overviews_page"].replace("$N", f"${len(values)}"))
+    return "\n".join(parts), values

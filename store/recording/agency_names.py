@@ -17,9 +17,9 @@ async def check_unique(c: Connection, streams: Streams, agency: Agency) -> None:
     """
     await c.execute(_LOCK)
     wanted = _plain(agency)
-    for row in await c.fetch(_OTHERS, agency.agency_id):
-        other = await streams.read(c, AGENCY, row["id"])
-        if other is not None and other.state is not None and _plain(other.state) == wanted:
+    others = [row["id"] for row in await c.fetch(_OTHERS, agency.agency_id)]
+    for other in (await streams.read_many(c, AGENCY, others)).values():
+        if other.state is not None and _plain(other.state) == wanted:
             raise Refusal("agency_name_taken")
 
 

@@ -1,14 +1,15 @@
-"""The only deduplicator: one command id, one body, one result."""
+"""The only deduplicator: one command id, one body, one result; its rows are a chain."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import asyncpg
 
 from domain.base.messages import Command
 from domain.base.refusals import Refusal
-from store.database import Connection
 from store.keys.key_ring import KeyRing
+from store.log.ledger import signed
 
 
 @dataclass(frozen=True)
@@ -27,35 +28,37 @@ def fingerprint(ring: KeyRing, stream: str, command: Command) -> bytes:
     return ring.fingerprint(text.encode())
 
 
-async def find(c: Connection, ring: KeyRing, stream: str, command: Command) -> First | None:
-    """The first result; None for a new command. Raises `Refusal("command_id_reused")`."""
-    row = await c.fetchrow(
-        "select by, fingerprint, version, stage, status from command where command_id = $1",
-        command.command_id,
-    )
-    if row is None:
+def found(row: asyncpg.Record, command: Command, known_by: bytes) -> First | None:
+    """The first result, from a row of `open_stream`; None for a new command.
+
+    Raises `Refusal("command_id_reused")`.
+    """
+    if row["first_by"] is None:
         return None
-    if row["by"] != command.by or row["fingerprint"] != fingerprint(ring, stream, command):
+    if row["first_by"] != command.by or row["first_fingerprint"] != known_by:
         raise Refusal("command_id_reused")
-    return First(row["version"], row["stage"], row["status"])
+    return First(row["first_version"], row["first_stage"], row["first_status"])
 
 
-async def remember(
-    c: Connection, ring: KeyRing, stream: str, command: Command, first: First
-) -> None:
-    """Keep the result. Another stream may have used the id meanwhile: then it is refused."""
-    kind, stream_id = stream.split("/", 1)
-    try:
-        await c.execute(
-            "insert into command values ($1, $2, $3, $4, $5, $6, $7, $8)",
-            command.command_id,
-            command.by,
-            fingerprint(ring, stream, command),
-            kind,
-            stream_id,
-            first.version,
-            first.stage,
-            first.status,
-        )
-    except asyncpg.UniqueViolationError:
-        raise Refusal("command_id_reused") from None
+def remembered(
+    ring: KeyRing, row: asyncpg.Record, stream: str, command: Command, known_by: bytes, first: First
+) -> dict[str, object]:
+    """The command's row, for `append`: chained to the last one of its stream."""
+    n = row["commands"] + 1
+    form = body(command.command_id, command.by, known_by.hex(), first)
+    hmac = signed(ring, f"command/{stream}", n, form, row["command_hmac"])
+    return {
+        "command_id": command.command_id,
+        "by": command.by,
+        "fingerprint": known_by.hex(),
+        "n": n,
+        "version": first.version,
+        "stage": first.stage,
+        "status": first.status,
+        "hmac": hmac.hex(),
+    }
+
+
+def body(command_id: str, by: str, known_by: str, first: First) -> Sequence[object]:
+    """What the chain of commands covers of a row, in the order of the statement `commands`."""
+    return [command_id, by, known_by, first.version, first.stage, first.status]

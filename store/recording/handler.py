@@ -1,116 +1,177 @@
-"""Carrying out one command in a transaction already open: decide, append, project, remember."""
+"""The command handler of every kind of stream: decide, append, project and remember, in one trip.
 
-from collections.abc import Sequence
+With opening the stream, beginning and committing that makes four round trips to PostgreSQL; a
+launch, which looks up the people it names, makes five.
+"""
 
-from activities.messages import Recorded
-from activities.ports import Clock
-from domain.agency.agency import Agency
-from domain.base.messages import Event
-from domain.base.model import AgencyId
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+import asyncpg
+
+from activities.ports import StaleEpoch
+from domain.base.messages import Command, Event
 from domain.base.refusals import Refusal
-from domain.engagement.commands import EngagementCommand
-from domain.engagement.decide import decide
-from domain.engagement.duties.owed import duties
-from domain.engagement.state import Engagement
-from domain.engagement.topics.launch import AssignCoach, AssignSupervisor, LaunchEngagement
 from store.database import Connection
-from store.log.stream_kinds import ENGAGEMENT
-from store.log.streams import Stream, Streams
-from store.projections import owed_work as owed
-from store.projections import read_models
-from store.recording import deduplication as commands
+from store.log.stream_kinds import StreamKind
+from store.log.streams import Opened, Streams
+from store.queries import load
+from store.recording import deduplication
 from store.recording.deduplication import First
-from store.recording.repositories import Agencies, People
+
+S = TypeVar("S")
+C = TypeVar("C", bound=Command)
+X = TypeVar("X")
+
+Numbered = Sequence[tuple[int, Event]]
+SQL = load("store.recording", "recording.sql")
 
 
-class CarryingOut:
-    """What one transaction does to one locked engagement; nothing here opens a transaction."""
+class Rules(ABC, Generic[S, C, X]):
+    """What a kind of stream brings to the recording of its commands.
 
-    def __init__(self, streams: Streams, agencies: Agencies, people: People, clock: Clock) -> None:
+    `projection` is the statement that follows `append`; X is what else its rules need to know.
+    """
+
+    kind: StreamKind[S]
+    projection: str
+
+    @abstractmethod
+    async def facts(self, c: Connection, stream: Opened[S], command: C | None) -> X:
+        """What the rules need beside the stream; `command` is None where nothing is asked."""
+
+    @abstractmethod
+    def decide(self, stream: Opened[S], command: C, facts: X) -> Sequence[Event]:
+        """The events a command leads to. Raises `Refusal`."""
+
+    async def check(self, c: Connection, before: S | None, after: S) -> None:
+        """What only the database can say of a changed state. Raises `Refusal`."""
+
+    @abstractmethod
+    def project(self, stream: Opened[S], facts: X, news: Numbered) -> Mapping[str, Any] | None:
+        """The stream's read models, for `projection`; `news` are events new to its timeline."""
+
+    def stale(self, stream: Opened[S], facts: X) -> bool:
+        """Whether the read models are to be written anew though nothing happened."""
+        return False
+
+    def standing(self, state: S) -> tuple[str, str]:
+        """(stage, status), where the kind has them."""
+        return "", ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command came to; `next_due` is when the engine has to look at the stream again."""
+
+    version: int
+    stage: str
+    status: str
+    next_due: datetime | None
+    repeated: bool = False
+
+
+class Handler(Generic[S, C, X]):
+    """What one transaction does to one opened stream; nothing here opens a transaction."""
+
+    def __init__(self, streams: Streams, rules: Rules[S, C, X]) -> None:
         self._streams = streams
-        self._agencies = agencies
-        self._people = people
-        self._clock = clock
+        self._rules = rules
+
+    async def open(self, c: Connection, stream_id: str, command_id: str = "") -> Opened[S]:
+        """The stream, locked, with all that recording a command of this id needs to know."""
+        return await self._streams.open(c, self._rules.kind, stream_id, command_id)
 
     async def carry_out(
-        self, c: Connection, stream: Stream[Engagement], command: EngagementCommand
-    ) -> Recorded:
-        """The first result where it was recorded before. Raises `Refusal`, `StaleEpoch`."""
-        ring, name = self._streams.ring, f"{ENGAGEMENT.name}/{stream.stream_id}"
-        first = await commands.find(c, ring, name, command)
+        self, c: Connection, stream: Opened[S], command: C, *, anew: bool = False
+    ) -> Outcome:
+        """The first result where it was recorded before; `anew` projects whatever happens.
+
+        Raises `Refusal`, `StaleEpoch`.
+        """
+        ring, name = self._streams.ring, f"{stream.kind.name}/{stream.stream_id}"
+        known_by = deduplication.fingerprint(ring, name, command)
+        first = deduplication.found(stream.row, command, known_by)
         if first is not None:
-            sleep = await owed.sleep_seconds(c, self._clock, stream.stream_id)
-            return Recorded(first.version, sleep, first.stage, first.status, repeated=True)
-        agency_id = await self._agency_of(c, stream, command)
-        agency, agency_version = await self._agencies.at(c, agency_id)
-        events: Sequence[Event] = decide(stream.stream_id, stream.state, command, agency)
-        news: list[Event] = []
-        if events:
-            news = await self._streams.append(c, stream, command.command_id, events)
+            due = self._next_due(stream)
+            return Outcome(first.version, first.stage, first.status, due, repeated=True)
+        facts = await self._rules.facts(c, stream, command)
+        events = self._rules.decide(stream, command, facts)
+        before = stream.state
+        rows, news = await self._streams.sealed(c, stream, command.command_id, events)
+        if news and stream.state is not None:
+            await self._rules.check(c, before, stream.state)
+        first = First(stream.version, *self._standing(stream))
+        memory = deduplication.remembered(ring, stream.row, name, command, known_by, first)
+        projection = None
+        if events or anew or self._rules.stale(stream, facts):
+            numbered = list(enumerate(news, start=stream.version - len(news) + 1))
+            projection = self._rules.project(stream, facts, numbered)
+        snapshot = await self._streams.snapshot(c, stream) if events else None
+        due = await self._write(c, stream, snapshot, rows, memory, projection)
+        if projection is None:
+            due = self._next_due(stream)
+        return Outcome(first.version, first.stage, first.status, due)
+
+    async def refresh(self, c: Connection, stream: Opened[S]) -> Outcome:
+        """Bring read models and owed work of an opened stream up to date."""
+        due = await self.rewrite(c, stream, [])
+        return Outcome(stream.version, *self._standing(stream), due, repeated=True)
+
+    async def rewrite(
+        self, c: Connection, stream: Opened[S], news: Numbered, *, snapshot: bool = False
+    ) -> datetime | None:
+        """Write read models anew, and the snapshot where asked; when it is next due."""
+        projection = None
         if stream.state is not None:
-            await self._project(c, stream, agency, agency_version, news)
-        result = await self.recorded(c, stream)
-        await commands.remember(
-            c, ring, name, command, First(result.version, result.stage, result.status)
-        )
-        return result
+            facts = await self._rules.facts(c, stream, None)
+            projection = self._rules.project(stream, facts, news)
+        sealed = await self._streams.snapshot(c, stream) if snapshot else None
+        return await self._write(c, stream, sealed, [], None, projection)
 
-    async def refresh(self, c: Connection, stream: Stream[Engagement]) -> None:
-        """Bring read models and owed work of a locked engagement up to its agency's settings."""
-        state = launched(stream)
-        agency, version = await self._agencies.at(c, state.agency_id)
-        await self._project(c, stream, agency, version, [])
+    def _standing(self, stream: Opened[S]) -> tuple[str, str]:
+        return ("", "") if stream.state is None else self._rules.standing(stream.state)
 
-    async def _agency_of(
-        self, c: Connection, stream: Stream[Engagement], command: EngagementCommand
-    ) -> AgencyId:
-        """An engagement belongs to its coordinator's agency; who is named must be known."""
-        match command:
-            case LaunchEngagement():
-                named = [command.coordinator, command.supervisor, *command.learners]
-                if command.coach is not None:
-                    named.append(command.coach)
-                agency_id = await self._people.agency_of(c, named)
-                return stream.state.agency_id if stream.state else agency_id
-            case AssignCoach():
-                await self._people.agency_of(c, [command.coach])
-            case AssignSupervisor():
-                await self._people.agency_of(c, [command.supervisor])
-            case _:
-                pass
-        return launched(stream).agency_id
+    def _next_due(self, stream: Opened[S]) -> datetime | None:
+        due: datetime | None = stream.row["next_due"]
+        return due
 
-    async def _project(
+    async def _write(
         self,
         c: Connection,
-        stream: Stream[Engagement],
-        agency: Agency,
-        agency_version: int,
-        news: Sequence[Event],
-    ) -> None:
-        state = launched(stream)
-        numbered = list(enumerate(news, start=stream.version - len(news) + 1))
-        await read_models.write(c, state, agency, stream.version, numbered)
-        await owed.sync(c, stream.stream_id, duties(state, agency))
-        if stream.agency_version != agency_version:
-            stream.agency_version = agency_version
-            await c.execute(
-                "update stream set agency_version = $2 where kind = 'engagement' and id = $1",
+        stream: Opened[S],
+        snapshot: bytes | None,
+        rows: Sequence[Mapping[str, Any]],
+        memory: Mapping[str, Any] | None,
+        projection: Mapping[str, Any] | None,
+    ) -> datetime | None:
+        if stream.row["engine_epoch"] != self._streams.engine_epoch:
+            raise StaleEpoch(self._streams.engine_epoch)
+        try:
+            due: datetime | None = await c.fetchval(
+                SQL["append"] + self._rules.projection,
+                stream.kind.name,
                 stream.stream_id,
-                agency_version,
+                stream.version,
+                stream.hmac,
+                stream.kind.shape,
+                snapshot,
+                stream.row["xid"],
+                stream.row["restore_epoch"],
+                stream.row["engine_epoch"],
+                rows,
+                memory,
+                projection,
             )
-
-    async def recorded(
-        self, c: Connection, stream: Stream[Engagement], repeated: bool = False
-    ) -> Recorded:
-        """How the engagement stands, and until when the engine may sleep."""
-        state = launched(stream)
-        sleep = await owed.sleep_seconds(c, self._clock, stream.stream_id)
-        return Recorded(stream.version, sleep, state.stage.value, state.status.value, repeated)
-
-
-def launched(stream: Stream[Engagement]) -> Engagement:
-    """Raises `Refusal("unknown_engagement")` where nothing is recorded yet."""
-    if stream.state is None:
-        raise Refusal("unknown_engagement")
-    return stream.state
+        except asyncpg.UniqueViolationError as error:
+            if error.constraint_name != "command_pkey":
+                raise
+            # Another stream used the id meanwhile.
+            raise Refusal("command_id_reused") from None
+        except asyncpg.DataError:
+            # A NUL or half a surrogate pair, which PostgreSQL can't keep: no repeating helps.
+            raise Refusal("unreadable_text") from None
+        return due

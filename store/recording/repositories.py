@@ -1,18 +1,87 @@
 """Agencies and people: their own streams, recorded directly, without Temporal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import asyncpg
 
 from activities.messages import Recorded
 from domain.agency.agency import Agency, AgencyCommand, decide_agency
+from domain.base.messages import Event
 from domain.base.model import AgencyId, PersonId
 from domain.base.refusals import Refusal
 from domain.person.person import Person, PersonCommand, decide_person
-from store.database import Connection, Database
+from store.database import Connection, Database, Source
+from store.keys.key_ring import KeyRing
 from store.log.stream_kinds import AGENCY, PERSON
-from store.log.streams import Streams
-from store.recording import deduplication as commands
+from store.log.streams import Opened, Streams
 from store.recording.agency_names import check_unique
-from store.recording.deduplication import First
+from store.recording.handler import SQL, Handler, Numbered, Rules
+
+
+class AgencyRules(Rules[Agency, AgencyCommand, None]):
+    """An agency has no read models of its own; its name is nobody else's."""
+
+    kind = AGENCY
+    projection = SQL["agency"]
+
+    def __init__(self, streams: Streams) -> None:
+        self._streams = streams
+
+    async def facts(
+        self, c: Connection, stream: Opened[Agency], command: AgencyCommand | None
+    ) -> None:
+        """None are needed."""
+
+    def decide(
+        self, stream: Opened[Agency], command: AgencyCommand, facts: None
+    ) -> Sequence[Event]:
+        """Raises `Refusal`."""
+        return decide_agency(stream.state, command)
+
+    async def check(self, c: Connection, before: Agency | None, after: Agency) -> None:
+        """Raises `Refusal("agency_name_taken")`."""
+        if before is None or before.settings.name != after.settings.name:
+            await check_unique(c, self._streams, after)
+
+    def project(
+        self, stream: Opened[Agency], facts: None, news: Numbered
+    ) -> Mapping[str, Any] | None:
+        """Nothing."""
+        return None
+
+
+class PersonRules(Rules[Person, PersonCommand, Agency | None]):
+    """A person is found by a keyed hash of their address; their agency says who may write it."""
+
+    kind = PERSON
+    projection = SQL["person"]
+
+    def __init__(self, ring: KeyRing, agencies: "Agencies") -> None:
+        self._ring = ring
+        self._agencies = agencies
+
+    async def facts(
+        self, c: Connection, stream: Opened[Person], command: PersonCommand | None
+    ) -> Agency | None:
+        """The agency that the command names. Raises `Refusal("unknown_agency")`."""
+        return None if command is None else (await self._agencies.at(c, command.agency_id))[0]
+
+    def decide(
+        self, stream: Opened[Person], command: PersonCommand, facts: Agency | None
+    ) -> Sequence[Event]:
+        """Raises `Refusal`."""
+        return decide_person(stream.state, command, facts)
+
+    def project(
+        self, stream: Opened[Person], facts: Agency | None, news: Numbered
+    ) -> Mapping[str, Any] | None:
+        """Their agency, and the hash of their address."""
+        person = stream.state
+        if person is None:
+            return None
+        email_key = self._ring.email_key(person.agency_id, person.email)
+        return {"agency_id": person.agency_id, "email_key": email_key.hex()}
 
 
 class Agencies:
@@ -22,43 +91,47 @@ class Agencies:
         self._database = database
         self._streams = streams
         self._known: dict[AgencyId, tuple[int, Agency]] = {}
+        self.handler = Handler(streams, AgencyRules(streams))
 
     async def record(self, agency_id: AgencyId, command: AgencyCommand) -> Recorded:
         """Raises `Refusal`, `StoreUnavailable`, `StaleEpoch`."""
         if command.agency_id != agency_id:
             raise Refusal("wrong_stream")
         async with self._database.transaction() as c:
-            name, ring = f"{AGENCY.name}/{agency_id}", self._streams.ring
-            stream = await self._streams.lock(c, AGENCY, agency_id)
-            first = await commands.find(c, ring, name, command)
-            if first is not None:
-                return Recorded(version=first.version, repeated=True)
-            before = stream.state.settings.name if stream.state else None
-            events = decide_agency(stream.state, command)
-            if events:
-                await self._streams.append(c, stream, command.command_id, events)
-            if stream.state is not None and stream.state.settings.name != before:
-                await check_unique(c, self._streams, stream.state)
-            await commands.remember(c, ring, name, command, First(stream.version, "", ""))
-            return Recorded(version=stream.version)
+            stream = await self.handler.open(c, agency_id, command.command_id)
+            done = await self.handler.carry_out(c, stream, command)
+            return Recorded(version=done.version, repeated=done.repeated)
 
     def forget(self, agency_id: AgencyId) -> None:
         """Read the agency anew next time."""
         self._known.pop(agency_id, None)
 
-    async def at(self, c: Connection, agency_id: AgencyId) -> tuple[Agency, int]:
+    async def at(self, c: Source, agency_id: AgencyId) -> tuple[Agency, int]:
         """The agency and its version. Raises `Refusal("unknown_agency")`."""
-        version = await c.fetchval(
-            "select version from stream where kind = 'agency' and id = $1", agency_id
-        )
-        known = self._known.get(agency_id)
-        if known is not None and known[0] == version:
-            return known[1], known[0]
         stream = await self._streams.read(c, AGENCY, agency_id)
         if stream is None or stream.state is None:
             raise Refusal("unknown_agency", agency=agency_id)
+        return stream.state, stream.version
+
+    async def beside(
+        self, c: Connection, row: asyncpg.Record, agency_id: AgencyId
+    ) -> tuple[Agency, int]:
+        """The same from a row in whose `agency_` columns it was read along, if it was."""
+        if row["agency_id"] != agency_id or not row["agency_version"]:
+            return await self.at(c, agency_id)
+        known = self._known.get(agency_id)
+        if known is not None and known[0] == row["agency_version"]:
+            return known[1], known[0]
+        stream = await self._streams.of_row(c, AGENCY, row, "agency_")
+        if stream.state is None:
+            raise Refusal("unknown_agency", agency=agency_id)
         self._known[agency_id] = (stream.version, stream.state)
         return stream.state, stream.version
+
+    async def some(self, c: Source, ids: Iterable[AgencyId]) -> dict[AgencyId, Agency]:
+        """Those of `ids` that are known, by id, in one query."""
+        streams = await self._streams.read_many(c, AGENCY, ids)
+        return {one: s.state for one, s in streams.items() if s.state is not None}
 
 
 class People:
@@ -67,57 +140,34 @@ class People:
     def __init__(self, database: Database, streams: Streams, agencies: Agencies) -> None:
         self._database = database
         self._streams = streams
-        self._agencies = agencies
+        self.handler = Handler(streams, PersonRules(streams.ring, agencies))
 
     async def record(self, person_id: PersonId, command: PersonCommand) -> Recorded:
         """Raises `Refusal`, `StoreUnavailable`, `StaleEpoch`."""
         if command.person_id != person_id:
             raise Refusal("wrong_stream")
         async with self._database.transaction() as c:
-            name, ring = f"{PERSON.name}/{person_id}", self._streams.ring
-            stream = await self._streams.lock(c, PERSON, person_id)
-            first = await commands.find(c, ring, name, command)
-            if first is not None:
-                return Recorded(version=first.version, repeated=True)
-            agency, _ = await self._agencies.at(c, command.agency_id)
-            events = decide_person(stream.state, command, agency)
-            if events:
-                await self._streams.append(c, stream, command.command_id, events)
-            if stream.state is not None:
-                await self.index(c, stream.state)
-            await commands.remember(c, ring, name, command, First(stream.version, "", ""))
-            return Recorded(version=stream.version)
+            stream = await self.handler.open(c, person_id, command.command_id)
+            done = await self.handler.carry_out(c, stream, command)
+            return Recorded(version=done.version, repeated=done.repeated)
 
-    async def index(self, c: Connection, person: Person) -> None:
-        """Make the person findable by e-mail address."""
-        await c.execute(
-            """
-            insert into person (person_id, agency_id, email_key) values ($1, $2, $3)
-            on conflict (person_id) do update set
-                agency_id = excluded.agency_id, email_key = excluded.email_key
-            """,
-            person.person_id,
-            person.agency_id,
-            self._streams.ring.email_key(person.agency_id, person.email),
-        )
+    async def some(self, c: Source, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
+        """Those of `ids` that are known, by id, in one query."""
+        streams = await self._streams.read_many(c, PERSON, ids)
+        return {one: s.state for one, s in streams.items() if s.state is not None}
 
-    async def some(self, c: Connection, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
-        """Those of `ids` that are known, by id."""
-        found = {}
-        for person_id in dict.fromkeys(ids):
-            stream = await self._streams.read(c, PERSON, person_id)
-            if stream is not None and stream.state is not None:
-                found[person_id] = stream.state
-        return found
+    async def named(
+        self, c: Connection, ids: Iterable[PersonId]
+    ) -> tuple[AgencyId, asyncpg.Record]:
+        """The first one's agency, and the row it was read along in, in one query for all.
 
-    async def agency_of(self, c: Connection, ids: Iterable[PersonId]) -> AgencyId:
-        """The first one's agency. Raises `Refusal("unknown_person")` if any is unknown."""
+        Raises `Refusal("unknown_person")` if any is unknown.
+        """
         wanted = list(dict.fromkeys(ids))
-        rows = await c.fetch(
-            "select person_id, agency_id from person where person_id = any($1::text[])", wanted
-        )
-        known = {row["person_id"]: row["agency_id"] for row in rows}
+        rows = await c.fetch(SQL["named_people"], wanted, wanted[0])
+        known = {row["person_id"]: row for row in rows}
         for person_id in wanted:
             if person_id not in known:
                 raise Refusal("unknown_person", person=person_id)
-        return str(known[wanted[0]])
+        first = known[wanted[0]]
+        return str(first["agency_id"]), first

@@ -12,9 +12,9 @@ from tests.journeys.place import until
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
 
 STEPS = {
-    "before anything is read": ("for update", False),
-    "before the events": ("insert into event", False),
-    "before it is remembered": ("insert into command", False),
+    "before anything is read": ("open_stream", False),
+    "before it is written": ("insert into event", False),
+    "written, unheard": ("insert into event", True),
     "before the commit": ("COMMIT", False),
     "after the commit, unheard": ("COMMIT", True),
 }

@@ -15,7 +15,7 @@ from workers.keys import key_ring
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
 
-READ_MODELS = ("overview", "todo", "timeline", "owed_work")
+READ_MODELS = ("overview", "todo", "timeline", "owed_work", "agenda")
 
 
 async def _behind_temporals_back(store: Store, told: Told, by: str, kind: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.cohort import MAX_ROWS, expected_end, read
-from tests.domain.cohort_given import GOOD, TODAY, other, reading, remedy, row, told
+from tests.domain.cohort_given import GOOD, TODAY, other, reading, remedy, row, text, told
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "county-case-plans.csv"
 
@@ -41,7 +41,8 @@ def test_optional_columns_may_be_left_out_and_get_their_defaults() -> None:
         ("relation", "peer", "internal, external, supervisor"),
         ("participation", "forced", "voluntary, mandated"),
         ("expected_end", "soon", "YYYY-MM-DD"),
-        ("expected_end", "6/30/2027", "YYYY-MM-DD"),
+        ("expected_end", "31/31/2027", "YYYY-MM-DD"),
+        ("expected_end", "46568", "YYYY-MM-DD"),
         ("expected_end", "2027-02-30", "YYYY-MM-DD"),
         ("expected_end", "20270630", "YYYY-MM-DD"),
         ("expected_end", "2026-11-23", "after 2026-11-23"),
@@ -144,14 +145,21 @@ def test_choices_and_column_names_may_be_written_as_people_write_them() -> None:
 
 
 def test_more_rows_than_a_cohort_has_are_told_by_their_number() -> None:
-    file = reading(*(other(n) for n in range(MAX_ROWS + 1)))
-    assert told(file) == [(1, "", "2,001 rows")]
+    lines = text(other(1)).splitlines()
+    file = read("\n".join([lines[0], *([lines[1]] * (MAX_ROWS + 1))]).encode(), TODAY)
+    assert told(file) == [(1, "", "50,001 rows")]
     assert "Split the file" in remedy(file)
 
 
-def test_fifty_thousand_rows_are_told_at_once() -> None:
-    file = reading(*(other(n) for n in range(50_000)))
-    assert told(file) == [(1, "", "50,001 rows")]
+def test_a_cell_is_named_as_a_spreadsheet_names_it() -> None:
+    [problem] = reading(row(), other(1, expected_end="soon")).problems
+    assert problem.cell == "S3"
+
+
+def test_titles_may_stand_above_the_column_names() -> None:
+    above = "Coaching in Almond County,,,\nas of November,,\n\n"
+    file = read((above + text(row(), other(1, form="pair"))).encode(), TODAY)
+    assert told(file) == [(6, "form", "pair")]
 
 
 def test_a_time_in_weeks_counts_from_today() -> None:

@@ -50,7 +50,7 @@ async def mail_ids(world: World, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     owed = [
         Duty(what="x", due=due, recipient=id_of(n), how=How.REMIND) for n in ("coach", "learner")
     ]
-    monkeypatch.setattr("store.recording.handler.duties", lambda _state, _agency: tuple(owed))
+    monkeypatch.setattr("store.log.stream_kinds.duties", lambda _state, _agency: tuple(owed))
     await world.record(world.launch())
     return list(await world.store.mail_room.freeze_digests())
 

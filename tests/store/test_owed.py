@@ -17,8 +17,7 @@ pytestmark = pytest.mark.servers
 def duties(monkeypatch: pytest.MonkeyPatch) -> list[Duty]:
     """What the rules say is owed, for a test to fill and empty."""
     owed: list[Duty] = []
-    for module in ("store.recording.engagement_log", "store.recording.handler"):
-        monkeypatch.setattr(f"{module}.duties", lambda _state, _agency: tuple(owed))
+    monkeypatch.setattr("store.log.stream_kinds.duties", lambda _state, _agency: tuple(owed))
     return owed
 
 

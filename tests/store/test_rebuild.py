@@ -3,12 +3,12 @@
 import pytest
 
 from domain.engagement.duties.duty import Duty, How
-from store.projections import owed_work as owed
+from store.recording.engagement_log import domain_span
 from tests.store.world import ENGAGEMENT, World, id_of
 
 pytestmark = pytest.mark.servers
 
-_TABLES = ("overview", "todo", "timeline", "owed_work")
+_TABLES = ("overview", "todo", "timeline", "owed_work", "agenda")
 
 
 async def _tables(world: World) -> dict[str, list[str]]:
@@ -58,8 +58,7 @@ async def test_what_was_done_is_not_owed_again_after_a_rebuild(
         recipient=id_of("coach"),
         how=How.REMIND,
     )
-    for module in ("store.recording.handler", "store.projections.rebuild"):
-        monkeypatch.setattr(f"{module}.duties", lambda _state, _agency: (duty,))
+    monkeypatch.setattr("store.log.stream_kinds.duties", lambda _state, _agency: (duty,))
     await world.record(world.launch())
     assert len(await world.store.mail_room.freeze_digests()) == 1
     await world.sql("delete from owed_work")
@@ -68,4 +67,4 @@ async def test_what_was_done_is_not_owed_again_after_a_rebuild(
     assert await world.store.mail_room.freeze_digests() == []
     [line] = await world.store.reader.owed(ENGAGEMENT)
     assert line.status == "in_mail"
-    assert owed.domain_span(world.clock, 60).total_seconds() == pytest.approx(60)
+    assert domain_span(world.clock, 60).total_seconds() == pytest.approx(60)

@@ -43,7 +43,7 @@ async def test_an_untouched_log_is_intact(world: World) -> None:
         "at = at + interval '1 day'",
         "kind = 'coach_assigned'",
         "command_id = 'another'",
-        "position = position + 1000",
+        "position = position + 500",
     ],
 )
 async def test_a_changed_event_is_named(world: World, change: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from services import launching
 from tests.domain.cohort_given import other, row, text
+from tests.domain.workbook_given import xlsx
 from tests.workers.desk import Desk, typed
 from workers.cli.exits import Exit
 
@@ -27,10 +28,10 @@ async def test_every_bad_cell_is_named_before_any_server_is_asked(
     assert answer.out == ""
     first, *lines = answer.err.splitlines()
     assert first == "coaching: nothing was launched: 3 problems in the file"
-    assert lines[0].strip().startswith("row 2, expected_end = 'soon': Write the day as YYYY-MM-DD")
+    assert lines[0].strip().startswith("row 2, expected_end (S2) = 'soon': Write the day")
     assert [line.split(":")[0].strip() for line in lines[1:]] == [
-        "row 3, leader_name",
-        "row 3, supervisor_email = 'ana@almond.example'",
+        "row 3, leader_name (J3)",
+        "row 3, supervisor_email (E3) = 'ana@almond.example'",
     ]
 
 
@@ -49,13 +50,33 @@ async def test_a_dry_run_of_a_good_file_needs_no_server(tmp_path: Path) -> None:
     assert "Nothing was launched" in answer.out
 
 
+async def test_a_dry_run_shows_what_to_look_over(tmp_path: Path) -> None:
+    rows = (
+        row(expected_end="03/04/2027", learner_name="José Núñez"),
+        other(1, purpose="Talking with the mother Maria Lopez"),
+    )
+    file = _written(tmp_path, text(*rows).encode("cp1252"))
+    out = (await typed("launch", file, "--dry-run")).out
+    assert "letters are read as Windows-1252: José, Núñez." in out
+    assert "The day 03/04/2027 is read as March 4, 2027 (1 row)." in out
+    assert "Look again at row 3, purpose (R3) = 'mother Maria Lopez': Is this a client's" in out
+    told = (await typed("launch", file, "--dry-run", "--json")).json
+    assert told["days"] == [{"written": "03/04/2027", "day": "2027-03-04", "rows": 1}]
+    assert [one["cell"] for one in told["remarks"]] == ["R3"]
+
+
+async def test_the_workbook_itself_is_taken(tmp_path: Path) -> None:
+    file = _written(tmp_path, xlsx(row(), other(1)), "county.xlsx")
+    answer = await typed("launch", file, "--dry-run")
+    assert "county.xlsx is fine: 2 engagements for Almond County" in answer.out
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
         ("empty.csv", "", "The file is empty"),
-        ("sheet.xlsx", b"PK\x03\x04rest", "workbook, not CSV"),
-        ("old.csv", text(row(learner_name="José")).encode("latin-1"), "not UTF-8"),
-        ("wide.csv", text(row()).encode("utf-16"), "UTF-16"),
+        ("sheet.xlsx", b"PK\x03\x04rest", "workbook can't be read"),
+        ("old.xls", b"\xd0\xcf\x11\xe0" * 200, "old workbook"),
         ("many.csv", "a\n" * 50_000, "required"),
     ],
 )

@@ -28,6 +28,7 @@ async def test_every_list_answers_people_and_scripts(desk: Desk) -> None:
         ("todo", COACH),
         ("acts",),
         ("acts", "set_goal"),
+        ("readings", one),
         ("doctor",),
         ("migrate",),
         ("verify",),

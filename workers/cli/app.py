@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import typer
 from typer.core import TyperGroup
 
+from workers.cli import beginning, examine, looking, models, reading, upkeep
 from workers.cli import demonstrate as demo
 from workers.cli import do as acting
 from workers.cli import launch as cohort
-from workers.cli import looking, models, upkeep
 from workers.cli import processes as stack
-from workers.cli import read as reading
 
 if TYPE_CHECKING:
     from typer._click import Context, HelpFormatter
@@ -21,16 +20,19 @@ if TYPE_CHECKING:
 PANELS = {
     "Engagements": (
         "launch",
+        "start",
         "list",
         "show",
         "missing",
         "do",
         "acts",
+        "read",
         "timeline",
         "summary",
-        "models",
+        "readings",
     ),
-    "People": ("todo", "people", "mails", "cohorts"),
+    "Coaching models": ("models",),
+    "People": ("todo", "register", "people", "mails", "cohorts"),
     "Servers": ("up", "worker", "migrate", "prepare-temporal", "doctor", "key", "demo"),
     "Upkeep": ("verify", "rebuild", "recover"),
 }
@@ -71,7 +73,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (cohort, looking, reading, acting, models, stack, upkeep, demo):
+for commands in (cohort, beginning, looking, examine, reading, acting, stack, models, upkeep, demo):
     commands.register(app)
 
 

@@ -1,7 +1,9 @@
 """What the commands share: options, and being connected while they run."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -10,7 +12,7 @@ from workers.cli.output import print_facts, print_json, print_table, say, stage_
 
 if TYPE_CHECKING:
     from services.connections import Engine
-    from services.showing import Why
+    from services.reasons import Why
     from store.store import Store
 
 __all__ = [
@@ -19,9 +21,11 @@ __all__ = [
     "Id",
     "Limit",
     "Reason",
+    "command_id_of",
     "print_facts",
     "print_json",
     "print_table",
+    "reading_for",
     "say",
     "stage_name",
     "told_if_cut",
@@ -29,6 +33,7 @@ __all__ = [
     "why_read",
     "with_engine",
     "with_store",
+    "with_store_at",
 ]
 
 T = TypeVar("T")
@@ -62,24 +67,32 @@ def with_engine(act: "Callable[[Engine], Awaitable[T]]") -> T:
 
 def with_store(act: "Callable[[Store], Awaitable[T]]") -> T:
     """Run with PostgreSQL alone. Raises `Unreachable`, `BadUsage`."""
+    return with_store_at(lambda store, _: act(store))
+
+
+def with_store_at(act: "Callable[[Store, datetime], Awaitable[T]]") -> T:
+    """The same, and what time it is by the stack's clock."""
     from workers.settings import load
     from workers.wiring import store_of
 
     async def run() -> T:
-        async with store_of(load()) as (store, _):
-            return await act(store)
+        async with store_of(load()) as (store, clock):
+            return await act(store, clock.now())
 
     return asyncio.run(run())
 
 
 def why_read(reason: str | None) -> "Why | None":
     """Who is at the terminal, as the machine knows them, with their reason; None without one."""
-    if reason is None:
-        return None
+    return None if reason is None else reading_for(reason)
+
+
+def reading_for(reason: str) -> "Why":
+    """A reading by who is at the terminal, now, for a reason that may still be empty."""
     import getpass
     import os
 
-    from services.showing import Why
+    from services.reasons import Why
     from workers.clock import wall_time
 
     try:
@@ -94,3 +107,18 @@ def told_if_cut(shown: int, limit: int) -> None:
     """Say on stderr that a list may go on."""
     if shown >= limit:
         warn(f"The first {limit:,} are shown; --limit shows more.")
+
+
+def command_id_of(typed: str | None) -> str:
+    """A fresh command id, or the one given. Raises `BadUsage` for what is none."""
+    from services.ids import fresh_id
+    from services.troubles import BadUsage
+
+    if typed is None:
+        return fresh_id()
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}", typed):
+        raise BadUsage(
+            "a command id has letters, digits and . _ : - only, at most 100",
+            "Leave --command-id out, or give the one that was printed.",
+        )
+    return typed

@@ -1,11 +1,19 @@
 """`do` and `acts`: what people do, typed by an operator in their name."""
 
-import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workers.cli.common import AsJson, print_json, print_table, say, stage_name, with_engine
+from workers.cli.common import (
+    AsJson,
+    command_id_of,
+    print_facts,
+    print_json,
+    print_table,
+    say,
+    stage_name,
+    with_engine,
+)
 
 if TYPE_CHECKING:
     from services.connections import Engine
@@ -46,7 +54,7 @@ def do(
     from services import act as acting
     from services import field_input as written
 
-    by, made_id = _who(by), _command_id(command_id)
+    by, made_id = _who(by), command_id_of(command_id)
     given = {**written.from_file(source), **written.typed(fields or [])}
     agency_act = acting.agency_act(act)
     if not agency_act:
@@ -126,6 +134,10 @@ def acts(
     say(f"{kind.model_fields['kind'].default}: {describe.summary(kind)}")
     shown = [(f.name, "yes" if f.required else "", f.type) for f in fields]
     print_table(("field", "needed", "what it takes"), shown, "It has no fields.")
+    for name in kind.model_fields:
+        if keys := describe.keys_of(name):
+            say(f"\n{name}:")
+            print_facts(list(keys.items()), indent="  ")
 
 
 def _who(by: str) -> str:
@@ -134,17 +146,3 @@ def _who(by: str) -> str:
     if not by.strip():
         raise BadUsage("who does it?", "Add --by with an e-mail address.")
     return by.strip()
-
-
-def _command_id(typed: str | None) -> str:
-    from services.ids import fresh_id
-    from services.troubles import BadUsage
-
-    if typed is None:
-        return fresh_id()
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}", typed):
-        raise BadUsage(
-            "a command id has letters, digits and . _ : - only, at most 100",
-            "Leave --command-id out, or give the one that was printed.",
-        )
-    return typed

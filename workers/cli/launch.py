@@ -19,7 +19,9 @@ def register(app: typer.Typer) -> None:
 
 
 def launch(
-    file: Annotated[Path, typer.Argument(help="A cohort file (CSV, UTF-8), one learner a row.")],
+    file: Annotated[
+        Path, typer.Argument(help="A cohort file (.xlsx, .ods or CSV), one learner a row.")
+    ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only check the file; launch nothing.")
     ] = False,
@@ -95,6 +97,8 @@ def _name(cohort: str | None, file: Path) -> str:
 
 
 def _tell_checked(checked: "CohortFile", file: Path, name: str, as_json: bool) -> None:
+    from workers.operating.checking import to_look_over
+
     rows = len(checked.rows)
     if as_json:
         print_json(
@@ -104,11 +108,17 @@ def _tell_checked(checked: "CohortFile", file: Path, name: str, as_json: bool) -
                 "cohort": name,
                 "launched": 0,
                 "problems": [],
+                "remarks": [one.model_dump() for one in checked.remarks],
+                "days": [one.model_dump(mode="json") for one in checked.days],
+                "encoding": checked.encoding,
+                "sheet": checked.sheet,
             }
         )
         return
     count = "1 engagement" if rows == 1 else f"{rows:,} engagements"
     say(f"{file.name} is fine: {count} for {checked.agency}, as cohort {name}.")
+    for line in to_look_over(checked):
+        say(line)
     say("Nothing was launched (--dry-run).")
 
 

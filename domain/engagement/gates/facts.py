@@ -1,6 +1,6 @@
 """Facts of setting up, enrollment and planning that a process model may ask for by name.
 
-`FACTS` says whether each is so, `DONE_BY` who has done their part where several people each have one.
+`FACTS` says whether each is so, `DONE_BY` who has done their part where several have one each.
 """
 
 from collections.abc import Callable, Iterable, Mapping

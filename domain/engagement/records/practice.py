@@ -1,4 +1,4 @@
-"""Entries of practice: sessions, demonstration, observation, reflection, conversation, evaluation."""
+"""Entries of practice: sessions, observation, reflection, conversation, evaluation."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,9 +1,9 @@
-"""The terms of this engagement: one text with a version that everyone signs (Toolkit, ch. 6, table 6.4).
+"""The terms of this engagement: one text with a version that everyone signs (Toolkit, table 6.4).
 
 Leadership signs the agreement once for the agency (`domain/agency`); supervisor, learner and coach
 sign its terms for this engagement: the expected end, what is disclosed to whom, who handles a
-concern, and the closing check that everyone knows what coaching is and is not. New terms ask for all
-signatures anew; until all have signed, the former ones hold.
+concern, and the closing check that everyone knows what coaching is and is not. New terms ask for
+all signatures anew; until all have signed, the former ones hold.
 """
 
 from dataclasses import replace
@@ -173,7 +173,7 @@ def require_end_ahead(expected_end: date, at: Instant, agency: Agency) -> None:
 
 
 def _propose(state: Engagement, c: ProposeTerms, agency: Agency) -> tuple[TermsProposed]:
-    """Raises `Refusal`: `no_agency_agreement`, `ratings_not_allowed`, `learner_handles_concerns`."""
+    """Raises `Refusal`: `no_agency_agreement`, `ratings_not_allowed`, `concerns_need_another`."""
     role = acting_as(state, c, Role.COACH, Role.SUPERVISOR, Role.LEARNER)
     require_live(state)
     if agency.agreement is None:

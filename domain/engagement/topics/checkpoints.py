@@ -1,8 +1,8 @@
 """Enrollment checkpoints: when they open by themselves, when they are passed, when lost.
 
-A checkpoint opens at joint planning, at each new cycle, at a change of coach, when closing is given
-up, when coaching stalls, and at a low word (Toolkit, ch. 4, enrollment challenges). While it is open
-no stage is left forward. The coordinator learns that enrollment is at risk on its due date, or once
+A checkpoint opens at joint planning, at each new cycle, at a change of coach, when closing is
+given up, when coaching stalls, and at a low word (Toolkit, ch. 4, enrollment challenges). While it
+is open no stage is left forward. The coordinator learns that enrollment is at risk on its due date, or once
 everyone asked has answered, whichever is first: never why.
 """
 
@@ -137,7 +137,7 @@ def open_checkpoint(state: Engagement, c: Command, agency: Agency, reason: str) 
 def after_first_session(
     state: Engagement, c: Command, agency: Agency
 ) -> tuple[CheckpointOpened, ...]:
-    """A mandated learner is asked again after the first session held (design, mandated coaching)."""
+    """A mandated learner is asked again after the first session held (design, mandated)."""
     first = not any(one.outcome == "held" for one in state.every(SessionOutcome))
     if not (first and asks_more(state, agency)) or state.checkpoint is not None:
         return ()

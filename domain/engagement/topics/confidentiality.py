@@ -1,7 +1,7 @@
 """Confidentiality, its exceptions and mandated reporting, gone through with each learner.
 
-Toolkit, ch. 4 (confidentiality) and ch. 10 (NASW 1.07). The coach explains, each learner says that it
-is understood; a new coach explains anew.
+Toolkit, ch. 4 (confidentiality) and ch. 10 (NASW 1.07). The coach explains, each learner says that
+it is understood; a new coach explains anew.
 """
 
 from typing import ClassVar, Literal, assert_never

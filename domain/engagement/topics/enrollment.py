@@ -45,7 +45,7 @@ class DeclareCommitment(MakeEntry):
 
 
 class CommitmentDeclared(EntryMade):
-    """Someone declared their commitment: own words, of which the other knows that they were said."""
+    """Someone declared their commitment: the other knows that it was done, not what was said."""
 
     kind: Literal["commitment_declared"] = "commitment_declared"
     known_to: ClassVar[Audience] = PAIR

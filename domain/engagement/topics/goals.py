@@ -1,7 +1,7 @@
 """Goals: SMART (Meyer, 2003) or by attainment scale (Kiresuk, Smith & Cardillo, 1994).
 
-Toolkit, ch. 4, goal setting. A goal belongs to the learner it is about; the supervisor confirms that
-goals fit policy and that time is granted (ch. 2, roles), naming the version they saw.
+Toolkit, ch. 4, goal setting. A goal belongs to the learner it is about; the supervisor confirms
+that goals fit policy and that time is granted (ch. 2, roles), naming the version they saw.
 """
 
 from dataclasses import replace
@@ -125,7 +125,7 @@ def evolve(state: Engagement, e: GoalsEvent) -> Engagement:
 
 
 def goals_version(state: Engagement) -> int:
-    """The version of all goals together: it changes with each goal written, corrected, retracted."""
+    """The version of all goals together: it changes with each one set, corrected or retracted."""
     return sum(goal.revision for goal in state.every(Goal)) + len(state.retracted)
 
 
@@ -153,7 +153,10 @@ def _set(state: Engagement, c: SetGoal, agency: Agency) -> tuple[GoalSet]:
 
 
 def _confirm(state: Engagement, c: ConfirmGoals) -> tuple[GoalsConfirmed]:
-    """A no is talked over, not recorded as a yes: `goals_not_confirmed`; also `no_goals`, `version`."""
+    """A no is talked over, not recorded as a yes.
+
+    Raises `Refusal`: `no_goals`, `goals_changed` with the new version, `goals_not_confirmed`.
+    """
     role = acting_as(state, c, Role.SUPERVISOR)
     require_work(state, Work.PLANNING)
     goals = state.every(Goal)

@@ -1,4 +1,4 @@
-"""Ground rules of a group: what stays in the room is agreed first (Toolkit, ch. 8, group coaching)."""
+"""Ground rules of a group: what stays in the room is agreed first (Toolkit, ch. 8, groups)."""
 
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, assert_never

@@ -1,4 +1,4 @@
-"""Launching an engagement (Toolkit, table 6.5, step 1; ch. 8 on individual, group and peer coaching)."""
+"""Launching an engagement (Toolkit, table 6.5, step 1; ch. 8 on groups and peers)."""
 
 from datetime import date
 from typing import Annotated, ClassVar, Literal

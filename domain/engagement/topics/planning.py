@@ -57,7 +57,7 @@ class InformSupervisor(MakeEntry):
 
 
 class SupervisorWasInformed(EntryMade):
-    """The supervisor knows the goals of the coaching; from now on they are the supervisor's to read."""
+    """The supervisor knows the goals; from now on they are the supervisor's to read."""
 
     kind: Literal["supervisor_informed"] = "supervisor_informed"
     known_to: ClassVar[Audience] = ALL

@@ -1,7 +1,7 @@
 """What is looked at before coaching begins: readiness, the coach's expertise, papers, boundaries.
 
-Toolkit, ch. 7 (readiness), ch. 6 (the coach is expert in the named skill), ch. 10 (external coaches:
-contract, memorandum, non-disclosure agreement), ch. 8 (supervisors as coaches).
+Toolkit, ch. 7 (readiness), ch. 6 (the coach is expert in the named skill), ch. 10 (external
+coaches: contract, memorandum, non-disclosure agreement), ch. 8 (supervisors as coaches).
 """
 
 from typing import Annotated, ClassVar, Literal, assert_never

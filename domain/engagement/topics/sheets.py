@@ -1,4 +1,4 @@
-"""Sheets: what a process model has people write down, by prompts of its own (Toolkit, table 6.8)."""
+"""Sheets: what a process model has people write down, by its own prompts (Toolkit, table 6.8)."""
 
 from typing import Annotated, ClassVar, Literal
 

@@ -1,8 +1,8 @@
 """The sustainability plan, written with the agreement (Toolkit, ch. 6, after table 6.4).
 
 How the supervisor will support the learning once coaching is over and, where the supervisor lacks
-the skill, who will. It is one text with a version: the supervisor signs the version they read, and a
-plan written anew leaves the promise last signed in force until it is signed too.
+the skill, who will. It is one text with a version: the supervisor signs the version they read, and
+a plan written anew leaves the promise last signed in force until it is signed too.
 """
 
 from dataclasses import replace

@@ -6,13 +6,14 @@ revoke all on schema public from public;
 grant usage on schema public to current_user;
 grant usage on schema public to coaching_engine, coaching_console;
 
-grant select, insert on event, command, discharge, summarised, access to coaching_engine;
+grant select, insert
+    on event, command, discharge, summarised, ledger, known_key to coaching_engine;
 grant usage on sequence event_position to coaching_engine;
 grant select, update on epoch to coaching_engine;
 grant select, insert, update
-    on stream, data_key, clock, mail, cohort, cohort_row, person to coaching_engine;
-grant select, insert, update, delete on overview, todo, timeline, owed_work to coaching_engine;
-grant select on open_work to coaching_engine;
+    on stream, data_key, ledger_head, clock, mail, cohort, cohort_row, person to coaching_engine;
+grant select, insert, update, delete
+    on overview, todo, timeline, owed_work, agenda to coaching_engine;
 
 grant select on overview, todo, timeline to coaching_console;
 

@@ -1,6 +1,6 @@
 """`show`, `missing`, `timeline`, `todo`, `summary`: one engagement, one person."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -17,9 +17,6 @@ from workers.cli.common import (
     with_store,
 )
 from workers.cli.output import print_said
-
-if TYPE_CHECKING:
-    from store.store import Store
 
 
 def register(app: typer.Typer) -> None:
@@ -53,12 +50,9 @@ def show(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
         return
     say("\nAll that was said:")
     for one in shown["said"]:
-        head = {k: v for k, v in one["body"].items() if k not in _HEAD}
-        say(f"\n  {one['version']}. {one['kind'].replace('_', ' ')}")
+        head = {k: v for k, v in one["body"].items() if k != "entry_id"}
+        say(f"\n  {one['n']}. {one['kind'].replace('_', ' ')}")
         print_said(_named(head, shown["people"]), "     ")
-
-
-_HEAD = frozenset({"kind", "at", "by", "role", "via", "entry_id"})
 
 
 def missing(id: Id, as_json: AsJson = False) -> None:
@@ -87,7 +81,7 @@ def timeline(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     if as_json:
         print_json(lines)
         return
-    rows = [(x["version"], x["at"][:16].replace("T", " "), x["who"], x["says"]) for x in lines]
+    rows = [(x["n"], x["at"][:16].replace("T", " "), x["who"], x["says"]) for x in lines]
     print_table(("#", "when (UTC)", "who", "what"), rows, "Nothing has happened yet.")
 
 
@@ -97,40 +91,20 @@ def todo(
 ) -> None:
     """List what a person can do now to move their engagements on."""
 
-    async def read(store: "Store") -> tuple[str, list[Any], dict[str, str]]:
-        from services import find
+    from services.offers import offers
 
-        learners: dict[str, str] = {}
-        todos: list[Any] = []
-        meant = await find.persons(store, person)
-        for who in meant:
-            todos += await store.reader.todo(who.person_id)
-            rows = await store.reader.overviews(person=who.person_id, limit=10_000)
-            names = await store.reader.people({p for r in rows for p in r.learners})
-            for row in rows:
-                named = (names[p].name for p in row.learners if p in names)
-                learners[row.engagement_id] = " and ".join(named)
-        return meant[0].name, todos, learners
-
-    name, rows, learners = with_store(read)
+    name, found = with_store(lambda store: offers(store, person))
     if as_json:
-        print_json([r.model_dump(mode="json") for r in rows])
+        print_json([one.as_json() for one in found])
         return
-    from domain.words import say_requirement
-
-    lines = [
-        (
-            r.engagement_id[:8],
-            learners.get(r.engagement_id, ""),
-            r.role,
-            say_requirement(r.requirement),
-            r.act,
-            r.due.date().isoformat() if r.due else "",
-        )
-        for r in rows
-    ]
-    columns = ("engagement", "learner", "as", "what", "act", "due")
-    print_table(columns, lines, f"Nothing waits for {name} now.")
+    if not found:
+        say(f"Nothing waits for {name} now.")
+    for one in found:
+        due = f", by {one.todo.due.date().isoformat()}" if one.todo.due else ""
+        say(f"{one.learner}, as {one.todo.role}{due}: {one.says}")
+        # Each command on a line of its own, never folded, so that it can be copied.
+        for command in filter(None, (one.read, one.command)):
+            say(f"  {command}")
 
 
 def summary(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:

@@ -1,0 +1,60 @@
+"""What people look over before they launch: days as read, and what may stand or be a slip."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+
+from domain.cohort.content import CohortRow, DayRead, Remark
+from domain.cohort.dates import expected_end
+from domain.words import client_names
+
+_WRITTEN = ("purpose", "skill")
+
+
+def remarks(rows: Sequence[CohortRow]) -> Iterator[Remark]:
+    """Supervisors who supervise each other, and what looks like a client's name or case number."""
+    yield from _each_other(rows)
+    for row in rows:
+        for column in _WRITTEN:
+            for kind, passage in _client(row.cells[column]):
+                what = "name" if kind == "name" else "case number"
+                remedy = f"Is this a client's {what}? Clients are not named here; leave it out."
+                yield Remark.at(row.row, column, passage, remedy)
+
+
+def _each_other(rows: Sequence[CohortRow]) -> Iterator[Remark]:
+    seen: dict[tuple[str, str], int] = {}
+    for row in rows:
+        learner, supervisor = row.cells["learner_email"], row.cells["supervisor_email"]
+        if other := seen.get((supervisor, learner)):
+            remedy = (
+                f"In row {other} it is the other way round: these two supervise each other. That "
+                "may stand, but each hears of the other's coaching."
+            )
+            yield Remark.at(row.row, "supervisor_email", supervisor, remedy)
+        seen.setdefault((learner, supervisor), row.row)
+
+
+@lru_cache(maxsize=1024)
+def _client(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((one.kind, one.passage) for one in client_names.remarks(text))
+
+
+def with_days(
+    rows: Sequence[CohortRow], today: date, country: str
+) -> tuple[tuple[CohortRow, ...], tuple[DayRead, ...]]:
+    """Rows whose end is written as YYYY-MM-DD, and how other days were understood."""
+    read: dict[str, tuple[date, int]] = {}
+    done: list[CohortRow] = []
+    for row in rows:
+        written = row.cells["expected_end"]
+        if "week" in written.lower() or (len(written) == 10 and written[:4].isdigit()):
+            done.append(row)
+            continue
+        known = read.get(written)
+        day = known[0] if known else expected_end(written, today, country)
+        read[written] = (day, known[1] + 1 if known else 1)
+        cells = {**row.cells, "expected_end": day.isoformat()}
+        done.append(CohortRow(row=row.row, cells=cells))
+    days = (DayRead(written=w, day=day, rows=count) for w, (day, count) in read.items())
+    return tuple(done), tuple(days)

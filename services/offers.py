@@ -1,0 +1,85 @@
+"""What a person can do now to move their engagements on, each with the command that does it."""
+
+import shlex
+from dataclasses import dataclass
+from typing import Any
+
+from domain.engagement.views.overview import Todo
+from domain.person.person import Person
+from domain.words import say_requirement
+from services import find
+from services.read import PaperName
+from store.store import Store
+
+_TO_READ_FIRST: dict[str, PaperName] = {
+    "join_agreement": "agreement",
+    "sign_sustainability_plan": "plan",
+    "see_handoff": "handoff",
+    "acknowledge_handoff": "handoff",
+    "see_debrief": "debrief",
+}
+"""What is approved by an act, and so is read before it."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One thing to do. `command` does it, `read` shows what is approved by it."""
+
+    todo: Todo
+    learner: str
+    says: str
+    command: str
+    read: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """For scripts."""
+        more = {"says": self.says, "command": self.command, "read": self.read}
+        return {**self.todo.model_dump(mode="json"), **more}
+
+
+async def offers(store: Store, typed: str) -> tuple[str, list[Offer]]:
+    """A person's name, and what they can do now, the most urgent first. Raises `NotFound`."""
+    meant = await find.persons(store, typed)
+    found: list[Offer] = []
+    for person in meant:
+        todos = await store.reader.todo(person.person_id)
+        learners = await _learners(store, person) if todos else {}
+        found += [_offer(todo, person, learners.get(todo.engagement_id, "")) for todo in todos]
+    return meant[0].name, found
+
+
+def command_line(*words: str) -> str:
+    """`coaching` with these words, as a shell takes them."""
+    return shlex.join(("coaching", *words))
+
+
+def act_command(engagement_id: str, act: str, by: str, fields: dict[str, object]) -> str:
+    """The command that does an act; fields that it still needs are asked for when it is typed."""
+    given = (f"{name}={value}" for name, value in fields.items())
+    return command_line("do", engagement_id[:8], act, *given, "--by", by)
+
+
+def read_command(engagement_id: str, paper: str, reader: str) -> str:
+    """The command that shows a paper as a person may see it."""
+    return command_line("read", engagement_id[:8], paper, "--as", reader)
+
+
+def _offer(todo: Todo, person: Person, learner: str) -> Offer:
+    by = person.email or person.person_id
+    paper = _TO_READ_FIRST.get(todo.act)
+    return Offer(
+        todo=todo,
+        learner=learner,
+        says=say_requirement(todo.requirement),
+        command=act_command(todo.engagement_id, todo.act, by, {}),
+        read=read_command(todo.engagement_id, paper, by) if paper else None,
+    )
+
+
+async def _learners(store: Store, person: Person) -> dict[str, str]:
+    rows = await store.reader.overviews(person=person.person_id, limit=10_000)
+    names = await store.reader.people({p for row in rows for p in row.learners})
+    return {
+        row.engagement_id: " and ".join(names[p].name for p in row.learners if p in names)
+        for row in rows
+    }

@@ -1,0 +1,174 @@
+"""What people are asked to approve, as they may see it: agreement, plan, handoff, debrief.
+
+Each is made from the lines of history that the reader may see (`visible.py`), so that nothing is
+in a paper that the reader could not read elsewhere.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.agency.agency import Agency
+from domain.base.model import PersonId
+from services.troubles import NotFound
+from services.visible import Line
+
+Naming = Callable[[PersonId | None], str]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with what is below it; `points` are its paragraphs or list items."""
+
+    heading: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper. `approve` is the act by which it is approved, `fields` what that act must name."""
+
+    name: str
+    title: str
+    version: int
+    sections: tuple[Section, ...]
+    standing: str
+    approve: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+def agreement(lines: Sequence[Line], agency: Agency, naming: Naming) -> Paper:
+    """The agency's agreement in force and who joined it. Raises `NotFound` where none is signed."""
+    signed = agency.agreement
+    if signed is None:
+        raise NotFound(
+            "the agency has no coaching agreement yet", "Leadership signs it: sign_agency_agreement"
+        )
+    joined = _of(lines, "agreement_joined")
+    sections = [
+        Section(topic.replace("_", " ").capitalize(), (text,))
+        for topic, text in signed.topics.items()
+    ]
+    ratings = "may" if signed.ratings_to_supervisor else "may not"
+    learner = ", if the learner consents" if signed.ratings_to_supervisor else ""
+    sections.append(
+        Section("Goal ratings", (f"The supervisor {ratings} see them{learner}.",)),
+    )
+    for one in joined:
+        sections.append(
+            Section(
+                f"Signed by {naming(one.by)} ({one.role}), version "
+                f"{one.fields.get('agreement_version', '?')}",
+                _said(one.fields, disclosed="Disclosed", concerns_go_to="Concerns go to")
+                + _said(one.fields, expected_end="Expected end"),
+            )
+        )
+    return Paper(
+        name="agreement",
+        title=f"The coaching agreement of {agency.settings.name}",
+        version=signed.version,
+        sections=tuple(sections),
+        standing=f"In force, signed for the agency by {naming(signed.signed_by)}.",
+        approve="join_agreement",
+        fields={"agreement_version": signed.version},
+    )
+
+
+def plan(lines: Sequence[Line], naming: Naming) -> Paper:
+    """The sustainability plan as it stands. Raises `NotFound` where none may be seen."""
+    written = _last(lines, "sustainability_plan_written", "promised", "no plan is there to read")
+    signed = [s for s in _of(lines, "sustainability_plan_signed") if s.n > written.n]
+    return Paper(
+        name="plan",
+        title="The sustainability plan",
+        version=_version(lines, written),
+        sections=(
+            Section("What the supervisor promises", _text(written, "promised")),
+            Section("Who supports the learning", _text(written, "supported_by")),
+        ),
+        standing=f"Signed by {naming(signed[-1].by)}." if signed else "Not signed yet.",
+        approve="sign_sustainability_plan",
+    )
+
+
+def handoff(lines: Sequence[Line], naming: Naming) -> Paper:
+    """The handoff last made. Raises `NotFound` where none may be seen."""
+    made = _last(lines, "handoff_produced", "content", "no handoff is there to read")
+    content = made.fields["content"]
+    seen = [s for s in _of(lines, "handoff_seen") if s.n > made.n]
+    steps = [f"{s['text']} (by {s['due']})" for s in content.get("next_steps", ())]
+    goals = [g if isinstance(g, str) else _goal(g) for g in content.get("goals", ())]
+    days = [d if isinstance(d, str) else d["day"] for d in content.get("follow_ups", ())]
+    sections = (
+        Section("Skill", _given(content.get("skill"))),
+        Section("Goals as agreed", tuple(goals)),
+        Section("What the learner tells of the results", _given(content.get("results"))),
+        Section("What helps the learning last", tuple(content.get("what_helps", ()))),
+        Section("Who supports it", _given(content.get("supported_by"))),
+        Section("What was promised", _given(content.get("promised"))),
+        Section("Next steps", tuple(steps)),
+        Section("On these days we will ask", tuple(days)),
+    )
+    by = ", ".join(dict.fromkeys(naming(s.by) for s in seen))
+    return Paper(
+        name="handoff",
+        title="The sustainability handoff",
+        version=_version(lines, made),
+        sections=tuple(s for s in sections if s.points),
+        standing=f"Seen by {by}." if by else "The learner has not seen it yet.",
+        approve="see_handoff" if not by else "acknowledge_handoff",
+    )
+
+
+def debriefs(lines: Sequence[Line], naming: Naming) -> list[Paper]:
+    """Every debrief the reader may see, oldest first. Raises `NotFound` where there is none."""
+    written = _of(lines, "debrief_written")
+    if not written:
+        raise NotFound("no debrief is there to read", "The learner sees each one first.")
+    seen = {s.fields.get("debrief") for s in _of(lines, "debrief_seen")}
+    return [
+        Paper(
+            name="debrief",
+            title=f"Debrief of {one.at:%Y-%m-%d}, by {naming(one.by)}",
+            version=n,
+            sections=(Section("What is said", _text(one, "text")),),
+            standing="Seen by the learner." if entry in seen else "The learner has not seen it.",
+            approve="see_debrief",
+            fields={"debrief": entry},
+        )
+        for n, one in enumerate(written, 1)
+        if (entry := one.fields.get("entry_id"))
+    ]
+
+
+def _of(lines: Sequence[Line], kind: str) -> list[Line]:
+    return [line for line in lines if line.kind == kind]
+
+
+def _last(lines: Sequence[Line], kind: str, text: str, none: str) -> Line:
+    found = _of(lines, kind)
+    if not found or not found[-1].fields.get(text):
+        raise NotFound(none, "It is not written yet, or this person may not read it yet.")
+    return found[-1]
+
+
+def _version(lines: Sequence[Line], line: Line) -> int:
+    """The version a line says it has, or else how many of its kind there were."""
+    said = line.fields.get("version")
+    return said if isinstance(said, int) else len(_of(lines, line.kind))
+
+
+def _goal(goal: Mapping[str, Any]) -> str:
+    return f"{goal['statement']} (measured by {goal['measure']}, by {goal['due']})"
+
+
+def _given(value: Any) -> tuple[str, ...]:
+    return () if value is None else (str(value),)
+
+
+def _text(line: Line, name: str) -> tuple[str, ...]:
+    return _given(line.fields.get(name))
+
+
+def _said(fields: Mapping[str, Any], **names: str) -> tuple[str, ...]:
+    return tuple(f"{says}: {fields[key]}" for key, says in names.items() if fields.get(key))

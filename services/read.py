@@ -1,0 +1,109 @@
+"""Reading as a person in a role: the history they may see, the papers they are asked to approve.
+
+An operator who reads for somebody is recorded with it (`reasons.py`), and never gets what is one
+person's alone; the four papers hold nothing of that kind.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from domain.agency.agency import Agency
+from domain.base.model import PersonId
+from domain.engagement.state import Engagement
+from domain.engagement.views.handoff import handoff as handoff_of
+from domain.person.person import Person
+from services import find, papers_read
+from services.papers_read import Paper
+from services.possible import possible
+from services.reasons import Why, note
+from services.troubles import BadUsage, NotFound
+from services.visible import Line, roles_in, seen_by
+from store.store import Store
+
+PaperName = Literal["agreement", "plan", "handoff", "debrief"]
+PAPERS: tuple[PaperName, ...] = ("agreement", "plan", "handoff", "debrief")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one person may see of one engagement."""
+
+    state: Engagement
+    agency: Agency
+    reader: Person
+    people: Mapping[PersonId, Person]
+    lines: tuple[Line, ...]
+    can_do: tuple[str, ...]
+    """Acts that are open to the reader now."""
+
+    def name(self, person: PersonId | None) -> str:
+        """A person's name, or words that stand for it."""
+        if person is None:
+            return "nobody yet"
+        known = self.people.get(person)
+        return known.name if known else person[:8]
+
+
+async def reading(store: Store, state: Engagement, reader: Person, at: datetime) -> Reading:
+    """What `reader` may see and do at this domain time. Raises `NotFound` for who has no part."""
+    if not roles_in(state, reader.person_id):
+        raise NotFound(
+            f"{reader.name} has no part in this engagement",
+            f"`coaching show {state.engagement_id[:8]}` says who takes part.",
+        )
+    agency = await find.agency(store, state.agency_id)
+    lines = seen_by(state, await store.reader.events(state.engagement_id), reader.person_id)
+    ids = {line.by for line in lines} | {state.supervisor, state.coordinator, *state.learners}
+    ids |= {p for p in (state.coach, agency.agreement and agency.agreement.signed_by) if p}
+    people = await store.reader.people(sorted(ids))
+    can_do = possible(state, agency, reader.person_id, at)
+    return Reading(state, agency, reader, people, lines, tuple(can_do))
+
+
+async def through_operator(
+    store: Store, at: datetime, typed: str, reader: str, name: PaperName, why: Why
+) -> Reading:
+    """The same for a person named by address, read at an operator's terminal for one paper.
+
+    That it was read, for whom and what is recorded first. Raises `NotFound`, `BadUsage`.
+    """
+    state = await find.engagement(store, typed)
+    person = await find.person(store, reader, [state.agency_id])
+    read = await reading(store, state, person, at)
+    purpose = f"{name}, shown as {person.name} may see it"
+    said = f"{purpose}: {why.reason}" if why.reason else purpose
+    await note(store, state.engagement_id, replace(why, reason=said))
+    return read
+
+
+def papers(read: Reading, name: PaperName) -> list[Paper]:
+    """The papers of this name: one, or every debrief. Raises `NotFound` where none may be seen."""
+    match name:
+        case "agreement":
+            return [papers_read.agreement(read.lines, read.agency, read.name)]
+        case "plan":
+            return [papers_read.plan(read.lines, read.name)]
+        case "handoff":
+            return [papers_read.handoff(read.lines, read.name)]
+        case "debrief":
+            return papers_read.debriefs(read.lines, read.name)
+
+
+def handoff_as_pdf(read: Reading) -> bytes:
+    """The handoff as it is delivered. Raises `NotFound` where the reader may not see it yet."""
+    papers(read, "handoff")
+    if read.state.closing.handoff is None:
+        raise NotFound("no handoff is there to read", "It was made anew meanwhile.")
+    from activities.rendering.documents import handoff_pdf
+
+    return handoff_pdf(handoff_of(read.state, read.agency, read.people))
+
+
+def paper_named(typed: str) -> PaperName:
+    """The paper meant. Raises `BadUsage` naming those there are."""
+    for name in PAPERS:
+        if name == typed.strip().lower():
+            return name
+    raise BadUsage(f"there is no paper {typed[:60]!r}", f"There are: {', '.join(PAPERS)}.")

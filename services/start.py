@@ -1,0 +1,129 @@
+"""One engagement launched without a file: who, for which skill, until when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from activities.messages import Recorded
+from domain.base.messages import Via
+from domain.cohort.dates import expected_end, remedy_for
+from domain.engagement.topics.launch import LaunchEngagement
+from domain.person.person import Person
+from services import find
+from services.act import checked
+from services.connections import Engine
+from services.ids import derived_id
+from services.troubles import BadUsage, OutcomeUnknown, Refused
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An engagement as it is asked for; people by their addresses.
+
+    `by` launches: the coordinator, or a learner on their own behalf, who then names the
+    coordinator. `end` is a day or a time, such as `40 weeks`.
+    """
+
+    learners: Sequence[str]
+    supervisor: str
+    by: str
+    coordinator: str | None
+    coach: str | None
+    skill: str
+    purpose: str
+    end: str
+    origin: str | None = None
+    participation: str | None = None
+    relation: str | None = None
+    form: str | None = None
+    cohort: str = ""
+
+
+@dataclass(frozen=True)
+class Started:
+    """What came of it."""
+
+    engagement_id: str
+    agency: str
+    learners: tuple[str, ...]
+    recorded: Recorded
+
+
+async def start(
+    engine: Engine, wanted: Wanted, command_id: str, *, agency: str | None, again: bool = False
+) -> Started:
+    """Launch it; the same command id launches the same engagement, once.
+
+    Raises `Refused` where a learner is coached on this skill already (unless `again`), `Refusal`,
+    `BadUsage`, `NotFound`, `OutcomeUnknown`.
+    """
+    store, now = engine.store, engine.clock.now()
+    of = await find.agency_or_all(store, agency)
+    actor = await find.person(store, wanted.by, [of] if of else None)
+    within = actor.agency_id
+
+    async def meant(typed: str) -> Person:
+        return await find.person(store, typed, [within])
+
+    learners = [await meant(one) for one in wanted.learners]
+    engagement_id = derived_id(engine.ring, "engagement", "started", within, command_id)
+    if not again:
+        await _refuse_twice(engine, learners, wanted.skill, engagement_id)
+    if remedy := remedy_for(wanted.end, now.date()):
+        raise BadUsage(f"--end {wanted.end[:40]!r} will not do", remedy)
+    command = checked(
+        LaunchEngagement,
+        {
+            "command_id": command_id,
+            "by": actor.person_id,
+            "at": now,
+            "via": Via.OPERATOR,
+            "learners": [one.person_id for one in learners],
+            "supervisor": (await meant(wanted.supervisor)).person_id,
+            "coordinator": (await meant(wanted.coordinator or wanted.by)).person_id,
+            "coach": (await meant(wanted.coach)).person_id if wanted.coach else None,
+            "skill": wanted.skill,
+            "purpose": wanted.purpose,
+            "expected_end": expected_end(wanted.end, now.date()),
+            "cohort": wanted.cohort,
+            **_chosen(wanted),
+        },
+    )
+    from workflows.errors import OutcomeUnknown as Unknown
+
+    envelope = await store.seal_command(engagement_id, command)
+    try:
+        recorded = await engine.gateway.submit(envelope, within, launch=True)
+    except Unknown as unknown:
+        raise OutcomeUnknown(str(unknown), f"--command-id {command_id}") from None
+    agency_name = (await find.agency(store, within)).settings.name
+    return Started(engagement_id, agency_name, tuple(one.name for one in learners), recorded)
+
+
+async def _refuse_twice(
+    engine: Engine, learners: Sequence[Person], skill: str, engagement_id: str
+) -> None:
+    for learner in learners:
+        rows = await engine.store.reader.overviews(person=learner.person_id, limit=1000)
+        for row in rows:
+            if learner.person_id not in row.learners or row.status == "ended":
+                continue
+            state = await engine.store.reader.state(row.engagement_id)
+            if state is None or row.engagement_id == engagement_id:
+                continue
+            if state.skill.strip().casefold() == skill.strip().casefold():
+                raise Refused(
+                    f"{learner.name} is coached on this skill already ({row.engagement_id[:8]})",
+                    "To launch a second engagement all the same: --again.",
+                )
+
+
+def _chosen(wanted: Wanted) -> dict[str, Any]:
+    """What was chosen; what was not is left to the command's own defaults."""
+    chosen = {
+        "origin": wanted.origin,
+        "participation": wanted.participation,
+        "relation": wanted.relation,
+        "form": wanted.form,
+    }
+    return {name: value for name, value in chosen.items() if value is not None}

@@ -1,0 +1,20 @@
+-- name: forget_engagement
+-- A snapshot may hold text under a key that stays.
+update stream set snapshot = null where kind = 'engagement' and id = $1
+
+-- name: forget_its_mails
+-- What is waiting to be sent of an engagement, and every summary that tells of it.
+update mail set content = null where content is not null and (engagement_id = $1 or mail_id in (
+    select mail_id from summarised where engagement_id = $1))
+
+-- name: forget_its_launch
+-- A launch that still waits becomes unreadable.
+update cohort_row set sealed_body = '' where engagement_id = $1 and sealed_body is not null
+
+-- name: forget_person
+-- A person's snapshot.
+update stream set snapshot = null where kind = 'person' and id = $1
+
+-- name: forget_their_mails
+-- Mails to a person, and why any of them was refused.
+update mail set content = null, reason = null where recipient = $1

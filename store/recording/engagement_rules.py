@@ -1,0 +1,137 @@
+"""What an engagement's stream brings to recording: its decider, its agency, its read models."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from domain.agency.agency import Agency
+from domain.base.messages import Event
+from domain.base.refusals import Refusal
+from domain.engagement.commands import AnyCommand
+from domain.engagement.state import Engagement
+from domain.engagement.topics.launch import AssignCoach, AssignSupervisor, LaunchEngagement
+from store.database import Connection
+from store.log import stream_kinds
+from store.log.stored_event import kind_of
+from store.log.stream_kinds import ENGAGEMENT
+from store.log.streams import Opened
+from store.recording.handler import SQL, Numbered, Rules
+from store.recording.repositories import Agencies, People
+
+Facts = tuple[Agency, int]
+"""The agency an engagement belongs to, and its version."""
+
+
+class EngagementRules(Rules[Engagement, AnyCommand, Facts]):
+    """An engagement belongs to its coordinator's agency; whoever is named must be known."""
+
+    kind = ENGAGEMENT
+    projection = SQL["engagement"]
+
+    def __init__(self, agencies: Agencies, people: People) -> None:
+        self._agencies = agencies
+        self._people = people
+
+    async def facts(
+        self, c: Connection, stream: Opened[Engagement], command: AnyCommand | None
+    ) -> Facts:
+        """Raises `Refusal`: unknown_engagement, unknown_person, unknown_agency."""
+        match command:
+            case LaunchEngagement():
+                named = [command.coordinator, command.supervisor, *command.learners]
+                if command.coach is not None:
+                    named.append(command.coach)
+                agency_id, row = await self._people.named(c, named)
+                if stream.state is None:
+                    return await self._agencies.beside(c, row, agency_id)
+            case AssignCoach():
+                await self._people.named(c, [command.coach])
+            case AssignSupervisor():
+                await self._people.named(c, [command.supervisor])
+            case _:
+                pass
+        return await self._agencies.beside(c, stream.row, launched(stream).agency_id)
+
+    def decide(
+        self, stream: Opened[Engagement], command: AnyCommand, facts: Facts
+    ) -> Sequence[Event]:
+        """Raises `Refusal`."""
+        return stream_kinds.decided(stream.stream_id, stream.state, command, facts[0])
+
+    def stale(self, stream: Opened[Engagement], facts: Facts) -> bool:
+        """Whether what is owed stands on older settings of the agency."""
+        return stream.state is not None and stream.row["stands_on"] != facts[1]
+
+    def standing(self, state: Engagement) -> tuple[str, str]:
+        """Stage and status."""
+        return stream_kinds.standing(state)
+
+    def project(
+        self, stream: Opened[Engagement], facts: Facts, news: Numbered
+    ) -> Mapping[str, Any] | None:
+        """Its line in lists, its timeline, what people can do, what is owed, the agenda."""
+        agency, version = facts
+        state = launched(stream)
+        made = stream_kinds.projected(state, agency)
+        row = made.overview
+        people = [*row.learners, row.coach, row.supervisor, row.coordinator]
+        line = row.model_dump(mode="json")
+        return {
+            "overview": {
+                **{name: line[name] for name in _COLUMNS},
+                "people": list(dict.fromkeys(person for person in people if person)),
+                "body": line,
+            },
+            "timeline": [_line(version, event) for version, event in news],
+            "todos": [
+                {"n": n, "person": one["person"], "due": one["due"], "body": one}
+                for n, one in enumerate(todo.model_dump(mode="json") for todo in made.todos)
+            ],
+            "duties": [
+                {
+                    "what": duty.what,
+                    "recipient": duty.recipient,
+                    "how": duty.how.value,
+                    "due": duty.due.isoformat(),
+                    "key": duty.key,
+                }
+                for duty in {(d.what, d.recipient, d.how): d for d in made.duties}.values()
+            ],
+            "agenda": {
+                "agency_id": row.agency_id,
+                "agency_version": version,
+                "over": stream_kinds.ended(state),
+                "closed_at": line["closed_at"],
+            },
+        }
+
+
+_COLUMNS = (
+    "engagement_id",
+    "agency_id",
+    "cohort",
+    "stage",
+    "status",
+    "at_risk",
+    "supervisor",
+    "launched_at",
+    "closed_at",
+)
+
+
+def launched(stream: Opened[Engagement]) -> Engagement:
+    """Raises `Refusal("unknown_engagement")` where nothing is recorded yet."""
+    if stream.state is None:
+        raise Refusal("unknown_engagement")
+    return stream.state
+
+
+def _line(version: int, event: Event) -> Mapping[str, Any]:
+    return {
+        "version": version,
+        "at": event.at.isoformat(),
+        "by": event.by,
+        "role": event.role.value,
+        "via": event.via.value,
+        "kind": kind_of(event),
+        "seen_by": sorted(role.value for role in type(event).seen_by),
+    }

@@ -1,0 +1,1 @@
+"""What people ask of the engine, told apart from who asks how."""

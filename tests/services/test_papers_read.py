@@ -1,0 +1,98 @@
+"""What people are asked to approve, made of what they may see."""
+
+import pytest
+
+from domain.base.model import PersonId
+from services import papers_read
+from services.papers_read import Paper
+from services.troubles import NotFound
+from services.visible import Line, seen_by
+from tests.domain.given import (
+    AGENCY,
+    COACH,
+    COORDINATOR,
+    LEARNER,
+    SUPERVISOR,
+    Story,
+    agreed,
+    in_closing,
+    in_practice,
+    launched,
+)
+
+
+def _lines(story: Story, person: str) -> tuple[Line, ...]:
+    return seen_by(story.engagement, list(enumerate(story.events, 1)), person)
+
+
+def _name(person: PersonId | None) -> str:
+    return f"<{person}>"
+
+
+def _words(paper: Paper) -> str:
+    return "\n".join([paper.title, paper.standing, *(str(s) for s in paper.sections)])
+
+
+def test_the_agreement_says_its_version_and_who_signed() -> None:
+    paper = papers_read.agreement(_lines(agreed(), LEARNER), AGENCY, _name)
+    assert paper.version == 1
+    assert paper.fields == {"agreement_version": 1}
+    assert "<leader-1>" in paper.standing
+    assert f"Signed by <{SUPERVISOR}> (supervisor), version 1" in _words(paper)
+    assert "The supervisor may not see them." in _words(paper)
+
+
+def test_no_agreement_is_said_with_who_signs_it() -> None:
+    nobody = AGENCY.model_copy(update={"agreement": None})
+    with pytest.raises(NotFound, match="no coaching agreement yet"):
+        papers_read.agreement(_lines(launched(), COACH), nobody, _name)
+
+
+def test_a_plan_written_anew_waits_for_its_signature() -> None:
+    story = agreed()
+    signed = papers_read.plan(_lines(story, SUPERVISOR), _name)
+    assert signed.standing == f"Signed by <{SUPERVISOR}>."
+    story.does(
+        COACH,
+        "write_sustainability_plan",
+        promised="An hour a week",
+        supervisor_has_skill=False,
+        supported_by="A peer circle",
+    )
+    anew = papers_read.plan(_lines(story, SUPERVISOR), _name)
+    assert anew.version == signed.version + 1
+    assert anew.standing == "Not signed yet."
+    assert "An hour a week" in _words(anew)
+    assert "A peer circle" in _words(anew)
+
+
+def test_the_handoff_is_the_learners_first() -> None:
+    story = in_closing()
+    with pytest.raises(NotFound):
+        papers_read.handoff(_lines(story, LEARNER), _name)
+    story.does(LEARNER, "tell_results", results="Plans are clearer", what_helps=["Peers"])
+    story.does(COACH, "produce_handoff")
+    paper = papers_read.handoff(_lines(story, LEARNER), _name)
+    assert paper.approve == "see_handoff"
+    assert "Plans are clearer" in _words(paper)
+    for other in (SUPERVISOR, COORDINATOR):
+        with pytest.raises(NotFound):
+            papers_read.handoff(_lines(story, other), _name)
+    story.does(LEARNER, "see_handoff")
+    shown = papers_read.handoff(_lines(story, SUPERVISOR), _name)
+    assert shown.approve == "acknowledge_handoff"
+    assert shown.standing == f"Seen by <{LEARNER}>."
+    assert shown.version == 1
+
+
+def test_a_debrief_is_read_by_the_supervisor_once_the_learner_has_seen_it() -> None:
+    story = in_practice()
+    entry = story.does(COACH, "write_debrief", joint=False, text="On the way")
+    [mine] = papers_read.debriefs(_lines(story, LEARNER), _name)
+    assert mine.fields == {"debrief": entry}
+    assert "On the way" in _words(mine)
+    with pytest.raises(NotFound):
+        papers_read.debriefs(_lines(story, SUPERVISOR), _name)
+    story.does(LEARNER, "see_debrief", debrief=entry)
+    [theirs] = papers_read.debriefs(_lines(story, SUPERVISOR), _name)
+    assert theirs.standing == "Seen by the learner."

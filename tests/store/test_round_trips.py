@@ -1,0 +1,76 @@
+"""How often recording goes to PostgreSQL and back: a person waits for each of them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from store.database import Database
+from tests.store.world import ENGAGEMENT, World
+
+pytestmark = pytest.mark.servers
+
+MOST = 5
+
+
+@asynccontextmanager
+async def _counted(world: World, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[list[str]]:
+    """Every statement the store sends meanwhile, begin and commit too, prepared beforehand."""
+    said: list[str] = []
+    real = Database.transaction
+
+    @asynccontextmanager
+    async def listening(self: Database, *args: float, **more: bool) -> AsyncIterator[object]:
+        said.append("begin")
+        async with real(self, *args, **more) as c:
+            with c.query_logger(lambda record: said.append(record.query)):
+                yield c
+        said.append("commit")
+
+    monkeypatch.setattr(Database, "transaction", listening)
+    yield said
+    monkeypatch.undo()
+
+
+async def test_a_command_takes_four_round_trips(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.record(world.launch())
+    envelope = await world.store.seal_command(ENGAGEMENT, world.note())
+    async with _counted(world, monkeypatch) as said:
+        await world.store.engagements.record(envelope)
+    assert [one.split("\n")[0].partition("(")[0].strip() for one in said] == [
+        "begin",
+        "select * from open_stream",
+        "-- Events, the stream's head and snapshot, and the command, in one trip. $6 null leaves "
+        "the snapshot,",
+        "commit",
+    ]
+
+
+async def test_no_kind_of_command_takes_more_than_five(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    launch = await world.store.seal_command(ENGAGEMENT, world.launch())
+    async with _counted(world, monkeypatch) as said:
+        await world.store.engagements.record(launch)
+    assert len(said) <= MOST
+    for command in (world.note(), world.assign("assign-1", "other_coach")):
+        envelope = await world.store.seal_command(ENGAGEMENT, command)
+        async with _counted(world, monkeypatch) as said:
+            await world.store.engagements.record(envelope)
+        assert len(said) <= MOST
+        async with _counted(world, monkeypatch) as said:
+            assert (await world.store.engagements.record(envelope)).repeated
+        assert len(said) == 3
+
+
+async def test_nothing_is_sent_after_the_commit_when_a_connection_is_given_back(
+    world: World,
+) -> None:
+    await world.record(world.launch())
+    [row] = await world.sql(
+        "select count(*) as resets from pg_stat_activity where usename = 'coaching_engine' "
+        "and datname = current_database() and query ilike '%reset all%'"
+    )
+    assert row["resets"] == 0

@@ -5,6 +5,9 @@ from enum import StrEnum
 from domain.base.model import Frozen, Instant, PersonId
 from domain.engagement.views.papers import ClosingSummary, Digest, Handoff
 
+Attachment = Handoff | ClosingSummary
+"""What goes along with a mail as a PDF."""
+
 
 class MailKind(StrEnum):
     """What a mail is for; decides its layout, never its subject's tone: subjects stay neutral."""
@@ -26,3 +29,8 @@ class FrozenMail(Frozen):
     message_id: str
     frozen_at: Instant
     content: Digest | Handoff | ClosingSummary
+
+    @property
+    def attachment(self) -> Attachment | None:
+        """The document that goes along; a digest has none."""
+        return None if isinstance(self.content, Digest) else self.content

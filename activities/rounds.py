@@ -5,11 +5,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
+from typing import assert_never
 
 import structlog
 from temporalio import activity
 
-from activities.mail import FrozenMail
+from activities.mail import Attachment, FrozenMail
 from activities.ports import (
     Filing,
     MailInHand,
@@ -18,6 +19,7 @@ from activities.ports import (
     Postman,
     StoreUnavailable,
 )
+from activities.rendering.document_cache import DocumentCache, content_key
 from domain.engagement.views.papers import ClosingSummary, Handoff
 
 _log = structlog.get_logger(__name__)
@@ -37,11 +39,10 @@ NOTE_TRIES = 5
 
 @dataclass(frozen=True)
 class Press:
-    """How a frozen mail becomes a message, and a document a PDF (`activities.rendering`)."""
+    """How a document becomes a PDF, and a mail with it a message (`activities.rendering`)."""
 
-    message: Callable[[FrozenMail], EmailMessage]
-    handoff: Callable[[Handoff], bytes]
-    closing_summary: Callable[[ClosingSummary], bytes]
+    document: Callable[[Attachment], bytes]
+    message: Callable[[FrozenMail, bytes | None], EmailMessage]
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ class Mailing:
         self._room = room
         self._postman = postman
         self._filing = filing
-        self._press = press
+        self._document = DocumentCache(press.document)
+        self._message = press.message
 
     @activity.defn(name="freeze_digests")
     async def freeze_digests(self) -> int:
@@ -114,8 +116,8 @@ class Mailing:
             return
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                await self._file(mail)
-                message = await asyncio.to_thread(self._press.message, mail)
+                pdf = await self._file(mail)
+                message = await asyncio.to_thread(self._message, mail, pdf)
                 await self._postman.send(message)
         except MailRefused as refused:
             await self._room.mark_refused(mail_id, str(refused))
@@ -135,14 +137,22 @@ class Mailing:
             await asyncio.sleep(1)
         return await self._room.mark_sent(mail_id)
 
-    async def _file(self, mail: FrozenMail) -> None:
-        match mail.content:
-            case Handoff() as handoff:
-                pdf = await asyncio.to_thread(self._press.handoff, handoff)
-                name = f"handoff-{handoff.engagement_id}.pdf"
-            case ClosingSummary() as summary:
-                pdf = await asyncio.to_thread(self._press.closing_summary, summary)
-                name = f"closing-summary-{mail.mail_id}.pdf"
-            case _:
-                return
-        await asyncio.to_thread(self._filing.file, name, pdf)
+    async def _file(self, mail: FrozenMail) -> bytes | None:
+        """The mail's document, put where people open it; None for a mail without one."""
+        attachment = mail.attachment
+        if attachment is None:
+            return None
+        pdf = await asyncio.to_thread(self._document, attachment)
+        await asyncio.to_thread(self._filing.file, _file_name(mail.mail_id, attachment), pdf)
+        return pdf
+
+
+def _file_name(mail_id: str, attachment: Attachment) -> str:
+    match attachment:
+        case Handoff():
+            # Each learner of an engagement has a handoff; its recipients share one file.
+            return f"handoff-{attachment.engagement_id}-{content_key(attachment)[:8]}.pdf"
+        case ClosingSummary():
+            return f"closing-summary-{mail_id}.pdf"
+        case _:
+            assert_never(attachment)

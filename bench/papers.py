@@ -42,7 +42,7 @@ def _handoff(n: int) -> object:
 
 
 def _digest(n: int) -> object:
-    return render_mail(frozen(DIGEST, message_id=f"<m{n}@agency.example>"), SENDER)
+    return render_mail(frozen(DIGEST, message_id=f"<m{n}@agency.example>"), SENDER, None)
 
 
 def _minimal(n: int) -> object:

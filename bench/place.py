@@ -96,7 +96,7 @@ class Place:
         )
 
     def _ports(self) -> Ports:
-        press = Press(lambda _: EmailMessage(), lambda _: b"", lambda _: b"")
+        press = Press(lambda _: b"", lambda _mail, _pdf: EmailMessage())
         store, nowhere = self.store, _Nowhere()
         anchoring = HeadsFile(store.verifier, self.folder, wall_time)
         return Ports(

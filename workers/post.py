@@ -4,7 +4,7 @@ from email.message import EmailMessage
 
 from activities.mail import FrozenMail
 from activities.ports import Postman
-from activities.rendering.documents import closing_summary_pdf, handoff_pdf
+from activities.rendering.documents import document_pdf
 from activities.rendering.mail import render_mail
 from activities.rounds import Press
 from activities.smtp import SmtpPostman
@@ -38,7 +38,7 @@ def postman(settings: Settings) -> Postman:
 def press(settings: Settings) -> Press:
     """How mails and documents are made."""
 
-    def message(mail: FrozenMail) -> EmailMessage:
-        return render_mail(mail, settings.mail_from)
+    def message(mail: FrozenMail, pdf: bytes | None) -> EmailMessage:
+        return render_mail(mail, settings.mail_from, pdf)
 
-    return Press(message=message, handoff=handoff_pdf, closing_summary=closing_summary_pdf)
+    return Press(document=document_pdf, message=message)

@@ -6,7 +6,14 @@ from zoneinfo import ZoneInfo
 
 from activities.rendering.dates import full_date, local_moment, long_date, weekday_date
 from activities.rendering.pages import Item, Page, Section
-from domain.engagement.views.papers import ClosingSummary, Digest, DigestLine, Handoff
+from activities.rendering.sentences import sentences
+from domain.engagement.views.papers import (
+    ClosingSummary,
+    Digest,
+    DigestLine,
+    Handoff,
+    SummaryLine,
+)
 from domain.words import reminder_ahead_of, say_reminder
 
 _FOOTER = "This mail was sent automatically. It is confidential; please do not pass it on."
@@ -49,7 +56,9 @@ def _sections(
     lines: Sequence[DigestLine], escalated: bool, group: str, zone: ZoneInfo
 ) -> list[Section]:
     grouped: dict[tuple[str, str], list[DigestLine]] = {}
-    for line in sorted(lines, key=lambda line: (line.due, line.reference)):
+    for line in sorted(
+        lines, key=lambda line: (line.due, line.learner or line.reference, line.engagement_id)
+    ):
         grouped.setdefault(say_reminder(line.what, escalated), []).append(line)
     return [
         Section(title, sentence, tuple(_item(line, zone) for line in members), group)
@@ -58,7 +67,7 @@ def _sections(
 
 
 def _item(line: DigestLine, zone: ZoneInfo) -> Item:
-    about = f"Reference {line.reference}"
+    about = line.learner or f"Reference {line.reference}"
     ahead = None if line.escalated else reminder_ahead_of(line.what)
     if ahead is None:
         return Item(about, f"waiting since {full_date(line.due.astimezone(zone).date())}")
@@ -74,7 +83,8 @@ def handoff_page(handoff: Handoff, name: str) -> Page:
         heading="A document for you",
         greeting=f"Hello {name},",
         intro="Attached is the handoff of an engagement you are part of. It lists what was agreed, "
-        "what was promised, and the dates ahead.",
+        "what was promised, and the dates ahead."
+        + (" " + sentences("handoff")["unseen"] if handoff.unseen else ""),
         sections=(
             Section(
                 "What to do",
@@ -87,10 +97,11 @@ def handoff_page(handoff: Handoff, name: str) -> Page:
 
 
 def summary_page(summary: ClosingSummary, name: str) -> Page:
-    """Tells how much closed and how much waits; the rest stays in the document."""
-    waiting = sum(line.handoff == "waiting" for line in summary.lines)
-    count = len(summary.lines)
-    told = "1 engagement" if count == 1 else f"{count} engagements"
+    """Tells how much closed, how much ended and how much waits; the rest is in the document."""
+    closed = [line for line in summary.lines if isinstance(line, SummaryLine)]
+    ended = len(summary.lines) - len(closed)
+    waiting = sum(line.handoff == "waiting" for line in closed)
+    told = f"{len(closed)} closed" + (f", {ended} ended" if ended else "")
     todo = {
         0: "No handoff is waiting for you.",
         1: "1 handoff waits for you to acknowledge it.",
@@ -98,7 +109,7 @@ def summary_page(summary: ClosingSummary, name: str) -> Page:
     return Page(
         heading=f"Your summary for {long_date(summary.until)}",
         greeting=f"Hello {name},",
-        intro=f"Attached is your summary of what closed up to {long_date(summary.until)}: {told}.",
+        intro=f"Attached is your summary up to {long_date(summary.until)}: {told}.",
         sections=(Section("What to do", todo),),
         footer=_FOOTER,
     )

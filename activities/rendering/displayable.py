@@ -1,6 +1,7 @@
 """Keeps text displayable: PDF/UA allows no character that no font of ours can draw.
 
-Such a character is neither dropped nor drawn as a box: its name or number takes its place.
+Such a character is neither dropped nor drawn as a box: its name or number takes its place. Dropped
+are only marks without a shape (a zero-width space): in an address that is copied they do harm.
 """
 
 import re
@@ -11,6 +12,7 @@ Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 _UNSAFE = {"Cc", "Cs", "Co", "Cn"}
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_SHAPELESS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f")
 _RUST_ESCAPE = re.compile(r'\\(?:u\{([0-9a-f]+)\}|(["\\\'nrt0]))')
 _REFUSED = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
@@ -33,6 +35,7 @@ def _name(char: str) -> str:
 def safe_text(text: str) -> str:
     """`text` with line ends made alike and characters that steer or hide made visible."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = _SHAPELESS.sub("", text)
     return "".join(describe(c) if _steers(c) else c for c in text)
 
 

@@ -1,13 +1,24 @@
-"""The two documents people receive, as PDF: the handoff and the closing summary."""
+"""The documents people receive, as PDF: handoff, development plan and closing summary."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from typing import assert_never
 
 from activities.rendering.dates import long_date, short_date
 from activities.rendering.displayable import Json
+from activities.rendering.sentences import sentences
 from activities.rendering.timeline import month_ticks, share, spread
 from activities.rendering.typesetting import typeset
-from domain.engagement.views.papers import ClosingSummary, Handoff, SummaryLine
-from domain.words import say_ending, say_requirement
+from domain.engagement.views.development_plan_content import PlannedAction
+from domain.engagement.views.handoff_content import FollowUpLine, StepLine
+from domain.engagement.views.papers import (
+    ClosingSummary,
+    DevelopmentPlan,
+    EndedLine,
+    Handoff,
+    SummaryLine,
+)
+from domain.words import say_ending
 
 _LABEL_GAP = 0.2
 _MOST_LABELS = 6
@@ -19,35 +30,74 @@ _HANDOFF_SAYS = {
 }
 
 
+Document = Handoff | ClosingSummary | DevelopmentPlan
+
+
+def document_pdf(document: Document) -> bytes:
+    """A document as PDF/UA-1 (letter size), the same bytes each time. Its metadata name nobody."""
+    match document:
+        case Handoff():
+            return handoff_pdf(document)
+        case ClosingSummary():
+            return closing_summary_pdf(document)
+        case DevelopmentPlan():
+            return development_plan_pdf(document)
+        case _:
+            assert_never(document)
+
+
 def handoff_pdf(handoff: Handoff) -> bytes:
-    """The sustainability handoff (letter size, PDF/UA-1). Its metadata name nobody."""
+    """The sustainability handoff; dates are those of the zone `produced_at` is in."""
     view: dict[str, Json] = {
+        "says": dict(sentences("handoff")),
         "agency": handoff.agency,
         "learner": handoff.learner,
         "supervisor": handoff.supervisor,
         "coach": handoff.coach,
         "skill": handoff.skill,
-        "goals": list(handoff.goals),
+        "goals": [
+            {"statement": g.statement, "measure": g.measure, "due": long_date(g.due)}
+            for g in handoff.goals
+        ],
         "results": handoff.results,
         "what_helps": list(handoff.what_helps),
         "supported_by": handoff.supported_by,
         "promised": handoff.promised,
+        "promised_by": handoff.promised_by,
         "contact": handoff.contact,
         "produced": long_date(handoff.produced_at.date()),
-        "next_steps": [
-            {"text": s.text, "due": long_date(s.due), "done": s.done} for s in handoff.next_steps
-        ],
-        "follow_ups": [long_date(day) for day in handoff.follow_ups],
-        "missing": [say_requirement(key) for key in handoff.missing],
+        "next_steps": _due(handoff.next_steps),
+        "follow_ups": [follow_up_day(one) for one in handoff.follow_ups],
+        "development_plan": handoff.development_plan,
+        "unseen": handoff.unseen,
         "timeline": _handoff_timeline(handoff),
     }
     return typeset("handoff", view, handoff.produced_at)
 
 
+def development_plan_pdf(plan: DevelopmentPlan) -> bytes:
+    """The professional development plan; dates are those of the zone `written_at` is in."""
+    view: dict[str, Json] = {
+        "says": dict(sentences("development_plan")),
+        "agency": plan.agency,
+        "learner": plan.learner,
+        "written_by": plan.written_by,
+        "written": long_date(plan.written_at.date()),
+        "strengths": list(plan.strengths),
+        "growth_areas": list(plan.growth_areas),
+        "actions": _due(plan.actions),
+        "supports": list(plan.supports),
+        "contact": plan.contact,
+    }
+    return typeset("development_plan", view, plan.written_at)
+
+
 def closing_summary_pdf(summary: ClosingSummary) -> bytes:
-    """Engagements closed since the last summary (letter size, PDF/UA-1), as `handoff_pdf`."""
-    first = min((line.started for line in summary.lines), default=summary.until)
-    last = max([summary.until, *(day for line in summary.lines for day in _days(line))])
+    """What closed since the last summary, and of what ended that it did and when."""
+    closed = [line for line in summary.lines if isinstance(line, SummaryLine)]
+    ended = [line for line in summary.lines if isinstance(line, EndedLine)]
+    first = min((line.started for line in closed), default=summary.until)
+    last = max([summary.until, *(day for line in closed for day in _days(line))])
     view: dict[str, Json] = {
         "agency": summary.agency,
         "supervisor": summary.supervisor,
@@ -56,31 +106,42 @@ def closing_summary_pdf(summary: ClosingSummary) -> bytes:
         "first": short_date(first),
         "last": short_date(last),
         "ticks": [share(day, first, last) for day in month_ticks(first, last)],
-        "waiting": sum(line.handoff == "waiting" for line in summary.lines),
-        "follow_ups_due": sum(len(line.follow_ups) for line in summary.lines),
-        "lines": [
-            {
-                "learner": line.learner,
-                "skill": line.skill,
-                "started": short_date(line.started),
-                "closed": short_date(line.closed),
-                "from": share(line.started, first, last),
-                "to": share(line.closed, first, last),
-                "dots": [share(day, first, last) for day in line.follow_ups],
-                "cycles": line.cycles,
-                "sessions": line.sessions,
-                "ended_as": say_ending(line.ended_as),
-                "waits": line.handoff == "waiting",
-                "handoff": _HANDOFF_SAYS[line.handoff],
-                "acknowledged_on": short_date(line.acknowledged_on)
-                if line.acknowledged_on
-                else None,
-                "follow_ups": [short_date(day) for day in line.follow_ups],
-            }
-            for line in summary.lines
-        ],
+        "waiting": sum(line.handoff == "waiting" for line in closed),
+        "follow_ups_due": sum(len(line.follow_ups) for line in closed),
+        "lines": [_closed(line, first, last) for line in closed],
+        "ended": [{"learner": line.learner, "ended": long_date(line.ended)} for line in ended],
     }
     return typeset("closing_summary", view, datetime.combine(summary.until, time(), UTC))
+
+
+def follow_up_day(line: FollowUpLine) -> str:
+    """`April 2, 2027 (30 days after closing)`."""
+    count = "1 day" if line.days == 1 else f"{line.days} days"
+    return f"{long_date(line.day)} ({count} after closing)"
+
+
+def _due(steps: Iterable[StepLine | PlannedAction]) -> Json:
+    return [{"text": step.text, "due": long_date(step.due)} for step in steps]
+
+
+def _closed(line: SummaryLine, first: date, last: date) -> Json:
+    acknowledged = line.acknowledged_on
+    return {
+        "learner": line.learner,
+        "skill": line.skill,
+        "started": short_date(line.started),
+        "closed": short_date(line.closed),
+        "from": share(line.started, first, last),
+        "to": share(line.closed, first, last),
+        "dots": [share(day, first, last) for day in line.follow_ups],
+        "cycles": line.cycles,
+        "sessions": line.sessions,
+        "ended_as": say_ending(line.ended_as),
+        "waits": line.handoff == "waiting",
+        "handoff": _HANDOFF_SAYS[line.handoff],
+        "acknowledged_on": short_date(acknowledged) if acknowledged else None,
+        "follow_ups": [short_date(day) for day in line.follow_ups],
+    }
 
 
 def _days(line: SummaryLine) -> tuple[date, ...]:
@@ -90,10 +151,10 @@ def _days(line: SummaryLine) -> tuple[date, ...]:
 def _handoff_timeline(handoff: Handoff) -> Json:
     """The handoff and the follow-ups on one line, with ticks where a step is due; None if none."""
     first = handoff.produced_at.date()
-    ahead = sorted({day for day in handoff.follow_ups if day > first})
+    ahead = sorted({one.day for one in handoff.follow_ups if one.day > first})
     if not ahead or len(ahead) >= _MOST_LABELS:
         return None
-    steps = sorted({s.due for s in handoff.next_steps if not s.done and s.due > first})
+    steps = sorted({step.due for step in handoff.next_steps if step.due > first})
     last = max(*ahead, *steps, ahead[-1])
     days = [first, *ahead]
     places = [share(day, first, last) for day in days]

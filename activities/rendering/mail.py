@@ -14,7 +14,6 @@ from activities.mail import FrozenMail
 from activities.ports import MailRefused
 from activities.rendering.bodies import digest_page, handoff_page, summary_page
 from activities.rendering.dates import long_date, weekday_date
-from activities.rendering.documents import closing_summary_pdf, handoff_pdf
 from activities.rendering.pages import Page, as_html, as_text
 from domain.engagement.views.papers import ClosingSummary, Digest, Handoff
 
@@ -24,13 +23,16 @@ _NOT_PRINTED = re.compile(
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>")
 
 
-def render_mail(mail: FrozenMail, sender: str) -> EmailMessage:
-    """The mail as text and HTML, its document attached. `sender` is a plain address.
+def render_mail(mail: FrozenMail, sender: str, pdf: bytes | None) -> EmailMessage:
+    """The mail as text and HTML, `pdf` (its document) attached. `sender` is a plain address.
 
     Headers but `To` name nobody and never say what the mail is about. Raises `MailRefused` if
-    the recipient's address can't be one, `ValueError` for a sender or Message-ID that can't.
+    the recipient's address can't be one, `ValueError` for a sender or Message-ID that can't, or
+    where the document is missing.
     """
-    subject, page, attached = _content(mail)
+    if (pdf is None) != (mail.attachment is None):
+        raise ValueError("a mail and its document go together")
+    subject, page, name = _content(mail)
     message = EmailMessage(policy=SMTP)
     message["Subject"] = subject
     message["From"] = Address(addr_spec=sender)
@@ -41,28 +43,26 @@ def render_mail(mail: FrozenMail, sender: str) -> EmailMessage:
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(as_text(page), cte="quoted-printable")
     message.add_alternative(as_html(page), subtype="html", cte="quoted-printable")
-    if attached is not None:
-        name, pdf = attached
+    if pdf is not None:
         message.add_attachment(pdf, maintype="application", subtype="pdf", filename=name)
     _fix_boundaries(message, mail.message_id)
     return message
 
 
-def _content(mail: FrozenMail) -> tuple[str, Page, tuple[str, bytes] | None]:
+def _content(mail: FrozenMail) -> tuple[str, Page, str]:
+    """Subject, body, and the name of what is attached; all but the body tell the day alone."""
     content = mail.content
     match content:
         case Digest():
             page = digest_page(content, ZoneInfo(mail.time_zone))
-            return f"Your reminders for {weekday_date(content.local_date)}", page, None
+            return f"Your reminders for {weekday_date(content.local_date)}", page, ""
         case Handoff():
             name = f"document-{content.produced_at.date().isoformat()}.pdf"
-            page = handoff_page(content, mail.name)
-            return "A document for you", page, (name, handoff_pdf(content))
+            return "A document for you", handoff_page(content, mail.name), name
         case ClosingSummary():
             name = f"summary-{content.until.isoformat()}.pdf"
             subject = f"Your summary for {long_date(content.until)}"
-            page = summary_page(content, mail.name)
-            return subject, page, (name, closing_summary_pdf(content))
+            return subject, summary_page(content, mail.name), name
         case _:
             assert_never(content)
 

@@ -11,7 +11,12 @@ import typst
 
 from activities.rendering.displayable import Json, latin_only, refused_clusters, safe_text, without
 
-_FONT_PACKAGES = ("fontpkg_public_sans", "fontpkg_noto_sans")
+# Noto Sans CJK draws names in Chinese, Japanese and Korean script.
+_FONT_FOLDERS = (
+    ("fontpkg_public_sans", "files"),
+    ("fontpkg_noto_sans", "files"),
+    ("noto_cjk_sans_jp_regular", "."),
+)
 _TRIES = 4
 _ONE_AT_A_TIME = Lock()
 
@@ -56,7 +61,7 @@ def _source(name: str) -> bytes:
 
 @cache
 def _compiler() -> typst.Compiler:
-    folders = [str(resources.files(package) / "files") for package in _FONT_PACKAGES]
+    folders = [str(resources.files(package) / folder) for package, folder in _FONT_FOLDERS]
     fonts = typst.Fonts(include_system_fonts=False, font_paths=folders)
     return typst.Compiler(font_paths=fonts)
 

@@ -3,12 +3,15 @@
 from datetime import UTC, date, datetime
 
 from activities.mail import FrozenMail, MailKind
+from domain.engagement.views.development_plan_content import PlannedAction
+from domain.engagement.views.handoff_content import FollowUpLine, GoalLine, StepLine
 from domain.engagement.views.papers import (
     ClosingSummary,
+    DevelopmentPlan,
     Digest,
     DigestLine,
+    EndedLine,
     Handoff,
-    NextStepLine,
     SummaryLine,
 )
 
@@ -21,20 +24,66 @@ HANDOFF = Handoff(
     learner="Maria Nguyễn",
     supervisor="Dana Whitfield",
     coach="Tomás Ibarra",
+    version=1,
     skill="Engaging families in first visits",
-    goals=("Open four of five visits well", "Say in ten minutes why we came"),
-    results="Calmer at the door",
-    what_helps=("A practice partner", "The cue card"),
-    supported_by="A peer group of three",
-    promised="Two hours a month for practice",
-    next_steps=(
-        NextStepLine(text="Plan a joint visit", due=date(2027, 3, 19), done=False),
-        NextStepLine(text="Write a phone card", due=date(2027, 2, 26), done=True),
+    goals=(
+        GoalLine(
+            statement="Open four of five first visits so that the family tells its own story first",
+            measure="Five observed visits, with the opening checklist",
+            due=date(2027, 2, 12),
+        ),
+        GoalLine(
+            statement="Say in ten minutes why we came and what happens next",
+            measure="A role-play and two live visits, rated from 1 to 5",
+            due=date(2027, 2, 26),
+        ),
     ),
-    follow_ups=(date(2027, 4, 2), date(2027, 6, 1)),
-    contact="Lee Park, 555-0142",
-    missing=("goals_rated",),
+    results=(
+        "Calmer at the door. I start with a question now, and I wait for the answer. In the last "
+        "three visits the parents told me what worries them before I had opened my folder, and I "
+        "did not have to ask a second time. Saying why we came still takes me longer than ten "
+        "minutes when an interpreter is there; I want to keep working on that with my partner. "
+        "Keeping the first page of notes closed helped most of all."
+    ),
+    what_helps=("A practice partner", "The cue card", "Ten quiet minutes before a visit"),
+    promised="Two hours a month for practice, and one joint visit each quarter.",
+    promised_by="Ruth Okafor",
+    supported_by="A peer group of three",
+    next_steps=(
+        StepLine(text="Plan a joint visit with Ana", due=date(2027, 3, 19)),
+        StepLine(text="Write a phone card for the first call", due=date(2027, 3, 26)),
+        StepLine(text="Watch two recorded openings with the peer group", due=date(2027, 4, 16)),
+        StepLine(text="Try the opening with an interpreter", due=date(2027, 5, 14)),
+    ),
+    follow_ups=(
+        FollowUpLine(days=30, day=date(2027, 4, 2)),
+        FollowUpLine(days=90, day=date(2027, 6, 1)),
+    ),
+    development_plan=True,
+    unseen=False,
+    contact="Lee Park, lee.park@childrens-services.cedar-county.example, 555-0142",
     produced_at=datetime(2027, 3, 3, 20, 0, tzinfo=UTC),
+)
+"""As long as most: two goals, 400 letters of results, three helps, four steps."""
+
+UNSEEN = HANDOFF.model_copy(
+    update={"unseen": True, "results": None, "what_helps": (), "next_steps": ()}
+)
+
+DEVELOPMENT_PLAN = DevelopmentPlan(
+    engagement_id="11111111-0000-0000-0000-000000000000",
+    agency="Cedar County",
+    learner="Maria Nguyễn",
+    written_by="Dana Whitfield",
+    strengths=("Listens before she asks", "Keeps calm when voices rise"),
+    growth_areas=("Visits with an interpreter",),
+    actions=(
+        PlannedAction(text="Take the interpreter course", due=date(2027, 5, 10)),
+        PlannedAction(text="Lead one visit a month with Ana", due=date(2027, 9, 1)),
+    ),
+    supports=("Course fee is paid", "Ana as a partner"),
+    contact="Lee Park, 555-0142",
+    written_at=datetime(2027, 3, 3, 20, 0, tzinfo=UTC),
 )
 
 SUMMARY_LINE = SummaryLine(
@@ -66,6 +115,11 @@ SUMMARY = ClosingSummary(
                 "ended_as": "completed",
             }
         ),
+        EndedLine(
+            engagement_id="22222222-0000-0000-0000-000000000000",
+            learner="Jo Mercer",
+            ended=date(2027, 1, 14),
+        ),
     ),
 )
 
@@ -77,6 +131,7 @@ DIGEST = Digest(
             what="next_step/1",
             engagement_id="a",
             reference="3fa2b1c0",
+            learner="Maria Nguyễn",
             due=datetime(2027, 3, 3, 0, 0, tzinfo=UTC),
         ),
         DigestLine(
@@ -89,12 +144,14 @@ DIGEST = Digest(
             what="session/1",
             engagement_id="a",
             reference="5e551011",
+            learner="Maria Nguyễn",
             due=datetime(2027, 3, 3, 22, 5, tzinfo=UTC),
         ),
         DigestLine(
             what="observation_not_discussed/1",
             engagement_id="a",
             reference="0b5e0000",
+            learner="Maria Nguyễn",
             due=datetime(2027, 3, 2, 7, 30, tzinfo=UTC),
         ),
         DigestLine(
@@ -106,6 +163,11 @@ DIGEST = Digest(
         ),
     ),
 )
+
+
+def pdf_of(content: Content) -> bytes | None:
+    """The document that goes along, as something that begins like one."""
+    return None if isinstance(content, Digest) else b"%PDF-1.7 of a test"
 
 
 def frozen(content: Content, **changes: str) -> FrozenMail:

@@ -12,7 +12,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from activities.ports import MailRefused
 from activities.rendering.mail import render_mail
 from activities.smtp import SmtpPostman
-from tests.activities.samples import DIGEST, HANDOFF, SENDER, Content, frozen
+from tests.activities.samples import DIGEST, HANDOFF, SENDER, Content, frozen, pdf_of
 
 
 class Office:
@@ -54,7 +54,7 @@ async def office() -> AsyncIterator[tuple[Office, int]]:
 @pytest.mark.parametrize("content", [DIGEST, HANDOFF], ids=lambda c: c.document)
 async def test_a_mail_arrives_as_it_was_made(office: tuple[Office, int], content: Content) -> None:
     handler, port = office
-    message = render_mail(frozen(content), SENDER)
+    message = render_mail(frozen(content), SENDER, pdf_of(content))
     await SmtpPostman("127.0.0.1", port, timeout=5).send(message)
     (taken,) = handler.taken
     assert taken.mail_from == SENDER
@@ -75,7 +75,7 @@ async def test_a_mail_arrives_as_it_was_made(office: tuple[Office, int], content
 async def test_a_refusal_for_good_is_a_bounce(
     office: tuple[Office, int], name: str, code: str
 ) -> None:
-    message = render_mail(frozen(DIGEST, address=f"{name}@agency.example"), SENDER)
+    message = render_mail(frozen(DIGEST, address=f"{name}@agency.example"), SENDER, pdf_of(DIGEST))
     with pytest.raises(MailRefused, match=code):
         await SmtpPostman("127.0.0.1", office[1], timeout=5).send(message)
 
@@ -84,19 +84,21 @@ async def test_a_refusal_for_good_is_a_bounce(
 async def test_a_refusal_for_now_is_raised_to_be_tried_again(
     office: tuple[Office, int], name: str
 ) -> None:
-    message = render_mail(frozen(DIGEST, address=f"{name}@agency.example"), SENDER)
+    message = render_mail(frozen(DIGEST, address=f"{name}@agency.example"), SENDER, pdf_of(DIGEST))
     with pytest.raises(aiosmtplib.SMTPException):
         await SmtpPostman("127.0.0.1", office[1], timeout=5).send(message)
 
 
 async def test_no_server_is_raised_to_be_tried_again() -> None:
     with pytest.raises(aiosmtplib.SMTPConnectError):
-        await SmtpPostman("127.0.0.1", 1, timeout=5).send(render_mail(frozen(DIGEST), SENDER))
+        await SmtpPostman("127.0.0.1", 1, timeout=5).send(
+            render_mail(frozen(DIGEST), SENDER, pdf_of(DIGEST))
+        )
 
 
 async def test_starttls_is_demanded_where_asked_for(office: tuple[Office, int]) -> None:
     with pytest.raises(aiosmtplib.SMTPException):
         await SmtpPostman("127.0.0.1", office[1], starttls=True, timeout=5).send(
-            render_mail(frozen(DIGEST), SENDER)
+            render_mail(frozen(DIGEST), SENDER, pdf_of(DIGEST))
         )
     assert office[0].taken == []

@@ -56,7 +56,7 @@ async def mail_ids(world: World, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def _mailing(store: Store, postman: SlowPostman) -> Mailing:
-    press = Press(message, lambda _: b"", lambda _: b"")
+    press = Press(lambda _: b"", message)
     return Mailing(store.mail_room, postman, FakeFiling(), press)
 
 

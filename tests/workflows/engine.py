@@ -52,7 +52,7 @@ class Engine:
 
     def ports(self) -> Ports:
         """All ports for a worker."""
-        press = Press(message, lambda _: b"%PDF", lambda _: b"%PDF")
+        press = Press(lambda _: b"%PDF", message)
         return Ports(
             self.log, self.room, self.postman, self.filing, self.ledger, press, self.anchoring
         )

@@ -103,7 +103,7 @@ def mail(mail_id: str) -> FrozenMail:
     )
 
 
-def message(frozen: FrozenMail) -> EmailMessage:
+def message(frozen: FrozenMail, _pdf: bytes | None) -> EmailMessage:
     """The barest message that can be told apart."""
     out = EmailMessage()
     out["Message-ID"] = frozen.message_id

@@ -1,6 +1,7 @@
 """The professional development plan as a document."""
 
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from domain.agency.agency import Agency
 from domain.base.model import PersonId
@@ -28,5 +29,5 @@ def development_plan(
         actions=said.actions,
         supports=said.supports,
         contact=agency.settings.contact,
-        written_at=written.at,
+        written_at=written.at.astimezone(ZoneInfo(agency.settings.time_zone)),
     )

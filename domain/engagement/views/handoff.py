@@ -1,6 +1,7 @@
 """The sustainability handoff as data (Toolkit, ch. 6, sustainability plan; table 6.5, step 7)."""
 
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from domain.agency.agency import Agency
 from domain.base.model import Instant, PersonId
@@ -74,7 +75,7 @@ def handoff(
         development_plan=content.development_plan,
         unseen=content.unseen,
         contact=agency.settings.contact,
-        produced_at=content.produced_at,
+        produced_at=content.produced_at.astimezone(ZoneInfo(agency.settings.time_zone)),
     )
 
 

@@ -52,6 +52,7 @@ def template(cls: type[BaseModel]) -> dict[str, Any]:
 def keys_of(field: str) -> dict[str, str]:
     """What the keys of a field of names and values stand for; empty where any name will do."""
     from domain.agency.agency import TOPICS
+    from domain.engagement.topics.goals import FINAL_QUESTIONS
     from domain.instruments import CUE_PROMPTS, rubrics
 
     match field:
@@ -59,6 +60,8 @@ def keys_of(field: str) -> dict[str, str]:
             return {topic: topic.replace("_", " ").capitalize() for topic in TOPICS}
         case "answers":
             return dict(CUE_PROMPTS)
+        case "confirmed":
+            return {key: key.replace("_", " ").capitalize() for key in FINAL_QUESTIONS}
         case "ratings":
             return {
                 key: f"{one.title}: {says}"

@@ -36,7 +36,7 @@ async def test_every_command_has_help(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("--nonsense",), ("nonsense",), ("show",), ("do", "x"), ("list", "--limit", "0")]
+    "words", [("--nonsense",), ("nonsense",), ("show",), ("do",), ("list", "--limit", "0")]
 )
 async def test_wrong_usage_goes_to_stderr(words: tuple[str, ...]) -> None:
     answer = await typed(*words)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from services.troubles import BadUsage
 from workers.cli.common import (
     AsJson,
     command_id_of,
@@ -36,7 +37,7 @@ Act = typer.Argument(help="What is done, such as write_reflection.", autocomplet
 
 def do(
     id: Annotated[str, typer.Argument(help="An engagement's id or its beginning; or an agency.")],
-    act: Annotated[str, Act],
+    act: Annotated[str | None, Act] = None,
     fields: Annotated[
         list[str] | None,
         typer.Argument(help="Fields as name=value; a dot goes down: goal.scale=smart"),
@@ -50,22 +51,47 @@ def do(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Do an act in a person's name; the log keeps the person, and that an operator typed it."""
+    """Do an act in a person's name; the log keeps the person, and that an operator typed it.
+
+    At a terminal, what is not said is asked for: who, which act, and each field; longer text in
+    your editor.
+    """
     from services import act as acting
     from services import field_input as written
+    from workers.cli.terminal import is_one
 
-    by, made_id = _who(by), command_id_of(command_id)
+    asks = is_one() and not as_json and source != "-"
+    made_id = command_id_of(command_id)
+    if not asks or (act is not None and acting.agency_act(act)):
+        by = _who(by)
     given = {**written.from_file(source), **written.typed(fields or [])}
-    agency_act = acting.agency_act(act)
-    if not agency_act:
+    if act is not None and not acting.agency_act(act):
         acting.act_named(act)  # a slip is told before any server is asked
+    if asks and (act is None or not by or _wants_more(act, given)):
+        from workers.cli import stepwise
+
+        stepwise.do(id, act, given, by.strip(), made_id)
+        return
+    if act is None:
+        raise BadUsage("which act?", "`coaching acts` lists all, `coaching todo` what waits.")
+    answer = recorded(id, act, given, _who(by), made_id)
+    if as_json:
+        print_json(answer)
+    else:
+        tell(answer, act)
+
+
+def recorded(id: str, act: str, given: dict[str, Any], by: str, command_id: str) -> dict[str, Any]:
+    """Have the act recorded; what came of it. Raises `Trouble`s and `Refusal`."""
+    from services import act as acting
+    from services import agency_acts, find
+
+    agency_act = acting.agency_act(act)
 
     async def run(engine: "Engine") -> dict[str, Any]:
-        from services import agency_acts, find
-
         if agency_act:
             agency = await find.agency_behind(engine.store, id)
-            return await agency_acts.act_on(engine, agency, agency_act, given, by, made_id)
+            return await agency_acts.act_on(engine, agency, agency_act, given, by, command_id)
         state = await find.engagement(engine.store, id)
         command = await acting.command(
             engine,
@@ -73,29 +99,41 @@ def do(
             acting.act_named(act),
             given,
             by=by,
-            command_id=made_id,
+            command_id=command_id,
             at=engine.clock.now(),
         )
-        recorded = await acting.submit(engine, state, command)
+        done = await acting.submit(engine, state, command)
         return {
             "engagement": state.engagement_id,
-            "entry": made_id,
-            "version": recorded.version,
-            "stage": recorded.stage,
-            "status": recorded.status,
-            "repeated": recorded.repeated,
+            "entry": command_id,
+            "version": done.version,
+            "stage": done.stage,
+            "status": done.status,
+            "repeated": done.repeated,
         }
 
-    answer = with_engine(run)
-    if as_json:
-        print_json(answer)
-        return
+    return with_engine(run)
+
+
+def tell(answer: dict[str, Any], act: str) -> None:
+    """Say what came of an act."""
     if answer["repeated"]:
-        say(f"This was recorded before, and is not recorded twice: {act}, entry {made_id}")
+        say(f"This was recorded before, and is not recorded twice: {act}, entry {answer['entry']}")
     else:
-        say(f"Recorded: {act}, entry {made_id}")
+        say(f"Recorded: {act}, entry {answer['entry']}")
     if answer.get("stage"):
         say(f"Now at {stage_name(answer['stage'])}, {answer['status'].replace('_', ' ')}.")
+
+
+def _wants_more(act: str, given: dict[str, Any]) -> bool:
+    """Whether a field that the act needs is not given."""
+    from services import act as acting
+    from services.questions import questions_of
+
+    kind = acting.agency_act(act) or acting.act_named(act)
+    # Settings that are not typed stay as they are, so that nothing is missing there.
+    wanted = (one for one in questions_of(kind) if one.name != "settings")
+    return any(one.required and one.name not in given for one in wanted)
 
 
 def acts(
@@ -111,7 +149,6 @@ def acts(
     """List what can be done in an engagement, or one act's fields."""
     from services import act as acting
     from services import describe
-    from services.troubles import BadUsage
 
     if act is None:
         if template:
@@ -141,7 +178,6 @@ def acts(
 
 
 def _who(by: str) -> str:
-    from services.troubles import BadUsage
 
     if not by.strip():
         raise BadUsage("who does it?", "Add --by with an e-mail address.")

@@ -27,6 +27,11 @@ def told(error: Exception) -> int:
     return int(code)
 
 
+def exit_of(error: Exception) -> Exit:
+    """The code that this ends in."""
+    return _explain(_first(error))[2]
+
+
 def _first(error: Exception) -> Exception:
     """Of several troubles at once the first: the others mostly follow from it."""
     while isinstance(error, ExceptionGroup):

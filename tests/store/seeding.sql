@@ -16,7 +16,7 @@ from stream t cross join copy c where t.kind = 'engagement' and t.id = $1
 
 -- name: event
 insert into event
-select t.stream_kind, c.id, t.version, t.position + c.n * 1000, t.xid, t.restore_epoch,
+select t.stream_kind, c.id, t.version, -(c.n * 100 + t.version), t.xid, t.restore_epoch,
        t.engine_epoch, t.kind, t.v, t.at, t.by, t.role, t.via, t.command_id || c.n, t.body, t.hmac
 from event t cross join copy c where t.stream_kind = 'engagement' and t.stream_id = $1
 

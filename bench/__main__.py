@@ -15,7 +15,7 @@ from time import perf_counter
 from rich.console import Console
 from rich.table import Table
 
-from bench import afterwards, commands, papers
+from bench import afterwards, commands, growth, papers
 from bench.place import opened
 from bench.timing import Figure
 
@@ -24,10 +24,12 @@ def main() -> None:
     """Nothing is asserted: figures are for people to compare."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--json", type=Path, help="write machine and figures to this file")
-    path: Path | None = parser.parse_args().json
+    parser.add_argument("--only", help="only what is measured in this module, such as `growth`")
+    chosen = parser.parse_args()
+    path: Path | None = chosen.json
     console = Console(width=None if Console().is_terminal else 130)
     begun = perf_counter()
-    figures = asyncio.run(_all(console))
+    figures = asyncio.run(_all(console, chosen.only))
     machine = _machine() | {"seconds": round(perf_counter() - begun)}
     console.print(_table(figures))
     console.print(", ".join(f"{name} {value}" for name, value in machine.items()))
@@ -36,29 +38,41 @@ def main() -> None:
         path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
-async def _all(console: Console) -> list[Figure]:
+async def _all(console: Console, only: str | None) -> list[Figure]:
     figures = []
     with console.status("Starting servers ..."):
-        async for figure in _measured():
+        async for figure in _measured(only):
             console.print(f"[dim]{figure.what}: {figure.ours:.1f} {figure.unit}")
             figures.append(figure)
     return figures
 
 
-async def _measured() -> AsyncIterator[Figure]:
-    yield await papers.handoff()
-    yield await papers.digest()
+async def _measured(only: str | None) -> AsyncIterator[Figure]:
+    if only in (None, "papers"):
+        yield await papers.handoff()
+        yield await papers.digest()
+    if only in (None, "growth"):
+        async for figure in growth.growth():
+            yield figure
+    if only in (None, "commands", "afterwards"):
+        async for figure in _with_temporal(only):
+            yield figure
+
+
+async def _with_temporal(only: str | None) -> AsyncIterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         # PostgreSQL under root runs as another account, which must get in.
         Path(folder).chmod(0o711)  # noqa: ASYNC240 - nothing else runs yet
         async with opened(Path(folder)) as place:
-            async with place.engine_worker(), place.bare_worker():
-                yield await commands.end_to_end(place)
-                yield await commands.store_alone(place)
-                yield await commands.cohort(place)
-            yield await afterwards.rebuild(place)
-            for figure in await afterwards.restart(place):
-                yield figure
+            if only != "afterwards":
+                async with place.engine_worker(), place.bare_worker():
+                    yield await commands.end_to_end(place)
+                    yield await commands.store_alone(place)
+                    yield await commands.cohort(place)
+            if only != "commands":
+                yield await afterwards.rebuild(place)
+                for figure in await afterwards.restart(place):
+                    yield figure
 
 
 def _table(figures: list[Figure]) -> Table:

@@ -111,22 +111,39 @@ async def opened(folder: Path) -> AsyncIterator[Place]:
     await postgres.start()
     try:
         await temporal.start()
-        database = await make_database(postgres)
-        await migrate(
-            database.dsn, engine_password=ENGINE_PASSWORD, console_password=CONSOLE_PASSWORD
-        )
-        engine_dsn = postgres.dsn("coaching_engine", ENGINE_PASSWORD, database.name)
-        clock = ManualClock()
-        store = await Store.connect(engine_dsn, KeyRing(RING_MASTER, RING_CHAIN), clock)
-        world = World(store, clock, database.dsn, "", engine_dsn)
-        await world.populate()
+        world = await _world(postgres)
         client = await connect(temporal.address, temporal.namespace, identity="bench")
-        async with asyncpg.create_pool(database.dsn, min_size=1, max_size=AT_ONCE) as pool:
+        async with asyncpg.create_pool(world.superuser_dsn, min_size=1, max_size=AT_ONCE) as pool:
             rows = Rows(pool)
             await rows.make()
-            gateway = Gateway(client, store.engagements, QUEUE, timeout=60)
+            gateway = Gateway(client, world.store.engagements, QUEUE, timeout=60)
             yield Place(world, client, gateway, rows, folder)
-        await store.close()
+        await world.store.close()
     finally:
         await temporal.stop()
         await postgres.stop()
+
+
+@asynccontextmanager
+async def two_agencies(folder: Path) -> AsyncIterator[tuple[World, World]]:
+    """Two databases of one server, each with an agency in it; no Temporal."""
+    postgres = PostgresServer(folder / "pg")
+    await postgres.start()
+    try:
+        worlds = (await _world(postgres), await _world(postgres))
+        yield worlds
+        for world in worlds:
+            await world.store.close()
+    finally:
+        await postgres.stop()
+
+
+async def _world(postgres: PostgresServer) -> World:
+    database = await make_database(postgres)
+    await migrate(database.dsn, engine_password=ENGINE_PASSWORD, console_password=CONSOLE_PASSWORD)
+    engine_dsn = postgres.dsn("coaching_engine", ENGINE_PASSWORD, database.name)
+    clock = ManualClock()
+    store = await Store.connect(engine_dsn, KeyRing(RING_MASTER, RING_CHAIN), clock)
+    world = World(store, clock, database.dsn, "", engine_dsn)
+    await world.populate()
+    return world

@@ -41,7 +41,7 @@ order by engagement_id using ~<~ limit $3
 -- What a person can do now, the most urgent first; a page after (due, engagement, n).
 select body, due, engagement_id, n from todo
 where person = $1
-  and (coalesce(due, 'infinity'), engagement_id, n) > (coalesce($2, 'infinity'), $3, $4)
+  and (coalesce(due, 'infinity'), engagement_id, n) > (coalesce($2::timestamptz, 'infinity'), $3::text, $4::integer)
 order by coalesce(due, 'infinity'), engagement_id, n limit $5
 
 -- name: timeline

@@ -156,7 +156,7 @@ union all
     select a.engagement_id, a.agency_id from agenda a
     where a.agency_id = s.id and a.agency_version < s.version and not a.over
       and (a.next_due is null or a.next_due > $1)
-    limit $2) stale
+    order by a.agency_id, a.agency_version limit $2) stale
  where s.kind = 'agency' limit $2)
 limit $2
 

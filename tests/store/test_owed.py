@@ -187,3 +187,16 @@ async def test_changed_settings_change_what_is_owed(world: World, duties: list[D
     assert (await world.store.engagements.owed(ENGAGEMENT)).sleep_seconds == 5 * 3600
     assert await world.store.engagements.overdue(60, 10) == []
     assert (await world.store.record_agency(AGENCY, command)).repeated
+
+
+async def test_a_duty_whose_date_moves_is_told_of_once(world: World, duties: list[Duty]) -> None:
+    duties.append(_duty(world, How.REMIND, "coach"))
+    await world.record(world.launch())
+    assert len(await world.store.mail_room.freeze_digests()) == 1
+    later = world.clock.now() + timedelta(hours=1)
+    duties[0] = duties[0].model_copy(update={"due": later})
+    await world.record(world.note())
+    world.clock.forward(days=1)
+    assert await world.store.mail_room.freeze_digests() == []
+    [line] = await world.store.reader.owed(ENGAGEMENT)
+    assert (line.due, line.status) == (later, "in_mail")

@@ -1,5 +1,7 @@
 """A small agency for the store's tests: its people, its clock, and commands they might send."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from uuid import NAMESPACE_DNS, uuid5
@@ -122,13 +124,19 @@ class World:
         envelope = await self.store.seal_command(engagement_id, command)
         return await self.store.engagements.record(envelope)
 
-    async def sql(self, statement: str, *values: object) -> list[asyncpg.Record]:
-        """As the superuser: what an intruder with the whole database could do."""
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+        """A connection as the superuser."""
         connection = await asyncpg.connect(self.superuser_dsn)
         try:
-            return list(await connection.fetch(statement, *values))
+            yield connection
         finally:
             await connection.close()
+
+    async def sql(self, statement: str, *values: object) -> list[asyncpg.Record]:
+        """As the superuser: what an intruder with the whole database could do."""
+        async with self.connected() as connection:
+            return list(await connection.fetch(statement, *values))
 
     async def dump(self) -> str:
         """Every row of every table, as text."""

@@ -6,7 +6,7 @@ import traceback
 
 import typer
 
-from activities.ports import StoreUnavailable
+from activities.ports import StoreUnavailable, TookTooLong
 from domain.base.refusals import Refusal
 from domain.words import say_refusal
 from services.troubles import Trouble
@@ -45,6 +45,8 @@ def _explain(error: Exception) -> tuple[str, str, Exit]:
             return error.what, error.remedy, exit_code(error)
         case Refusal():
             return say_refusal(error.code, error.facts), "", Exit.REFUSED
+        case TookTooLong():
+            return "PostgreSQL answers, but took too long over this", _SLOW, Exit.UNREACHABLE
         case StoreUnavailable():
             return "PostgreSQL does not answer", _CHECK, Exit.UNREACHABLE
         case _ if (known := _of_the_gateway(error)) is not None:
@@ -59,6 +61,7 @@ def _explain(error: Exception) -> tuple[str, str, Exit]:
             return what, f"{_DEBUG}=1 shows all of it.", Exit.UNEXPECTED
 
 
+_SLOW = "Nothing is known to be recorded. Ask again when the server has less to do."
 _CHECK = "`coaching doctor` says what is missing; `coaching up` starts the embedded servers."
 
 

@@ -69,7 +69,7 @@ def verify(
         elif verdict.unanchored:
             say(f"{verdict.unanchored:,} of them are newer than the signed heads.")
         for one in verdict.findings:
-            say(f"  {one.stream}, event {one.version}: {one.what.replace('_', ' ')}")
+            say(f"  {one.stream}, {one.part} {one.version}: {one.what.replace('_', ' ')}")
         if sign and verdict.intact:
             say(f"Signed: {path}")
     if not verdict.intact:

@@ -27,7 +27,7 @@ async def store_of(settings: Settings) -> AsyncIterator[tuple[Store, AnchoredClo
     """The store and the clock alone, for what needs no Temporal. Raises `Unreachable`."""
     clock = AnchoredClock()
     dsn, ring = database_url(settings), key_ring(settings)
-    async with reaching_postgres(dsn):
+    async with reaching_postgres(settings, dsn):
         store = await Store.connect(
             dsn,
             ring,
@@ -51,7 +51,7 @@ async def store_of(settings: Settings) -> AsyncIterator[tuple[Store, AnchoredClo
 async def takeover_watch(settings: Settings) -> AsyncIterator[Takeover]:
     """Watches for another engine taking over. Raises `Unreachable`."""
     dsn = database_url(settings)
-    async with reaching_postgres(dsn):
+    async with reaching_postgres(settings, dsn):
         takeover = await Takeover.watch(dsn)
     try:
         yield takeover

@@ -7,18 +7,22 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+from temporalio.service import RPCError
+
 from services.troubles import BadUsage, Unreachable
 from store.migrations.runner import migrate
 from workers.folders import Folder, InUse
 from workers.keys import kept_keys
+from workers.servers import connect_temporal
 from workers.settings import Settings
 from workers.stack.bootstrap import bootstrap
-from workers.stack.child import Child, ServerFailed
+from workers.stack.child import Child
 from workers.stack.mailbox import MailCatcher
 from workers.stack.postgres import PostgresServer
+from workers.stack.reviving import Part, all_kept_running, keep_running
 from workers.stack.temporal import TemporalServer
 
-_PAUSE_SECONDS = 0.5
+_PAUSE_SECONDS = 0.1
 _WORKER_SECONDS = 30.0
 
 
@@ -33,6 +37,16 @@ class Stack:
         self.mail = MailCatcher(path / "mail")
         self.environment: dict[str, str] = {}
         self.worker: Child | None = None
+
+    @property
+    def worker_log(self) -> Path:
+        """Where the worker writes what it does."""
+        return self.folder.path / "worker.log"
+
+    @property
+    def servers_run(self) -> bool:
+        """Whether both servers that the worker needs are there."""
+        return self.postgres.running and self.temporal.running
 
     def settings(self) -> Settings:
         """Settings of this process as a part of the stack."""
@@ -49,7 +63,7 @@ class Stack:
         self.worker = Child.spawn(
             "the worker",
             [sys.executable, "-m", "workers.cli", "worker"],
-            log=self.folder.path / "worker.log",
+            log=self.worker_log,
             cwd=code,
             env={**_inherited(), **self.environment},
         )
@@ -57,16 +71,9 @@ class Stack:
         return self.worker
 
     async def watch(self, say: Callable[[str], None]) -> None:
-        """Keep the worker running; raises `ServerFailed` when a server has ended by itself."""
-        while True:
-            await asyncio.sleep(_PAUSE_SECONDS)
-            if self.postgres.pid is None:
-                raise ServerFailed(f"PostgreSQL has ended; its log is {self.postgres.log}")
-            if self.temporal.pid is None:
-                raise ServerFailed(f"Temporal has ended; its log is {self.temporal.log}")
-            if self.worker is not None and not self.worker.running:
-                say(f"The worker has ended and is started again; its log is {self.worker.log}")
-                self.start_worker()
+        """Start again whatever ends by itself. Raises `ServerFailed` when it won't stay up."""
+        parts: tuple[Part, ...] = (self.postgres, self.temporal, self.mail, _WorkerPart(self))
+        await all_kept_running([keep_running(part, say, self._tell) for part in parts])
 
     async def stop_worker(self) -> None:
         """Stop the worker process; what it was doing is done again by the next one."""
@@ -82,6 +89,34 @@ class Stack:
             "worker": self.worker.pid if self.worker else None,
         }
         self.folder.tell(self.environment, {name: pid for name, pid in pids.items() if pid})
+
+
+class _WorkerPart:
+    """The worker as a part: it is started again only where its servers are there."""
+
+    name = "The worker"
+
+    def __init__(self, stack: Stack) -> None:
+        self._stack = stack
+
+    @property
+    def log(self) -> Path:
+        return self._stack.worker_log
+
+    @property
+    def running(self) -> bool:
+        return self._stack.worker is None or self._stack.worker.running
+
+    async def restart(self) -> None:
+        # A worker that finds no servers ends at once, which would be no fault of its own.
+        while not self._stack.servers_run:  # noqa: ASYNC110 - as in `keep_running`
+            await asyncio.sleep(_PAUSE_SECONDS)
+        self._stack.start_worker()
+        try:
+            await _until_at_work(self._stack)
+        except (Unreachable, RPCError):
+            # Temporal has ended once more: the worker goes on as soon as that is back.
+            return
 
 
 @asynccontextmanager
@@ -104,12 +139,12 @@ async def running(data_dir: Path, *, ui: bool = False, worker: bool = True) -> A
         if worker:
             undo.push_async_callback(stack.stop_worker)
             stack.start_worker()
-            await _until_polled(stack)
+            await _until_at_work(stack)
         yield stack
 
 
 async def _start(stack: Stack, undo: AsyncExitStack) -> None:
-    keys = kept_keys(stack.folder.path / "keys", make=not stack.postgres.exists)
+    keys = kept_keys(stack.folder.path / "keys", make=not stack.postgres.cluster.whole)
     # Each is stopped even if its start is cut short by Ctrl-C.
     undo.push_async_callback(stack.postgres.stop)
     await stack.postgres.start()
@@ -142,20 +177,23 @@ async def _start(stack: Stack, undo: AsyncExitStack) -> None:
     stack._tell()
 
 
-async def _until_polled(stack: Stack) -> None:
-    from workers.servers import connect_temporal, polled
+async def _until_at_work(stack: Stack) -> None:
+    """Wait until the worker asks for work. Raises `ServerFailed` when it ends or takes too long."""
+    from workflows.diagnosis import polls
 
-    settings = stack.settings()
+    worker, settings = stack.worker, stack.settings()
+    if worker is None:
+        return
     client = await connect_temporal(settings)
-    for _ in range(int(_WORKER_SECONDS / 0.1)):
-        if stack.worker is None or not stack.worker.running:
+    # Temporal remembers for minutes the workers that are gone; this one is known by its pid.
+    me = f"{worker.pid}@"
+    for _ in range(int(_WORKER_SECONDS / _PAUSE_SECONDS)):
+        if not worker.running:
             break
-        if await polled(client, settings.task_queue):
+        if any(one.startswith(me) for one in await polls(client, settings.task_queue)):
             return
-        await asyncio.sleep(0.1)
-    raise Unreachable(
-        "the worker did not come up", f"Its log is {stack.folder.path / 'worker.log'}"
-    )
+        await asyncio.sleep(_PAUSE_SECONDS)
+    raise worker.failure()
 
 
 def _inherited() -> dict[str, str]:

@@ -18,7 +18,7 @@ from services.connections import Engine
 from services.field_errors import in_plain_words
 from services.field_input import mended
 from services.kinds import HEAD, Refers, acts, references
-from services.troubles import BadUsage, OutcomeUnknown
+from services.troubles import BadUsage
 
 C = TypeVar("C", bound=BaseModel)
 
@@ -60,14 +60,12 @@ async def command(
 
 
 async def submit(engine: Engine, state: Engagement, what: AnyCommand) -> Recorded:
-    """Have it recorded through the engagement's workflow."""
-    from workflows.errors import OutcomeUnknown as Unknown
+    """Have it recorded through the engagement's workflow.
 
+    Raises `Refusal`, `StoreUnavailable`, `workflows.errors.OutcomeUnknown`, `EngineFault`.
+    """
     envelope = await engine.store.seal_command(state.engagement_id, what)
-    try:
-        return await engine.gateway.submit(envelope, state.agency_id)
-    except Unknown as unknown:
-        raise OutcomeUnknown(str(unknown), f"--command-id {what.command_id}") from None
+    return await engine.gateway.submit(envelope, state.agency_id)
 
 
 def agency_act(typed: str) -> type[SetUpAgency] | type[SignAgencyAgreement] | None:

@@ -13,7 +13,7 @@ from services import find
 from services.act import checked
 from services.connections import Engine
 from services.ids import derived_id
-from services.troubles import BadUsage, OutcomeUnknown, Refused
+from services.troubles import BadUsage, Refused
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ async def start(
     """Launch it; the same command id launches the same engagement, once.
 
     Raises `Refused` where a learner is coached on this skill already (unless `again`), `Refusal`,
-    `BadUsage`, `NotFound`, `OutcomeUnknown`.
+    `BadUsage`, `NotFound`, `workflows.errors.OutcomeUnknown`.
     """
     store, now = engine.store, engine.clock.now()
     of = await find.agency_or_all(store, agency)
@@ -89,13 +89,8 @@ async def start(
             **_chosen(wanted),
         },
     )
-    from workflows.errors import OutcomeUnknown as Unknown
-
     envelope = await store.seal_command(engagement_id, command)
-    try:
-        recorded = await engine.gateway.submit(envelope, within, launch=True)
-    except Unknown as unknown:
-        raise OutcomeUnknown(str(unknown), f"--command-id {command_id}") from None
+    recorded = await engine.gateway.submit(envelope, within, launch=True)
     agency_name = (await find.agency(store, within)).settings.name
     return Started(engagement_id, agency_name, tuple(one.name for one in learners), recorded)
 

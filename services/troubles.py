@@ -1,6 +1,7 @@
 """What can go wrong with a request, in words for whoever made it; each door says it in its way.
 
-The rules' own refusals are `domain.base.refusals.Refusal`.
+The rules' own refusals are `domain.base.refusals.Refusal`; an act of which it is not known whether
+it was recorded is `workflows.errors.OutcomeUnknown`.
 """
 
 
@@ -31,10 +32,6 @@ class BadFile(Trouble):
 
 class Unreachable(Trouble):
     """A server did not answer in time."""
-
-
-class OutcomeUnknown(Trouble):
-    """The answer did not come in time; the act may or may not be recorded."""
 
 
 class NotVerified(Trouble):

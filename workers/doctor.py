@@ -12,7 +12,7 @@ from services.troubles import BadUsage, Trouble, Unreachable
 from workers.cli.exits import Exit, exit_code
 from workers.folders import Folder
 from workers.keys import key_ring
-from workers.servers import connect_temporal, database_url, polled, reaching_postgres, where
+from workers.servers import connect_temporal, database_url, reaching_postgres, where
 from workers.settings import Settings
 from workers.signing import signed_heads
 
@@ -109,7 +109,7 @@ async def _postgres(settings: Settings) -> str:
     from store.migrations.runner import migrations
 
     dsn = database_url(settings)
-    async with reaching_postgres(dsn):
+    async with reaching_postgres(settings, dsn):
         connection = await asyncpg.connect(dsn, timeout=4)
         try:
             version = await connection.fetchval("show server_version")
@@ -128,6 +128,8 @@ async def _temporal(settings: Settings) -> str:
 
 
 async def _worker(settings: Settings) -> str:
+    from workflows.diagnosis import polled
+
     client = await connect_temporal(settings)
     if not await polled(client, settings.task_queue):
         raise Unreachable(
@@ -166,7 +168,7 @@ async def _clock(settings: Settings) -> str:
     from workers.clock import wall_time
 
     dsn = database_url(settings)
-    async with reaching_postgres(dsn):
+    async with reaching_postgres(settings, dsn):
         connection = await asyncpg.connect(dsn, timeout=4)
         try:
             theirs = await connection.fetchval("select clock_timestamp()")

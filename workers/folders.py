@@ -4,9 +4,14 @@ import fcntl
 import json
 import os
 import tempfile
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+_CLAIM_TRIES = 5
+_CLAIM_PAUSE_SECONDS = 0.05
 
 
 class InUse(Exception):
@@ -46,25 +51,44 @@ class Folder:
     def claim(self) -> int:
         """Take the folder for this process; close what is returned to let go. Raises `InUse`."""
         self.make()
-        handle = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(handle)
-            raise InUse(str(self.path)) from None
-        return handle
+        for left in range(_CLAIM_TRIES, 0, -1):
+            with suppress(BlockingIOError):
+                return self._locked(fcntl.LOCK_EX)
+            # A command that only looks whether a stack runs holds the lock for a moment.
+            if left > 1:
+                time.sleep(_CLAIM_PAUSE_SECONDS)
+        raise InUse(str(self.path))
 
     def in_use(self) -> bool:
-        """Whether a stack runs on this folder now."""
+        """Whether a stack runs on this folder now, or is about to."""
         if not (self.path / "lock").exists():
             return False
         try:
-            os.close(self.claim())
-        except InUse:
+            os.close(self._locked(fcntl.LOCK_SH))
+        except BlockingIOError:
             return True
         return False
+
+    def told(self) -> dict[str, str]:
+        """How to reach the running stack, as environment variables; empty where none says so."""
+        if not self.in_use():
+            return {}
+        try:
+            written = json.loads(self.stack_file.read_text("utf-8"))["environment"]
+        except (OSError, ValueError, KeyError):
+            return {}
+        return {str(name): str(value) for name, value in written.items()}
 
     def tell(self, environment: Mapping[str, str], pids: Mapping[str, int]) -> None:
         """Write down how to reach the stack; for the folder's owner only."""
         text = json.dumps({"environment": dict(environment), "pids": dict(pids)}, indent=1)
         write_whole(self.stack_file, text.encode())
+
+    def _locked(self, how: int) -> int:
+        handle = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(handle, how | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            raise
+        return handle

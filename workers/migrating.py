@@ -15,7 +15,7 @@ async def migrate_now(settings: Settings) -> list[str]:
     engine = _needed("COACHING_ENGINE_PASSWORD", settings.engine_password)
     console = _needed("COACHING_CONSOLE_PASSWORD", settings.console_password)
     try:
-        async with reaching_postgres(dsn, seconds=None):
+        async with reaching_postgres(settings, dsn, seconds=None):
             return await apply(dsn, engine_password=engine, console_password=console)
     except MigrationChanged as changed:
         raise Trouble(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from services.troubles import Unreachable
 from workers.servers import client_of, temporal_address
 from workers.settings import Settings
-from workers.stack.temporal import SEARCH_ATTRIBUTES
 
 if TYPE_CHECKING:
     from temporalio.client import Client
@@ -62,10 +61,12 @@ async def _attributes(client: "Client", namespace: str) -> list[str]:
         ListSearchAttributesRequest,
     )
 
+    from workflows import attributes
+
     listed = await client.operator_service.list_search_attributes(
         ListSearchAttributesRequest(namespace=namespace)
     )
-    missing = [name for name in SEARCH_ATTRIBUTES if name not in listed.custom_attributes]
+    missing = [one.name for one in attributes.ALL if one.name not in listed.custom_attributes]
     if missing:
         keyword = IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD
         await client.operator_service.add_search_attributes(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from activities.ports import StoreUnavailable
 from services.troubles import BadUsage, Unreachable
+from workers.folders import Folder
 from workers.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,26 +33,18 @@ def temporal_address(settings: Settings) -> str:
 
 async def client_of(settings: Settings) -> "Client":
     """A client of Temporal, whether or not the namespace is there yet. Raises `Unreachable`."""
-    from temporalio.client import Client
+    from workflows.connection import TemporalUnreachable, connect
 
-    from workflows.runner import CONVERTER
-
-    address = temporal_address(settings)
-    key = settings.temporal_api_key
+    address, key = temporal_address(settings), settings.temporal_api_key
     try:
-        async with asyncio.timeout(SECONDS):
-            return await Client.connect(
-                address,
-                namespace=settings.temporal_namespace,
-                data_converter=CONVERTER,
-                tls=settings.temporal_tls,
-                api_key=key.get_secret_value() if key else None,
-            )
-    except (RuntimeError, OSError, TimeoutError):
-        raise Unreachable(
-            f"Temporal at {address} does not answer",
-            "Start it, or correct COACHING_TEMPORAL_ADDRESS.",
-        ) from None
+        return await connect(
+            address,
+            settings.temporal_namespace,
+            tls=settings.temporal_tls,
+            api_key=key.get_secret_value() if key else None,
+        )
+    except TemporalUnreachable:
+        raise _away(settings, "Temporal", address, f"Temporal at {address}") from None
 
 
 async def connect_temporal(settings: Settings) -> "Client":
@@ -74,15 +67,10 @@ async def connect_temporal(settings: Settings) -> "Client":
     return client
 
 
-async def polled(client: "Client", task_queue: str) -> bool:
-    """Whether a worker asks this task queue for work."""
-    from workflows.diagnosis import polled as asked
-
-    return await asked(client, task_queue)
-
-
 @asynccontextmanager
-async def reaching_postgres(dsn: str, seconds: float | None = SECONDS) -> AsyncIterator[None]:
+async def reaching_postgres(
+    settings: Settings, dsn: str, seconds: float | None = SECONDS
+) -> AsyncIterator[None]:
     """Whatever is wrong with PostgreSQL in this block is told within seconds as `Unreachable`."""
     import asyncpg
 
@@ -91,10 +79,7 @@ async def reaching_postgres(dsn: str, seconds: float | None = SECONDS) -> AsyncI
             yield
     except (StoreUnavailable, TimeoutError, OSError) as error:
         why = type(error.__cause__ or error).__name__
-        raise Unreachable(
-            f"PostgreSQL at {where(dsn)} does not answer ({why})",
-            "Start it, or correct COACHING_DATABASE_URL.",
-        ) from None
+        raise _away(settings, "PostgreSQL", dsn, f"PostgreSQL at {where(dsn)}", why) from None
     except asyncpg.PostgresError as error:
         # Wrong password, no such database or table: it is there, but not ready for us.
         raise Unreachable(
@@ -106,6 +91,19 @@ async def reaching_postgres(dsn: str, seconds: float | None = SECONDS) -> AsyncI
 def where(dsn: str) -> str:
     """Host, port and database of an address, without account and password."""
     return dsn.rpartition("@")[2].partition("?")[0] or "its address"
+
+
+def _away(settings: Settings, name: str, address: str, shown: str, why: str = "") -> Unreachable:
+    """A server does not answer: who sees to it is the running stack, or whoever reads this."""
+    if address in Folder(settings.data_dir).told().values():
+        return Unreachable(
+            f"{name} is on its way back: `coaching up` starts it again", "Try again in a moment."
+        )
+    variable = {"PostgreSQL": "COACHING_DATABASE_URL", "Temporal": "COACHING_TEMPORAL_ADDRESS"}
+    because = f" ({why})" if why else ""
+    return Unreachable(
+        f"{shown} does not answer{because}", f"Start it, or correct {variable[name]}."
+    )
 
 
 def _remedy(settings: Settings, variable: str) -> str:

@@ -1,6 +1,5 @@
 """Where settings come from besides the environment: files of secrets, and the running stack."""
 
-import json
 import os
 from pathlib import Path
 from typing import Any
@@ -54,12 +53,6 @@ class StackFile(PydanticBaseSettingsSource):
         # Half an embedded stack and half somebody's servers would be nobody's intention.
         if any(os.environ.get(name) or os.environ.get(f"{name}_FILE") for name in _SERVERS):
             return {}
-        folder = Folder(Path(self.current_state.get("data_dir", ".data")))
-        if not folder.in_use():
-            return {}
-        try:
-            written = json.loads(folder.stack_file.read_text("utf-8"))["environment"]
-        except (OSError, ValueError, KeyError):
-            return {}
+        written = Folder(Path(self.current_state.get("data_dir", ".data"))).told()
         # Secrets named by file are already written out as values here.
         return {name.removeprefix(PREFIX).lower(): value for name, value in written.items()}

@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from services.connections import Engine
+from store.keys.known_keys import WrongKey
 from store.store import Store
 from workers.clock import AnchoredClock, keep_up
-from workers.keys import key_ring
+from workers.keys import key_ring, wrong_key
 from workers.servers import connect_temporal, database_url, reaching_postgres
 from workers.settings import Settings
 from workers.takeover import Takeover
@@ -24,17 +25,23 @@ class WiredEngine(Engine):
 
 @asynccontextmanager
 async def store_of(settings: Settings) -> AsyncIterator[tuple[Store, AnchoredClock]]:
-    """The store and the clock alone, for what needs no Temporal. Raises `Unreachable`."""
+    """The store and the clock alone, for what needs no Temporal.
+
+    Raises `Unreachable`, and `BadUsage` where a setting or key is missing or wrong.
+    """
     clock = AnchoredClock()
     dsn, ring = database_url(settings), key_ring(settings)
-    async with reaching_postgres(dsn):
-        store = await Store.connect(
-            dsn,
-            ring,
-            clock,
-            message_domain=settings.mail_from.rpartition("@")[2],
-            size=settings.pool_size,
-        )
+    async with reaching_postgres(settings, dsn):
+        try:
+            store = await Store.connect(
+                dsn,
+                ring,
+                clock,
+                message_domain=settings.mail_from.rpartition("@")[2],
+                size=settings.pool_size,
+            )
+        except WrongKey as wrong:
+            raise wrong_key(settings, wrong) from None
         now = clock.now()
         anchor = await store.clock_anchor.ensure_anchor(now, now)
     clock.follow(anchor)
@@ -51,7 +58,7 @@ async def store_of(settings: Settings) -> AsyncIterator[tuple[Store, AnchoredClo
 async def takeover_watch(settings: Settings) -> AsyncIterator[Takeover]:
     """Watches for another engine taking over. Raises `Unreachable`."""
     dsn = database_url(settings)
-    async with reaching_postgres(dsn):
+    async with reaching_postgres(settings, dsn):
         takeover = await Takeover.watch(dsn)
     try:
         yield takeover

@@ -19,7 +19,7 @@ async def no_answer(client: Client, task_queue: str, command_id: str) -> Outcome
     """The error that fits, with what to look at."""
     try:
         async with asyncio.timeout(SECONDS):
-            seen = await _seen(client, task_queue)
+            seen = await polls(client, task_queue)
     except (TimeoutError, RPCError, RuntimeError):
         return EngineUnreachable(command_id, client.service_client.config.target_host)
     if not seen:
@@ -29,17 +29,21 @@ async def no_answer(client: Client, task_queue: str, command_id: str) -> Outcome
     # Temporal remembers a worker for minutes after its end, and asks a live one each minute.
     return OutcomeUnknown(
         command_id,
-        f"A worker last asked the queue {task_queue} for work at {max(seen):%H:%M:%S} UTC: if none "
-        "is running now, start one.",
+        f"A worker last asked the queue {task_queue} for work at "
+        f"{max(seen.values()):%H:%M:%S} UTC: if none is running now, start one.",
     )
 
 
 async def polled(client: Client, task_queue: str) -> bool:
     """Whether a worker asks this queue for work. Raises `RPCError` where Temporal is away."""
-    return bool(await _seen(client, task_queue))
+    return bool(await polls(client, task_queue))
 
 
-async def _seen(client: Client, task_queue: str) -> list[datetime]:
+async def polls(client: Client, task_queue: str) -> dict[str, datetime]:
+    """When each worker last asked this queue, by its identity, `pid@host` where none was set.
+
+    Raises `RPCError` where Temporal is away.
+    """
     request = DescribeTaskQueueRequest(
         namespace=client.namespace,
         task_queue=TaskQueue(name=task_queue),
@@ -48,4 +52,4 @@ async def _seen(client: Client, task_queue: str) -> list[datetime]:
     answer = await client.workflow_service.describe_task_queue(
         request, retry=False, timeout=timedelta(seconds=SECONDS)
     )
-    return [poller.last_access_time.ToDatetime(UTC) for poller in answer.pollers]
+    return {one.identity: one.last_access_time.ToDatetime(UTC) for one in answer.pollers}

@@ -17,6 +17,10 @@ STEPS_AT_ONCE = 8
 """Workflows moved on or replayed at a time. Python runs one after the other anyway; where a hundred
 are begun at once, as after a restart, each outlasts Temporal's ten seconds and all begin again."""
 
+STICKY = timedelta(seconds=4)
+"""What a killed worker was to do goes to the next one after this, well within the eight seconds
+that a caller waits for an answer (`workflows.gateway`)."""
+
 
 def build_worker(
     client: Client,
@@ -40,6 +44,7 @@ def build_worker(
         workflow_runner=sandbox(),
         interceptors=[TypedFailures(superseded)],
         max_concurrent_workflow_tasks=STEPS_AT_ONCE,
+        sticky_queue_schedule_to_start_timeout=STICKY,
         max_concurrent_activities=at_once,
         max_concurrent_local_activities=at_once,
         graceful_shutdown_timeout=timedelta(seconds=10),

@@ -81,13 +81,14 @@ async def test_a_worker_that_was_killed_is_started_again(tmp_path: Path) -> None
         watching = asyncio.create_task(stack.watch(said.append))
         os.kill(killed, signal.SIGKILL)
         for _ in range(1000):
-            if said and stack.worker.pid != killed:
+            if len(said) == 2:
                 break
             await asyncio.sleep(0.02)
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
-    assert len(said) == 1
+        assert stack.worker.pid != killed
     assert "started again" in said[0]
+    assert said[1] == "The worker runs again."
 
 
 async def test_a_worker_ends_when_another_engine_takes_over(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from services.troubles import (
     BadUsage,
     NotFound,
     NotVerified,
-    OutcomeUnknown,
     Refused,
     Trouble,
     Unreachable,
@@ -37,7 +36,6 @@ _CODES = {
     NotFound: Exit.NOT_FOUND,
     BadFile: Exit.BAD_FILE,
     Unreachable: Exit.UNREACHABLE,
-    OutcomeUnknown: Exit.UNKNOWN,
     NotVerified: Exit.NOT_VERIFIED,
 }
 

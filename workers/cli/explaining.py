@@ -50,7 +50,7 @@ def _explain(error: Exception) -> tuple[str, str, Exit]:
         case StoreUnavailable():
             return "PostgreSQL does not answer", _CHECK, Exit.UNREACHABLE
         case _ if (known := _of_the_gateway(error)) is not None:
-            return str(error), "", known
+            return str(error), *known
         case TimeoutError() | asyncio.TimeoutError():
             return "a server did not answer in time", _CHECK, Exit.UNREACHABLE
         case _ if _is_temporal_away(error):
@@ -65,17 +65,15 @@ _SLOW = "Nothing is known to be recorded. Ask again when the server has less to 
 _CHECK = "`coaching doctor` says what is missing; `coaching up` starts the embedded servers."
 
 
-def _of_the_gateway(error: Exception) -> Exit | None:
-    from workflows.connection import TemporalUnreachable
+def _of_the_gateway(error: Exception) -> tuple[str, Exit] | None:
+    """Remedy and exit code of what the way to the engine raises."""
     from workflows.errors import EngineFault, OutcomeUnknown
 
     match error:
         case OutcomeUnknown():
-            return Exit.UNKNOWN
+            return f"--command-id {error.command_id}", Exit.UNKNOWN
         case EngineFault():
-            return Exit.UNEXPECTED
-        case TemporalUnreachable():
-            return Exit.UNREACHABLE
+            return "", Exit.UNEXPECTED
         case _:
             return None
 

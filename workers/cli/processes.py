@@ -24,7 +24,15 @@ def register(app: typer.Typer) -> None:
     app.command()(key)
 
 
-def up(data_dir: DataDir = None) -> None:
+def up(
+    data_dir: DataDir = None,
+    begin_anew: Annotated[
+        bool,
+        typer.Option(
+            "--begin-anew", help="Move an earlier log aside, within the folder, and begin anew."
+        ),
+    ] = False,
+) -> None:
     """Start everything on this machine, and keep it running until Ctrl-C."""
     from services.troubles import Unreachable
     from workers.settings import load
@@ -35,18 +43,23 @@ def up(data_dir: DataDir = None) -> None:
     settings = load(data_dir)
 
     async def serve() -> None:
-        async with running(settings.data_dir, ui=True) as stack:
+        starting = running(settings.data_dir, ui=True, begin_anew=begin_anew, say=_warn)
+        async with starting as stack:
             typer.echo(f"Running on {stack.folder.path}. Ctrl-C stops everything; data stays.")
             typer.echo(f"  Temporal's pages  {stack.temporal.ui_address}")
             typer.echo(f"  Mail, as files    {stack.mail.folder}")
             typer.echo(f"  Documents         {stack.settings().documents}")
-            await stack.watch(lambda said: typer.echo(said, err=True))
+            await stack.watch(_warn)
 
     try:
         asyncio.run(until_told(serve()))
     except ServerFailed as failed:
         raise Unreachable(str(failed), "`coaching doctor` may say more.") from None
     typer.echo("Stopped.")
+
+
+def _warn(said: str) -> None:
+    typer.echo(said, err=True)
 
 
 def worker() -> None:

@@ -8,7 +8,6 @@ import typer
 from workers.cli.common import AsJson, print_json, say, with_engine, with_store
 
 if TYPE_CHECKING:
-    from services.connections import Engine
     from store.log.verifier import Verdict
     from store.projections.rebuild import Rebuilt
     from store.store import Store
@@ -101,20 +100,9 @@ def rebuild(as_json: AsJson = False) -> None:
 
 def recover(as_json: AsJson = False) -> None:
     """After Temporal lost its data: every engagement goes on; older workers can't write."""
-    from workflows.recovery import Recovered
-    from workflows.recovery import recover as bring_back
+    from workers.recovering import recover as bring_back
 
-    async def act(engine: "Engine") -> tuple[int, Recovered]:
-        epoch = await engine.store.raise_epoch()
-        return epoch, await bring_back(
-            engine.client,
-            engine.store.engagements,
-            engine.task_queue,
-            await engine.store.reader.agencies(),
-            engine.clock.rate,
-        )
-
-    epoch, done = with_engine(act)
+    epoch, done = with_engine(bring_back)
     if as_json:
         print_json({"epoch": epoch, **done.__dict__})
         return

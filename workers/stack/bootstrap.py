@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import asyncpg
 
+from workers.stack.ground import no_password
 from workers.stack.postgres import PostgresServer
 
 DATABASE = "coaching"
@@ -22,6 +23,20 @@ class Addresses:
     console: str
     engine_password: str
     console_password: str
+
+
+async def has_log(server: PostgresServer, database: str = DATABASE) -> bool:
+    """Whether the engine's tables are there. Raises `BadUsage` when the password is wrong."""
+    try:
+        connection = await asyncpg.connect(server.superuser_dsn(database))
+    except asyncpg.InvalidCatalogNameError:
+        return False
+    except asyncpg.InvalidPasswordError:
+        raise no_password(server.cluster, "holds another password") from None
+    try:
+        return bool(await connection.fetchval("select to_regclass('public.event') is not null"))
+    finally:
+        await connection.close()
 
 
 async def bootstrap(server: PostgresServer, database: str = DATABASE) -> Addresses:

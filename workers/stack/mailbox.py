@@ -10,13 +10,16 @@ from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from workers.stack.child import free_port
+from workers.stack.child import ServerFailed, free_port
 
 _LARGEST_MAIL = 25_000_000
 
 
 class MailCatcher:
     """Listens on loopback and writes each mail it takes as one `.eml` file into `folder`."""
+
+    name = "The mail catcher"
+    log = None
 
     def __init__(self, folder: Path, *, port: int = 0) -> None:
         self.folder = folder
@@ -31,6 +34,18 @@ class MailCatcher:
         self.port = self.port or free_port()
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(self._session, self.host, self.port)
+
+    @property
+    def running(self) -> bool:
+        """Whether mail is taken."""
+        return self._server is not None and self._server.is_serving()
+
+    async def restart(self) -> None:
+        """Take mail again, at the port it had. Raises `ServerFailed`."""
+        try:
+            await self.start()
+        except OSError as error:
+            raise ServerFailed(f"{self.name} did not start ({error.strerror})") from None
 
     async def stop(self) -> None:
         """Take no more mail."""

@@ -6,14 +6,15 @@ import sys
 from pathlib import Path
 
 from workers.stack.child import Child, ServerFailed, free_port, port_answers
+from workflows import attributes
 
-SEARCH_ATTRIBUTES = ("CoachingStage", "CoachingStatus", "AgencyId")
-"""Keywords the engine's workflows carry; nothing personal is in them."""
 _ATTEMPTS = 3
 
 
 class TemporalServer:
     """One Temporal server; what it knows is in `db_file`, and can be made anew from the log."""
+
+    name = "Temporal"
 
     def __init__(
         self, db_file: Path, *, ui: bool = False, namespace: str = "default", port: int = 0
@@ -42,6 +43,11 @@ class TemporalServer:
         return self._child.pid if self._child is not None and self._child.running else None
 
     @property
+    def running(self) -> bool:
+        """Whether the server is there."""
+        return self.pid is not None
+
+    @property
     def log(self) -> Path:
         """Where the server writes what troubles it."""
         return self.db_file.with_suffix(".log")
@@ -50,13 +56,17 @@ class TemporalServer:
         """Start the server and wait until its front end answers. Raises `ServerFailed`."""
         self.db_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         for _ in range(_ATTEMPTS):
-            self._child = self._spawn()
-            if await self._child.ready(self._answers, seconds=30):
+            # A port that was taken meanwhile is not tried again.
+            self.port = self._fixed_port or free_port()
+            self.ui_port = free_port() if self._ui else None
+            if await self._came_up():
                 return
-            await self._child.stop(signal.SIGKILL)
-        failure = self._child.failure() if self._child else ServerFailed("Temporal did not start")
-        self._child = None
-        raise failure
+        raise self._failure()
+
+    async def restart(self) -> None:
+        """Start a server that ended by itself, at the ports it had. Raises `ServerFailed`."""
+        if not await self._came_up():
+            raise self._failure()
 
     async def stop(self) -> None:
         """Stop the server; acknowledged work is in its file."""
@@ -64,20 +74,25 @@ class TemporalServer:
             await self._child.stop(signal.SIGTERM, seconds=5)
             self._child = None
 
+    async def _came_up(self) -> bool:
+        self._child = self._spawn()
+        if await self._child.ready(self._answers, seconds=30):
+            return True
+        await self._child.stop(signal.SIGKILL)
+        return False
+
+    def _failure(self) -> ServerFailed:
+        return self._child.failure() if self._child else ServerFailed(f"{self.name} did not start")
+
     def _spawn(self) -> Child:
-        self.port = self._fixed_port or free_port()
         command = [str(_program()), "server", "start-dev", "--ip", "127.0.0.1"]
         command += ["--port", str(self.port), "--db-filename", str(self.db_file)]
         command += ["--http-port", str(free_port()), "--metrics-port", str(free_port())]
         command += ["--namespace", self.namespace, "--log-level", "error"]
-        command += [f"--search-attribute={name}=Keyword" for name in SEARCH_ATTRIBUTES]
-        if self._ui:
-            self.ui_port = free_port()
-            command += ["--ui-port", str(self.ui_port)]
-        else:
-            command.append("--headless")
+        command += [f"--search-attribute={key.name}=Keyword" for key in attributes.ALL]
+        command += ["--ui-port", str(self.ui_port)] if self.ui_port else ["--headless"]
         return Child.spawn(
-            "Temporal",
+            self.name,
             command,
             log=self.log,
             cwd=self.db_file.parent,

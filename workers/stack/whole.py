@@ -1,94 +1,46 @@
 """The whole system on one machine: servers, worker and mail catcher, started and stopped as one."""
 
-import asyncio
 import os
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-from services.troubles import BadUsage, Unreachable
+from services.troubles import BadUsage
+from store.keys.known_keys import WrongKey
 from store.migrations.runner import migrate
+from store.store import Store
+from workers.clock import AnchoredClock, wall_time
 from workers.folders import Folder, InUse
-from workers.keys import kept_keys
+from workers.keys import KEYS, kept_keys, key_ring, wrong_key
+from workers.recovering import recover
+from workers.servers import database_url
 from workers.settings import Settings
-from workers.stack.bootstrap import bootstrap
-from workers.stack.child import Child, ServerFailed
-from workers.stack.mailbox import MailCatcher
-from workers.stack.postgres import PostgresServer
-from workers.stack.temporal import TemporalServer
+from workers.stack import ground
+from workers.stack.bootstrap import bootstrap, has_log
+from workers.stack.embedded import Stack, until_at_work
+from workers.wiring import opened
 
-_PAUSE_SECONDS = 0.5
-_WORKER_SECONDS = 30.0
+__all__ = ["Stack", "running"]
 
 
-class Stack:
-    """A running embedded stack. `environment` is all that a process needs to take part in it."""
-
-    def __init__(self, folder: Folder, *, ui: bool) -> None:
-        path = folder.path.resolve()
-        self.folder = Folder(path)
-        self.postgres = PostgresServer(path / "postgres")
-        self.temporal = TemporalServer(path / "temporal" / "temporal.db", ui=ui)
-        self.mail = MailCatcher(path / "mail")
-        self.environment: dict[str, str] = {}
-        self.worker: Child | None = None
-
-    def settings(self) -> Settings:
-        """Settings of this process as a part of the stack."""
-        values = {
-            name.removeprefix("COACHING_").lower(): value
-            for name, value in self.environment.items()
-        }
-        return Settings.model_validate(values)
-
-    def start_worker(self) -> Child:
-        """Start the worker process, as `coaching worker` in the stack's environment."""
-        # The process is found by folder, so that it is this very code whether installed or not.
-        code = Path(__file__).resolve().parents[2]
-        self.worker = Child.spawn(
-            "the worker",
-            [sys.executable, "-m", "workers.cli", "worker"],
-            log=self.folder.path / "worker.log",
-            cwd=code,
-            env={**_inherited(), **self.environment},
-        )
-        self._tell()
-        return self.worker
-
-    async def watch(self, say: Callable[[str], None]) -> None:
-        """Keep the worker running; raises `ServerFailed` when a server has ended by itself."""
-        while True:
-            await asyncio.sleep(_PAUSE_SECONDS)
-            if self.postgres.pid is None:
-                raise ServerFailed(f"PostgreSQL has ended; its log is {self.postgres.log}")
-            if self.temporal.pid is None:
-                raise ServerFailed(f"Temporal has ended; its log is {self.temporal.log}")
-            if self.worker is not None and not self.worker.running:
-                say(f"The worker has ended and is started again; its log is {self.worker.log}")
-                self.start_worker()
-
-    async def stop_worker(self) -> None:
-        """Stop the worker process; what it was doing is done again by the next one."""
-        if self.worker is not None:
-            await self.worker.stop(seconds=8)
-            self.worker = None
-
-    def _tell(self) -> None:
-        pids = {
-            "stack": os.getpid(),
-            "postgres": self.postgres.pid,
-            "temporal": self.temporal.pid,
-            "worker": self.worker.pid if self.worker else None,
-        }
-        self.folder.tell(self.environment, {name: pid for name, pid in pids.items() if pid})
+def _unheard(_said: str) -> None:
+    """For who starts a stack where nobody reads."""
 
 
 @asynccontextmanager
-async def running(data_dir: Path, *, ui: bool = False, worker: bool = True) -> AsyncIterator[Stack]:
+async def running(
+    data_dir: Path,
+    *,
+    ui: bool = False,
+    worker: bool = True,
+    begin_anew: bool = False,
+    say: Callable[[str], None] = _unheard,
+) -> AsyncIterator[Stack]:
     """The stack of a data folder, up to date and ready to work, until the block is left.
 
-    Raises `BadUsage` when one runs there already, `ServerFailed` when a server does not come up.
+    `begin_anew` moves an earlier log aside first; `say` hears what a person should know.
+    Raises `BadUsage` when one runs there already or a key is missing or wrong, `NotVerified` when
+    the log is missing or not whole, `ServerFailed` when a server does not come up.
     """
     folder = Folder(data_dir)
     async with AsyncExitStack() as undo:
@@ -100,19 +52,24 @@ async def running(data_dir: Path, *, ui: bool = False, worker: bool = True) -> A
             ) from None
         stack = Stack(folder, ui=ui)
         undo.callback(stack.folder.stack_file.unlink, missing_ok=True)
-        await _start(stack, undo)
+        if begin_anew and (aside := ground.set_aside(stack.folder.path, wall_time())):
+            say(f"Begun anew. What was there is kept in {aside}.")
+        await _start(stack, undo, say)
         if worker:
             undo.push_async_callback(stack.stop_worker)
             stack.start_worker()
-            await _until_polled(stack)
+            await until_at_work(stack)
         yield stack
 
 
-async def _start(stack: Stack, undo: AsyncExitStack) -> None:
-    keys = kept_keys(stack.folder.path / "keys", make=not stack.postgres.exists)
+async def _start(stack: Stack, undo: AsyncExitStack, say: Callable[[str], None]) -> None:
+    ground.check(stack.folder.path, stack.postgres.cluster)
+    temporal_is_new = not stack.temporal.db_file.exists()
     # Each is stopped even if its start is cut short by Ctrl-C.
     undo.push_async_callback(stack.postgres.stop)
     await stack.postgres.start()
+    there_is_a_log = await has_log(stack.postgres)
+    keys = kept_keys(stack.folder.path / KEYS, make=not there_is_a_log)
     undo.push_async_callback(stack.temporal.stop)
     await stack.temporal.start()
     undo.push_async_callback(stack.mail.stop)
@@ -139,30 +96,28 @@ async def _start(stack: Stack, undo: AsyncExitStack) -> None:
     }
     if stack.temporal.ui_address:
         stack.environment["COACHING_TEMPORAL_UI"] = stack.temporal.ui_address
-    stack._tell()
+    await _check_keys(stack.settings())
+    if there_is_a_log and temporal_is_new:
+        await _recover(stack, say)
+    stack.tell()
 
 
-async def _until_polled(stack: Stack) -> None:
-    from workers.servers import connect_temporal, polled
+async def _check_keys(settings: Settings) -> None:
+    """Raises `BadUsage` where a key is not the one the log was begun with."""
+    try:
+        store = await Store.connect(database_url(settings), key_ring(settings), AnchoredClock())
+    except WrongKey as wrong:
+        raise wrong_key(settings, wrong) from None
+    await store.close()
 
-    settings = stack.settings()
-    client = await connect_temporal(settings)
-    for _ in range(int(_WORKER_SECONDS / 0.1)):
-        if stack.worker is None or not stack.worker.running:
-            break
-        if await polled(client, settings.task_queue):
-            return
-        await asyncio.sleep(0.1)
-    raise Unreachable(
-        "the worker did not come up", f"Its log is {stack.folder.path / 'worker.log'}"
+
+async def _recover(stack: Stack, say: Callable[[str], None]) -> None:
+    say(f"Temporal's memory is gone: there was no {stack.temporal.db_file}.")
+    async with opened(stack.settings()) as engine:
+        _, done = await recover(engine)
+    one = done.engagements == 1
+    say(
+        "It was made anew from the log: "
+        f"{done.engagements:,} engagement{'' if one else 's'} go{'es' if one else ''} on, "
+        f"{done.schedules} schedules are set. Nothing is sent twice."
     )
-
-
-def _inherited() -> dict[str, str]:
-    # COACHING_ settings of the caller must not mix with the stack's own, save those of logging.
-    kept = ("COACHING_LOG_LEVEL", "COACHING_LOG_FORMAT", "COACHING_MAIL_FROM")
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("COACHING_", "PG", "TEMPORAL_")) or name in kept
-    }

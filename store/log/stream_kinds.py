@@ -12,15 +12,17 @@ from pydantic import BaseModel, TypeAdapter
 from domain.agency.agency import AGENCY_EVENTS, Agency, evolve_agency
 from domain.base import upcasting
 from domain.base.messages import Event
-from domain.engagement import state as engagement_state
+from domain.base.model import Instant, PersonId
+from domain.engagement import snapshot
 from domain.engagement.commands import AnyCommand
 from domain.engagement.decide import decide
 from domain.engagement.duties.duty import Duty
 from domain.engagement.duties.owed import duties
 from domain.engagement.events import EVENTS
 from domain.engagement.evolve import evolve
-from domain.engagement.stages import Status
+from domain.engagement.standing import Status
 from domain.engagement.state import Engagement
+from domain.engagement.views.closing_summary import finished
 from domain.engagement.views.overview import Overview, Todo, overview, todos
 from domain.person.person import PERSON_EVENTS, Person, evolve_person
 
@@ -62,9 +64,9 @@ def _json(state: BaseModel) -> bytes:
 
 ENGAGEMENT: StreamKind[Engagement] = StreamKind(
     "engagement",
-    str(engagement_state.SHAPE),
-    _json,
-    Engagement.model_validate_json,
+    snapshot.shape(),
+    snapshot.dump,
+    snapshot.load,
     EVENTS,
     evolve,
     upcasting.version_of,
@@ -86,6 +88,8 @@ class Projected:
     overview: Overview
     todos: Sequence[Todo]
     duties: Sequence[Duty]
+    finished: Sequence[tuple[PersonId, Instant]]
+    """Learners whose coaching was closed or ended, and since when."""
 
 
 def decided(
@@ -102,14 +106,16 @@ def owed_by(state: Engagement, agency: Agency) -> Sequence[Duty]:
 
 def projected(state: Engagement, agency: Agency) -> Projected:
     """An engagement's read models, as pure functions of its state."""
-    return Projected(overview(state, agency), todos(state, agency), owed_by(state, agency))
+    return Projected(
+        overview(state, agency), todos(state, agency), owed_by(state, agency), finished(state)
+    )
 
 
 def standing(state: Engagement) -> tuple[str, str]:
     """(stage, status), as text."""
-    return str(state.stage), str(state.status)
+    return state.stage, state.status.value
 
 
 def ended(state: Engagement) -> bool:
     """Whether nothing can happen in it any more."""
-    return str(state.status) == str(Status.ENDED)
+    return state.status is Status.ENDED

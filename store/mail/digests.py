@@ -1,11 +1,12 @@
 """Daily digests: one mail per person and local date, over every engagement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import asyncpg
 
 from activities.mail import MailKind
+from domain.base.model import PersonId
 from domain.calendar.working_time import may_write
 from domain.engagement.duties.duty import How
 from domain.engagement.views.papers import Digest, DigestLine
@@ -55,7 +56,9 @@ class Digests:
         rows = await c.fetch(_SQL["to_tell"], now, recipient)
         if not rows:
             return None
-        mail_id = await self._mails.freeze(c, _draft(person, rows, now), now)
+        named = {one for row in rows for one in row["learners"] or () if one != recipient}
+        names = {k: p.name for k, p in (await self._people.some(c, named)).items()}
+        mail_id = await self._mails.freeze(c, _draft(person, rows, names, now), now)
         if mail_id is None:
             return None  # today's digest is frozen already; these wait for tomorrow's
         columns = [[row[name] for row in rows] for name in ("engagement_id", "what", "due", "how")]
@@ -63,16 +66,28 @@ class Digests:
         return mail_id
 
 
+def _learners(
+    person: Person, learners: Sequence[PersonId] | None, names: Mapping[PersonId, str]
+) -> str | None:
+    """Who is coached, for a recipient with a part in it who does not know it as their own."""
+    if learners is None or person.person_id in learners:
+        return None
+    return " and ".join(names[one] for one in learners if one in names)[:200] or None
+
+
 def _local_date(person: Person, now: datetime) -> str:
     return now.astimezone(person.zone).date().isoformat()
 
 
-def _draft(person: Person, rows: Sequence[asyncpg.Record], now: datetime) -> Draft:
+def _draft(
+    person: Person, rows: Sequence[asyncpg.Record], names: Mapping[PersonId, str], now: datetime
+) -> Draft:
     lines = tuple(
         DigestLine(
             what=row["what"],
             engagement_id=row["engagement_id"],
             reference=row["engagement_id"][:8],
+            learner=_learners(person, row["learners"], names),
             due=row["due"],
             escalated=row["how"] == How.ESCALATE.value,
         )

@@ -52,9 +52,12 @@ where kind = 'digest' and recipient = any($1::text[]) and occasion = any($2::tex
 
 -- name: to_tell
 -- What a recipient's digest has to say.
-select engagement_id, what, due, how from owed_work
-where open and how in ('remind', 'escalate') and due <= $1 and recipient = $2
-order by due, engagement_id, what
+select w.engagement_id, w.what, w.due, w.how,
+       case when $2 = any(o.people)
+            then array(select jsonb_array_elements_text(o.body -> 'learners')) end as learners
+from owed_work w join overview o using (engagement_id)
+where w.open and w.how in ('remind', 'escalate') and w.due <= $1 and w.recipient = $2
+order by w.due, w.engagement_id, w.what
 
 -- name: tell
 -- Notes for good that these duties went into a mail, and takes them out of what is open.
@@ -75,11 +78,12 @@ where (w.engagement_id, w.what, w.recipient, w.how) = (t.engagement_id, t.what, 
 select pg_advisory_xact_lock(hashtextextended($1, 1))
 
 -- name: untold
--- Engagements of an agency that closed and are in no closing summary yet, by supervisor.
-select o.supervisor, a.engagement_id
+-- Engagements of an agency of which the end is in no closing summary yet, by supervisor, with the
+-- learners whose end was told already.
+select o.supervisor, a.engagement_id,
+       array(select s.learner from summarised s where s.engagement_id = a.engagement_id) as told
 from agenda a join overview o using (engagement_id)
 where a.agency_id = $1 and a.untold_since is not null
-  and not exists (select from summarised s where s.engagement_id = a.engagement_id)
 order by o.supervisor, a.untold_since, a.engagement_id
 
 -- name: last_summary
@@ -88,8 +92,10 @@ select recipient, max(frozen_at) as at from mail
 where kind = 'closing_summary' and recipient = any($1::text[]) group by recipient
 
 -- name: summarise
--- Notes for good which engagements a closing summary told of.
+-- Notes for good of whose end a closing summary told ($1 and $2 side by side), in which mail.
 with told as (
-    insert into summarised (engagement_id, mail_id) select unnest($1::text[]), $2
+    insert into summarised (engagement_id, learner, mail_id)
+    select t.engagement_id, t.learner, $3
+    from unnest($1::text[], $2::text[]) as t (engagement_id, learner)
 )
 update agenda set untold_since = null where engagement_id = any($1::text[])

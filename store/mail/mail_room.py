@@ -52,7 +52,9 @@ class MailRoom:
         At any hour: it answers an act, and is waited for. Only reminders keep working hours.
         """
         async with self._database.transaction() as c:
-            ids = await self._documents.freeze_handoff(c, engagement_id, self._clock.now())
+            entry_id = key.partition("|")[0].partition("/")[2]
+            now = self._clock.now()
+            ids = await self._documents.freeze_handoff(c, engagement_id, entry_id, now)
             return [row["mail_id"] for row in await c.fetch(_SQL["still_frozen"], ids)]
 
     async def freeze_summaries(self, agency_id: AgencyId) -> Sequence[str]:

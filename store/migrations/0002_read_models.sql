@@ -80,7 +80,7 @@ create table agenda (
     agency_version integer not null,  -- the agency's version that its owed work stands on
     over boolean not null,            -- it has ended: settings don't touch it any more
     next_due timestamptz,             -- of its open acts and deliveries
-    untold_since timestamptz          -- closed then, and in no closing summary yet
+    untold_since timestamptz          -- a learner's coaching closed or ended then, told in no summary
 );
 create index agenda_due on agenda (next_due, engagement_id) where next_due is not null;
 create index agenda_stale on agenda (agency_id, agency_version) where not over;

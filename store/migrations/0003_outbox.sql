@@ -33,10 +33,12 @@ create table discharge (
     primary key (engagement_id, what, recipient, how)
 );
 
--- Each closed engagement is told of in one closing summary.
+-- The end of each learner's coaching is told of in one closing summary.
 create table summarised (
-    engagement_id text primary key,
-    mail_id text not null
+    engagement_id text not null,
+    learner text not null,
+    mail_id text not null,
+    primary key (engagement_id, learner)
 );
 
 create table cohort (

@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain.agency.agency import Agency
-from domain.base.messages import Event
+from domain.base.messages import Event, Refers, references
+from domain.base.model import PersonId
 from domain.base.refusals import Refusal
+from domain.base.roles import Role
 from domain.engagement.commands import AnyCommand
 from domain.engagement.state import Engagement
-from domain.engagement.topics.launch import AssignCoach, AssignSupervisor, LaunchEngagement
+from domain.engagement.topics.assign import AssignCoach, AssignSupervisor
+from domain.engagement.topics.launch import LaunchEngagement
 from store.database import Connection
 from store.log import stream_kinds
 from store.log.stored_event import kind_of
@@ -48,7 +51,8 @@ class EngagementRules(Rules[Engagement, AnyCommand, Facts]):
             case AssignSupervisor():
                 await self._people.named(c, [command.supervisor])
             case _:
-                pass
+                if stream.state is not None and (others := _others(stream.state, command)):
+                    await self._people.named(c, others)
         return await self._agencies.beside(c, stream.row, launched(stream).agency_id)
 
     def decide(
@@ -100,7 +104,9 @@ class EngagementRules(Rules[Engagement, AnyCommand, Facts]):
                 "agency_id": row.agency_id,
                 "agency_version": version,
                 "over": stream_kinds.ended(state),
-                "closed_at": line["closed_at"],
+                "finished": [
+                    {"learner": learner, "at": at.isoformat()} for learner, at in made.finished
+                ],
             },
         }
 
@@ -125,6 +131,19 @@ def launched(stream: Opened[Engagement]) -> Engagement:
     return stream.state
 
 
+def _others(state: Engagement, command: AnyCommand | None) -> list[PersonId]:
+    """People a command names who have no part in the engagement: a concern's, a disclosure's."""
+    if command is None:
+        return []
+    known = {*state.learners, state.coach, state.supervisor, state.coordinator}
+    named: list[PersonId] = []
+    for field, refers in references(type(command)).items():
+        value = getattr(command, field)
+        if refers is Refers.PERSON and value is not None:
+            named += [value] if isinstance(value, str) else list(value)
+    return [person for person in dict.fromkeys(named) if person not in known]
+
+
 def _line(version: int, event: Event) -> Mapping[str, Any]:
     return {
         "version": version,
@@ -133,5 +152,5 @@ def _line(version: int, event: Event) -> Mapping[str, Any]:
         "role": event.role.value,
         "via": event.via.value,
         "kind": kind_of(event),
-        "seen_by": sorted(role.value for role in type(event).seen_by),
+        "seen_by": sorted(role.value for role in Role if event.known_to.release(role)),
     }

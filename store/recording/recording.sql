@@ -85,10 +85,11 @@ with appended as (
 ), planned as (
     insert into agenda as t (engagement_id, agency_id, agency_version, over, next_due, untold_since)
     select $2, a.agency_id, a.agency_version, a.over, next.due,
-           case when not exists (select from summarised s where s.engagement_id = $2)
-                then a.closed_at end
+           (select min(f.at) from jsonb_to_recordset(a.finished) as f (learner text, at timestamptz)
+            where not exists (select from summarised s
+                              where s.engagement_id = $2 and s.learner = f.learner))
     from next, jsonb_to_record($12::jsonb -> 'agenda') as a (
-        agency_id text, agency_version integer, over boolean, closed_at timestamptz)
+        agency_id text, agency_version integer, over boolean, finished jsonb)
     where $12::jsonb is not null
     on conflict (engagement_id) do update set
         agency_id = excluded.agency_id, agency_version = excluded.agency_version,

@@ -21,8 +21,8 @@ from domain.engagement.parties import acting_as, require_live, require_not_close
 from domain.engagement.records.setting_up import BarrierAnswer, Commitment, Mandate
 from domain.engagement.standing import Outcome
 from domain.engagement.state import Answer, Engagement
-from domain.engagement.topics import checkpoints, ending
-from domain.engagement.topics.sessions import SessionCancelled
+from domain.engagement.topics import checkpoints, parting
+from domain.engagement.topics.session_outcomes import SessionCancelled
 
 Level = Annotated[int, Field(ge=0, le=10, strict=True)]
 """Commitment from 0 (none) to 10 (whole)."""
@@ -91,7 +91,7 @@ class CoachingDeclined(Event):
 
 EnrollmentCommand = DeclareCommitment | AnswerBarrier | DeclineCoaching
 EnrollmentEvent = CommitmentDeclared | BarrierAnswered | CoachingDeclined
-Outcomes = EnrollmentEvent | checkpoints.CheckpointEvent | ending.EndingEvent | SessionCancelled
+Outcomes = EnrollmentEvent | checkpoints.CheckpointEvent | parting.PartingEvent | SessionCancelled
 
 
 def decide(state: Engagement, c: EnrollmentCommand, agency: Agency) -> tuple[Outcomes, ...]:
@@ -197,10 +197,10 @@ def _answer(
 def _decline(
     state: Engagement, c: DeclineCoaching
 ) -> tuple[
-    CoachingDeclined | ending.EndingEvent | checkpoints.CheckpointEvent | SessionCancelled, ...
+    CoachingDeclined | parting.PartingEvent | checkpoints.CheckpointEvent | SessionCancelled, ...
 ]:
     """The learner's part ends as not enrolled. Raises `Refusal`: `already_closed`, `ended`."""
     role = acting_as(state, c, Role.LEARNER)
     require_not_closed(state)
     declined = CoachingDeclined.of(c, role)
-    return (declined, *ending.part_ended(state, c, c.by, Outcome.NOT_ENROLLED))
+    return (declined, *parting.part_ended(state, c, c.by, Outcome.NOT_ENROLLED))

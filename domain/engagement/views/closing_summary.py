@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from domain.agency.agency import Agency
-from domain.base.model import PersonId
+from domain.base.model import Instant, PersonId
 from domain.calendar.local_date import local_date
 from domain.engagement.closings import handoff_of, outcome_of_closing
 from domain.engagement.records.practice import Session, SessionOutcome
@@ -25,13 +25,24 @@ def summary_lines(
     A decline, a withdrawal, a referral, an end by the agency and an enrollment that was not reached
     read the same: that it ended, and when.
     """
-    found = (_line(state, people, agency, learner) for learner in state.learners)
+    found = (summary_line(state, people, agency, learner) for learner in state.learners)
     return tuple(line for line in found if line is not None)
 
 
-def _line(
+def finished(state: Engagement) -> tuple[tuple[PersonId, Instant], ...]:
+    """Learners whose coaching was closed or ended, each since when; told of in a summary once."""
+    closed = state.closing.closed_at
+    since = {
+        learner: part.left_at or closed or state.ended_at
+        for learner, part in state.learners.items()
+    }
+    return tuple((learner, at) for learner, at in since.items() if at is not None)
+
+
+def summary_line(
     state: Engagement, people: Mapping[PersonId, Person], agency: Agency, learner: PersonId
 ) -> SummaryLine | EndedLine | None:
+    """One learner's line; None while their coaching goes on."""
     part, closed = state.learners[learner], state.closing.closed_at
     if closed is not None and (part.left_at is None or part.left_at >= closed):
         return _closed(state, people, agency, learner, local_date(closed, agency))

@@ -11,6 +11,7 @@ from activities.messages import Recorded
 from domain.agency.agency import SetUpAgency, SignAgencyAgreement
 from domain.base.messages import Via
 from domain.engagement.commands import AnyCommand
+from domain.engagement.records.setting_up import Commitment
 from domain.engagement.state import Engagement
 from domain.person.person import Person
 from services import find
@@ -129,9 +130,11 @@ async def _found(engine: Engine, state: Engagement, refers: Refers, typed: Any) 
 
 
 def _entry(state: Engagement, typed: str) -> str:
-    if typed in state.entries:
+    barriers = [barrier for one in state.every(Commitment) for barrier in one.barriers]
+    known = [*state.records, *barriers]
+    if typed in known:
         return typed
-    found = [entry for entry in state.entries if typed and entry.startswith(typed)]
+    found = [entry for entry in known if typed and entry.startswith(typed)]
     if len(found) > 1:
         some = ", ".join(entry[: max(8, len(typed) + 4)] for entry in found[:5])
         raise BadUsage(f"several entries begin with {typed[:60]!r}: {some}", "Type more.")

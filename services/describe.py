@@ -52,8 +52,8 @@ def template(cls: type[BaseModel]) -> dict[str, Any]:
 def keys_of(field: str) -> dict[str, str]:
     """What the keys of a field of names and values stand for; empty where any name will do."""
     from domain.agency.agency import TOPICS
-    from domain.engagement.topics.goals import FINAL_QUESTIONS
     from domain.instruments import CUE_PROMPTS, rubrics
+    from domain.instruments.goal_forms import FINAL_QUESTIONS
 
     match field:
         case "topics":

@@ -26,7 +26,8 @@ class Section:
 
 @dataclass(frozen=True)
 class Paper:
-    """One paper. `approve` is the act by which it is approved, `fields` what that act must name."""
+    """One paper. `approve` is the act by which it is approved, `fields` what that act must
+    name, `entry` the entry it was made of."""
 
     name: str
     title: str
@@ -34,6 +35,7 @@ class Paper:
     sections: tuple[Section, ...]
     standing: str
     approve: str
+    entry: str | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -44,34 +46,52 @@ def agreement(lines: Sequence[Line], agency: Agency, naming: Naming) -> Paper:
         raise NotFound(
             "the agency has no coaching agreement yet", "Leadership signs it: sign_agency_agreement"
         )
-    joined = _of(lines, "agreement_joined")
+    proposed = _of(lines, "terms_proposed")
     sections = [
         Section(topic.replace("_", " ").capitalize(), (text,))
         for topic, text in signed.topics.items()
     ]
-    ratings = "may" if signed.ratings_to_supervisor else "may not"
-    learner = ", if the learner consents" if signed.ratings_to_supervisor else ""
-    sections.append(
-        Section("Goal ratings", (f"The supervisor {ratings} see them{learner}.",)),
-    )
-    for one in joined:
-        sections.append(
-            Section(
-                f"Signed by {naming(one.by)} ({one.role}), version "
-                f"{one.fields.get('agreement_version', '?')}",
-                _said(one.fields, disclosed="Disclosed", concerns_go_to="Concerns go to")
-                + _said(one.fields, expected_end="Expected end"),
-            )
+    if not proposed:
+        return Paper(
+            name="agreement",
+            title=f"The coaching agreement of {agency.settings.name}",
+            version=signed.version,
+            sections=tuple(sections),
+            standing=f"Signed for the agency by {naming(signed.signed_by)}. "
+            "The terms of this engagement are not written yet.",
+            approve="propose_terms",
         )
+    terms = proposed[-1]
+    version = terms.fields["version"]
+    sections.append(Section("What this engagement adds", _terms(terms, naming)))
+    by = [
+        f"{naming(one.by)} ({one.role})"
+        for one in _of(lines, "agreement_joined")
+        if one.fields.get("version") == version
+    ]
     return Paper(
         name="agreement",
         title=f"The coaching agreement of {agency.settings.name}",
-        version=signed.version,
+        version=version,
         sections=tuple(sections),
-        standing=f"In force, signed for the agency by {naming(signed.signed_by)}.",
+        standing=f"Signed by {', '.join(by)}." if by else "Nobody has signed these terms yet.",
         approve="join_agreement",
-        fields={"agreement_version": signed.version},
+        fields={"version": version},
     )
+
+
+def _terms(terms: Line, naming: Naming) -> tuple[str, ...]:
+    said = terms.fields
+    ratings = "may" if said.get("ratings_to_supervisor") else "may not"
+    points = [
+        *_said(said, disclosed="What may be told, and to whom"),
+        f"A concern about coach or management goes to {naming(said.get('concerns_go_to'))}",
+        *_said(said, expected_end="Coaching is expected to end on"),
+        f"The supervisor {ratings} see goal ratings, if the learner consents",
+    ]
+    if said.get("narrowed"):
+        points.append(f"Kept from supervisor and coordinator: {', '.join(said['narrowed'])}")
+    return tuple(points)
 
 
 def plan(lines: Sequence[Line], naming: Naming) -> Paper:
@@ -88,14 +108,27 @@ def plan(lines: Sequence[Line], naming: Naming) -> Paper:
         ),
         standing=f"Signed by {naming(signed[-1].by)}." if signed else "Not signed yet.",
         approve="sign_sustainability_plan",
+        fields={"version": _version(lines, written)},
     )
 
 
-def handoff(lines: Sequence[Line], naming: Naming) -> Paper:
-    """The handoff last made. Raises `NotFound` where none may be seen."""
-    made = _last(lines, "handoff_produced", "content", "no handoff is there to read")
+def handoffs(lines: Sequence[Line], naming: Naming) -> list[Paper]:
+    """The handoff last made for each learner. Raises `NotFound` where none may be seen."""
+    latest: dict[object, Line] = {}
+    for made in _of(lines, "handoff_produced"):
+        if made.fields.get("content"):
+            latest[tuple(made.fields["about"])] = made
+    if not latest:
+        raise NotFound(
+            "no handoff is there to read", "It is not made yet, or this person may not read it yet."
+        )
+    return [_handoff(lines, made, naming) for made in latest.values()]
+
+
+def _handoff(lines: Sequence[Line], made: Line, naming: Naming) -> Paper:
     content = made.fields["content"]
-    seen = [s for s in _of(lines, "handoff_seen") if s.n > made.n]
+    entry = made.fields["entry_id"]
+    seen = [s for s in _of(lines, "handoff_seen") if s.fields.get("handoff") == entry]
     steps = [f"{s['text']} (by {s['due']})" for s in content.get("next_steps", ())]
     goals = [g if isinstance(g, str) else _goal(g) for g in content.get("goals", ())]
     days = [d if isinstance(d, str) else d["day"] for d in content.get("follow_ups", ())]
@@ -105,18 +138,20 @@ def handoff(lines: Sequence[Line], naming: Naming) -> Paper:
         Section("What the learner tells of the results", _given(content.get("results"))),
         Section("What helps the learning last", tuple(content.get("what_helps", ()))),
         Section("Who supports it", _given(content.get("supported_by"))),
-        Section("What was promised", _given(content.get("promised"))),
+        Section("What was promised", _promise(content, naming)),
         Section("Next steps", tuple(steps)),
         Section("On these days we will ask", tuple(days)),
     )
     by = ", ".join(dict.fromkeys(naming(s.by) for s in seen))
     return Paper(
         name="handoff",
-        title="The sustainability handoff",
+        title=f"The sustainability handoff of {naming(made.fields['about'][0])}",
         version=_version(lines, made),
         sections=tuple(s for s in sections if s.points),
         standing=f"Seen by {by}." if by else "The learner has not seen it yet.",
         approve="see_handoff" if not by else "acknowledge_handoff",
+        fields={"version": _version(lines, made)},
+        entry=entry,
     )
 
 
@@ -134,7 +169,7 @@ def debriefs(lines: Sequence[Line], naming: Naming) -> list[Paper]:
             sections=(Section("What is said", _text(one, "text")),),
             standing="Seen by the learner." if entry in seen else "The learner has not seen it.",
             approve="see_debrief",
-            fields={"debrief": entry},
+            fields={"debrief": entry, "revision": one.fields.get("revision", 1)},
         )
         for n, one in enumerate(written, 1)
         if (entry := one.fields.get("entry_id"))
@@ -160,6 +195,12 @@ def _version(lines: Sequence[Line], line: Line) -> int:
 
 def _goal(goal: Mapping[str, Any]) -> str:
     return f"{goal['statement']} (measured by {goal['measure']}, by {goal['due']})"
+
+
+def _promise(content: Mapping[str, Any], naming: Naming) -> tuple[str, ...]:
+    if not content.get("promised"):
+        return ("No promise was signed.",)
+    return (f"{content['promised']} (signed by {naming(content['promised_by'])})",)
 
 
 def _given(value: Any) -> tuple[str, ...]:

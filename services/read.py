@@ -11,6 +11,7 @@ from typing import Literal
 
 from domain.agency.agency import Agency
 from domain.base.model import PersonId
+from domain.engagement.records.closing import Handoff
 from domain.engagement.state import Engagement
 from domain.engagement.views.handoff import handoff as handoff_of
 from domain.person.person import Person
@@ -86,19 +87,20 @@ def papers(read: Reading, name: PaperName) -> list[Paper]:
         case "plan":
             return [papers_read.plan(read.lines, read.name)]
         case "handoff":
-            return [papers_read.handoff(read.lines, read.name)]
+            return papers_read.handoffs(read.lines, read.name)
         case "debrief":
             return papers_read.debriefs(read.lines, read.name)
 
 
 def handoff_as_pdf(read: Reading) -> bytes:
-    """The handoff as it is delivered. Raises `NotFound` where the reader may not see it yet."""
-    papers(read, "handoff")
-    if read.state.closing.handoff is None:
+    """The newest handoff the reader may see, as it is delivered. Raises `NotFound`."""
+    entry = papers(read, "handoff")[-1].entry
+    made = read.state.records.get(str(entry))
+    if not isinstance(made, Handoff) or made.content is None:
         raise NotFound("no handoff is there to read", "It was made anew meanwhile.")
     from activities.rendering.documents import handoff_pdf
 
-    return handoff_pdf(handoff_of(read.state, read.agency, read.people))
+    return handoff_pdf(handoff_of(read.state, read.agency, read.people, made))
 
 
 def paper_named(typed: str) -> PaperName:

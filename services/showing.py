@@ -9,11 +9,15 @@ from typing import Any
 from domain.base.model import PersonId
 from domain.base.roles import Role
 from domain.engagement.gates.gate import missing as missing_of
-from domain.engagement.gates.requirements import REQUIREMENTS
+from domain.engagement.gates.suppliers import suppliers
+from domain.engagement.parties import model_of
+from domain.engagement.records.closing import Handoff
+from domain.engagement.records.practice import NextStep, Session, StepCompletion
+from domain.engagement.records.setting_up import Goal, GoalConfirmation
+from domain.engagement.session_record import outcome_of
 from domain.engagement.state import Engagement
-from domain.engagement.views.closing_summary import summary_line
+from domain.engagement.views.closing_summary import summary_lines
 from domain.engagement.views.handoff import handoff
-from domain.engagement.views.overview import suppliers
 from domain.person.person import Person
 from domain.words import say_event, say_requirement
 from services import find
@@ -28,6 +32,8 @@ async def engagement(store: Store, typed: str, why: Why | None) -> dict[str, Any
     """Everything but what people wrote; with a reason that too (`said`)."""
     state = await find.engagement(store, typed)
     people = await _people(store, state)
+    done = {one.step for one in state.every(StepCompletion)}
+    confirmed = {goal for one in state.every(GoalConfirmation) for goal in one.goals}
     shown: dict[str, Any] = {
         "engagement": state.engagement_id,
         "cohort": state.cohort,
@@ -38,7 +44,7 @@ async def engagement(store: Store, typed: str, why: Why | None) -> dict[str, Any
         "coordinator": _name(people, state.coordinator),
         "skill": state.skill,
         "participation": state.participation.value,
-        "stage": state.stage.value,
+        "stage": state.stage,
         "cycle": state.cycle.number,
         "status": state.status.value,
         "outcome": state.outcome.value if state.outcome else None,
@@ -47,16 +53,30 @@ async def engagement(store: Store, typed: str, why: Why | None) -> dict[str, Any
         "launched": state.launched_at.isoformat(),
         "missing": await _missing(store, state, people),
         "sessions": [
-            {"entry": s.entry_id, "at": s.at.isoformat(), "outcome": s.outcome}
-            for s in state.sessions
+            {
+                "entry": s.entry_id,
+                "at": s.starts.isoformat(),
+                "outcome": _outcome(state, s),
+            }
+            for s in state.every(Session)
         ],
         "goals": [
-            {"entry": g.entry_id, "scale": g.scale, "due": g.due, "confirmed": g.confirmed}
-            for g in state.goals
+            {
+                "entry": g.entry_id,
+                "scale": g.scale,
+                "due": g.due,
+                "confirmed": (g.entry_id, g.revision) in confirmed,
+            }
+            for g in state.every(Goal)
         ],
         "next_steps": [
-            {"entry": x.entry_id, "owner": _name(people, x.owner), "due": x.due, "done": x.done}
-            for x in state.next_steps
+            {
+                "entry": x.entry_id,
+                "owner": _name(people, x.owner),
+                "due": x.due,
+                "done": x.entry_id in done,
+            }
+            for x in state.every(NextStep)
         ],
     }
     noted = await note(store, state.engagement_id, why)
@@ -75,7 +95,7 @@ async def missing(store: Store, typed: str) -> dict[str, Any]:
     state = await find.engagement(store, typed)
     return {
         "engagement": state.engagement_id,
-        "stage": state.stage.value,
+        "stage": state.stage,
         "status": state.status.value,
         "missing": await _missing(store, state, await _people(store, state)),
     }
@@ -118,10 +138,13 @@ async def summary(store: Store, typed: str, why: Why | None) -> dict[str, Any]:
         )
     people = await _people(store, state)
     agency = {a.agency_id: a for a in await store.reader.agencies()}[state.agency_id]
-    shown = {"summary": summary_line(state, people, agency).model_dump(mode="json")}
-    if state.closing.handoff and await note(store, state.engagement_id, why):
-        agency = {a.agency_id: a for a in await store.reader.agencies()}[state.agency_id]
-        shown["handoff"] = handoff(state, agency, people).model_dump(mode="json")
+    lines = summary_lines(state, people, agency)
+    shown: dict[str, Any] = {"summary": [line.model_dump(mode="json") for line in lines]}
+    made = [one for one in state.every(Handoff) if one.content is not None]
+    if made and await note(store, state.engagement_id, why):
+        shown["handoff"] = [
+            handoff(state, agency, people, one).model_dump(mode="json") for one in made
+        ]
     return shown
 
 
@@ -131,20 +154,28 @@ async def _missing(
     if not state.live:
         return []
     agency = {a.agency_id: a for a in await store.reader.agencies()}[state.agency_id]
+    needs = model_of(state).needs
     return [
         {
             "requirement": key,
-            "says": say_requirement(key),
-            "who": [_name(people, p) for p in suppliers(state, key)] or ["nobody yet"],
-            "act": REQUIREMENTS[key].act,
+            "says": needs[key].says or say_requirement(key),
+            "who": [_name(people, p) for p in suppliers(state, agency, needs[key])]
+            or ["nobody yet"],
+            "act": needs[key].act,
         }
         for key in missing_of(state, agency)
     ]
 
 
+def _outcome(state: Engagement, session: Session) -> str:
+    found = outcome_of(state, session.entry_id)
+    return found.outcome if found else "planned"
+
+
 async def _people(store: Store, state: Engagement) -> dict[PersonId, Person]:
     # Former coaches and supervisors may have joined or own a step, so they are named as well.
-    ids = {*state.learners, *state.joined, state.supervisor, state.coordinator}
+    ids = {*state.learners, *state.former_coaches, *state.former_supervisors}
+    ids |= {state.supervisor, state.coordinator}
     ids |= {state.coach} if state.coach else set()
     return await store.reader.people(sorted(ids))
 

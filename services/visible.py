@@ -10,18 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from domain.base.confidential import Audience, Confidential, dump
+from domain.base.confidential import NOBODY, Confidential, dump, mark_of, plain_mark_of
 from domain.base.messages import Event
 from domain.base.model import PersonId
-from domain.base.roles import Role
-from domain.engagement.acting import roles_of
 from domain.engagement.events import AnyEvent
 from domain.engagement.state import Engagement
-from domain.engagement.views.disclosure import view_events
+from domain.engagement.topics.concerns import ConcernAnswered, ConcernRaised
+from domain.engagement.views import seen_by as views
 
 _HEAD = frozenset({*Event.model_fields, "kind"})
-_ALONE = frozenset({Audience.LEARNER, Audience.COACH})
-_FIRST_THE_LEARNER = frozenset({"results_told", "handoff_produced"})
+
+roles_in = views.viewing_roles
 
 
 @dataclass(frozen=True)
@@ -37,14 +36,6 @@ class Line:
     fields: dict[str, Any]
 
 
-def roles_in(state: Engagement, person: PersonId) -> tuple[Role, ...]:
-    """The roles in which a person looks at an engagement; a learner who left still looks at it."""
-    held = roles_of(state, person)
-    if person in state.learners and Role.LEARNER not in held:
-        return (Role.LEARNER, *held)
-    return held
-
-
 def seen_by(
     state: Engagement, events: Iterable[tuple[int, Event]], person: PersonId
 ) -> tuple[Line, ...]:
@@ -52,31 +43,34 @@ def seen_by(
 
     Someone with no part in the engagement sees nothing.
     """
-    history = [(version, event) for version, event in events if isinstance(event, AnyEvent)]
-    shown: dict[int, dict[str, Any]] = {}
-    for role in roles_in(state, person):
-        for seen in view_events(state, history, role, person):
-            first = seen.kind in _FIRST_THE_LEARNER and state.closing.seen_at is None
-            if role is Role.SUPERVISOR and first:
-                continue
-            shown.setdefault(seen.version, {}).update(seen.body)
-    return _numbered((event, shown[version]) for version, event in history if version in shown)
-
-
-def for_operator(events: Iterable[tuple[int, Event]]) -> tuple[Line, ...]:
-    """The history as an operator with a reason may see it: never what is one person's alone."""
-
-    def shared(value: Any, mark: Confidential) -> Any:
-        return None if mark.audience in _ALONE else value
-
-    return _numbered(
-        (event, dump(event, shared))
-        for _, event in events
-        if isinstance(event, AnyEvent) and len(event.seen_by) > 1
+    history = [event for _, event in events if isinstance(event, AnyEvent)]
+    return tuple(
+        Line(
+            n=seen.n,
+            kind=seen.kind,
+            at=seen.at,
+            by=seen.by,
+            role=seen.role.value,
+            via=seen.via.value,
+            fields=seen.fields,
+        )
+        for seen in views.seen_by(state, history, person)
     )
 
 
-def _numbered(shown: Iterable[tuple[AnyEvent, dict[str, Any]]]) -> tuple[Line, ...]:
+def for_operator(events: Iterable[tuple[int, Event]]) -> tuple[Line, ...]:
+    """The history as an operator with a reason may see it.
+
+    Never what is one person's alone, nor a concern, which is between who raised it and who handles
+    it.
+    """
+    shown = [
+        event
+        for _, event in events
+        if isinstance(event, AnyEvent)
+        and event.known_to != NOBODY
+        and not isinstance(event, ConcernRaised | ConcernAnswered)
+    ]
     return tuple(
         Line(
             n=n,
@@ -85,7 +79,20 @@ def _numbered(shown: Iterable[tuple[AnyEvent, dict[str, Any]]]) -> tuple[Line, .
             by=event.by,
             role=event.role.value,
             via=event.via.value,
-            fields={k: v for k, v in body.items() if k not in _HEAD},
+            fields={name: value for name, value in _shared(event).items() if name not in _HEAD},
         )
-        for n, (event, body) in enumerate(shown, 1)
+        for n, event in enumerate(shown, 1)
     )
+
+
+def _shared(event: AnyEvent) -> dict[str, Any]:
+    def value(field: Any, _: Confidential) -> Any:
+        return field
+
+    said: dict[str, Any] = dump(event, value)
+    return {name: one for name, one in said.items() if not _alone(event, name)}
+
+
+def _alone(event: AnyEvent, name: str) -> bool:
+    mark = mark_of(type(event), name) or plain_mark_of(type(event), name)
+    return mark is not None and mark.audience == NOBODY

@@ -8,6 +8,8 @@ life, which of its fields name people or entries.
 from enum import Enum, StrEnum
 from typing import Annotated, Any, ClassVar, Self
 
+from pydantic import BaseModel
+
 from domain.base.confidential import NOBODY, Audience
 from domain.base.model import EntryId, Frozen, Instant, PersonId
 from domain.base.roles import Role
@@ -24,7 +26,7 @@ PersonRef = Annotated[PersonId, Refers.PERSON]
 EntryRef = Annotated[EntryId, Refers.ENTRY]
 
 
-def references(model: type[Frozen]) -> dict[str, Refers]:
+def references(model: type[BaseModel]) -> dict[str, Refers]:
     """The fields of a command or event that name people or entries, lists of them included."""
     found: dict[str, Refers] = {}
     for name, field in model.model_fields.items():

@@ -143,5 +143,17 @@ def newest(model: str) -> int | None:
     return max((version for name, version in RELEASED if name == model), default=None)
 
 
+def stage_names() -> dict[str, str]:
+    """Every stage of every released model, by its key; the default model's in front."""
+    order = sorted(RELEASED, key=lambda which: which != DEFAULT)
+    stages = [stage for which in order for stage in process_model(*which).stages]
+    return {stage.key: stage.name for stage in reversed(stages)}
+
+
+def stage_named(key: str) -> str:
+    """A stage as people read it; a key of no released model stands as it is."""
+    return stage_names().get(key, key.replace("_", " ").capitalize())
+
+
 def _released(name: str) -> str:
     return (files(__package__) / "released" / name).read_text(encoding="utf-8")

@@ -94,6 +94,8 @@ ACTS: dict[str, dict[str, Any]] = {
         "content": "y",
         "learner_first": "told_first",
     },
+    "go_on_without_learner": {"about": [LEARNER], "reason": "x"},
+    "write_development_plan": {"strengths": "x", "growth": "y", "actions": [], "supports": "z"},
     "raise_concern": {"concern": "x"},
     "give_consent": {"consent": "ratings_to_supervisor", "given": True},
     "write_debrief": {"joint": False, "text": "x"},
@@ -112,6 +114,9 @@ BY_ENTRY = {
     "cancel_session": ("session", {}),
     "complete_next_step": ("step", {}),
     "see_debrief": ("debrief", {}),
+    "tell_of_disclosure": ("disclosure", {}),
+    "note_report": ("disclosure", {}),
+    "answer_concern": ("concern", {"answer": "x"}),
     "retract_entry": ("entry", {"reason": "x"}),
 }
 """Acts on an entry: the field that names it, and the rest."""

@@ -98,9 +98,9 @@ FACT: dict[str, str] = {
 
 TEXT: dict[str, str] = {
     "engagement_launched": "LCSO",
-    "engagement_paused": "LC",
-    "engagement_ended": "LC",
-    "part_ended": "LC",
+    "engagement_paused": "O",
+    "engagement_ended": "O",
+    "part_ended": "O",
     "closing_started": "LC",
     "learner_withdrew": "",
     "learner_referred": "LC",

@@ -74,19 +74,20 @@ async def _show(folder: Path, file: Path) -> None:
 
 
 def _table(progress: "Progress") -> "Table":
-    from domain.engagement.stages import Stage
     from rich import box
     from rich.table import Table
 
+    from domain.process.models import DEFAULT, process_model
     from workers.cli.common import stage_name
 
     title = f"Day {progress.day:.0f}: {progress.acts:,} acts recorded, {progress.mails:,} mails"
     table = Table(box=box.SIMPLE, title=title, title_justify="left")
     table.add_column("stage")
     table.add_column("engagements", no_wrap=True)
-    for key in (*(s.value for s in Stage), "following_up"):
+    stages = process_model(*DEFAULT).stages
+    for key in (*(stage.key for stage in stages), "following_up"):
         count = progress.stages[key]
-        name = stage_name(key).replace("_", " ")
+        name = stage_name(key)
         table.add_row(name, "■" * count + f" {count}" if count else "")
     return table
 

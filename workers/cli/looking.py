@@ -162,23 +162,22 @@ def _moment(text: str | None) -> str:
 
 
 def _stage(typed: str | None) -> str | None:
-    from domain.engagement.stages import Stage
-
+    from domain.process.models import stage_names
     from services.troubles import BadUsage
 
     if typed is None:
         return None
-    wanted = typed.strip().lower().replace(" ", "_")
-    for stage in Stage:
-        if wanted in (str(stage.number), stage.value, f"{stage.number}_{stage.value}"):
-            return stage.value
-    known = ", ".join(f"{s.number} {s.value}" for s in Stage)
+    wanted = typed.strip().casefold()
+    names = stage_names()
+    for key, name in names.items():
+        if wanted in (key, name.casefold(), key.replace("_", " ")):
+            return key
+    known = ", ".join(sorted(set(names.values())))
     raise BadUsage(f"there is no stage {typed[:60]!r}", f"There are: {known}.")
 
 
 def _status(typed: str | None) -> str | None:
-    from domain.engagement.stages import Status
-
+    from domain.engagement.standing import Status
     from services.troubles import BadUsage
 
     if typed is None:

@@ -97,6 +97,6 @@ def print_said(value: Any, indent: str) -> None:
 
 def stage_name(key: str) -> str:
     """A stage as people read it."""
-    from domain.engagement.stages import Stage
+    from domain.process.models import stage_named
 
-    return f"{Stage(key).number} {key.replace('_', ' ')}" if key in set(Stage) else key
+    return stage_named(key)

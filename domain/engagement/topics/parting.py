@@ -7,7 +7,7 @@ enrollment was not reached, no more than that it ended.
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, assert_never
 
-from domain.base.confidential import ALL, PAIR, PROGRESS, Audience, Confidential, Plain
+from domain.base.confidential import ALL, PROGRESS, Audience, Confidential, Plain, Release
 from domain.base.messages import Command, Event, PersonRef
 from domain.base.model import PersonId, Text
 from domain.base.roles import Relation, Role
@@ -18,6 +18,8 @@ from domain.engagement.state import Engagement
 from domain.engagement.topics.checkpoints import CheckpointEvent, verdict
 from domain.engagement.topics.session_outcomes import SessionCancelled, cancel_all
 
+_COORDINATOR = Audience(coordinator=Release.ALWAYS)
+
 
 class PartEnded(Event):
     """One learner's part is over; how, the supervisor is told only as far as `told` says."""
@@ -27,7 +29,7 @@ class PartEnded(Event):
     about: Annotated[tuple[PersonRef, ...], Plain()]
     outcome: Annotated[Outcome, Plain(PROGRESS)]
     told: Annotated[str, Plain()]
-    reason: Annotated[Text | None, Confidential(PAIR)] = None
+    reason: Annotated[Text | None, Confidential(_COORDINATOR)] = None
 
 
 class EngagementEnded(Event):
@@ -37,7 +39,7 @@ class EngagementEnded(Event):
     known_to: ClassVar[Audience] = ALL
     outcome: Annotated[Outcome, Plain(PROGRESS)]
     told: Annotated[str, Plain()]
-    reason: Annotated[Text | None, Confidential(PAIR)] = None
+    reason: Annotated[Text | None, Confidential(_COORDINATOR)] = None
 
 
 PartingEvent = PartEnded | EngagementEnded

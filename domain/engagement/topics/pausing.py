@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Annotated, ClassVar, Literal, assert_never
 
 from domain.agency.agency import Agency
-from domain.base.confidential import ALL, PAIR, Audience, Confidential
+from domain.base.confidential import ALL, Audience, Confidential, Release
 from domain.base.messages import Command, Event
 from domain.base.model import Text
 from domain.base.refusals import Refusal
@@ -28,7 +28,7 @@ class EngagementPaused(Event):
 
     kind: Literal["engagement_paused"] = "engagement_paused"
     known_to: ClassVar[Audience] = ALL
-    reason: Annotated[Text, Confidential(PAIR)]
+    reason: Annotated[Text, Confidential(Audience(coordinator=Release.ALWAYS))]
 
 
 class ResumeEngagement(Command):

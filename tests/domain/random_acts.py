@@ -95,7 +95,13 @@ ACTS: dict[str, dict[str, Any]] = {
         "learner_first": "told_first",
     },
     "go_on_without_learner": {"about": [LEARNER], "reason": "x"},
-    "write_development_plan": {"strengths": "x", "growth": "y", "actions": [], "supports": "z"},
+    "write_development_plan": {
+        "plan": {
+            "strengths": ["x"],
+            "growth_areas": ["y"],
+            "actions": [{"text": "z", "due": "2028-01-01"}],
+        }
+    },
     "raise_concern": {"concern": "x"},
     "give_consent": {"consent": "ratings_to_supervisor", "given": True},
     "write_debrief": {"joint": False, "text": "x"},

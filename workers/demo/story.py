@@ -124,7 +124,7 @@ class Story:
         """A mandate is no commitment: some say so first, and are listened to."""
         if self._n % 6 == 4:
             barriers = [{"what": "No time for it beside the caseload"}]
-            await self._do(
+            said = await self._do(
                 self._learner,
                 "declare_commitment",
                 level=3,
@@ -132,6 +132,8 @@ class Story:
                 barriers=barriers,
             )
             await self._after(3)
+            answer = "The supervisor moved two cases"
+            await self._do(self._learner, "answer_barrier", barrier=f"{said}/1", answer=answer)
         await self._do(
             self._learner,
             "declare_commitment",
@@ -143,10 +145,9 @@ class Story:
     async def cycle(self, number: int, goal: str, decision: str) -> None:
         """Practice, reflection, conversation and evaluation."""
         do = self._do
-        shared = {"form": "group", "group": "Shared start"} if number == 1 else {}
         self._day = max(self._day, self._pace.day())
         starts = self._pace.at(self._day + 7)
-        session = await do(self._coach, "schedule_session", starts=starts, minutes=90, **shared)
+        session = await do(self._coach, "schedule_session", starts=starts, minutes=90)
         await self._after(7.1)
         await do(self._coach, "hold_session", session=session, done="Plans old and new")
         if number == 1:

@@ -1,6 +1,6 @@
 """Facts of setting up, enrollment and planning that a process model may ask for by name.
 
-`FACTS` says whether each is so, `DONE_BY` who has done their part where several have one each.
+`FACTS` says whether each is so, `DONE_BY` who has done their part where several people have one.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -14,7 +14,6 @@ from domain.engagement.records.setting_up import (
     Goal,
     GoalConfirmation,
     Mandate,
-    Signature,
     SupervisorInformed,
 )
 from domain.engagement.state import Engagement
@@ -31,10 +30,11 @@ def _each_learner(people: Iterable[PersonId], state: Engagement) -> bool:
     return all(learner in done for learner in state.active_learners)
 
 
-def _signed_by(state: Engagement) -> tuple[PersonId, ...]:
-    """Who signed the latest terms."""
-    terms = agreement.latest(state)
-    return tuple(one.by for one in state.every(Signature) if terms and one.version == terms.version)
+def _signed_as(role: Role) -> PeopleOf:
+    """Who signed the latest terms in a role: a signature in another role is none in this."""
+    return lambda state: tuple(
+        person for person in people_in(state, role) if agreement.has_signed(state, person, role)
+    )
 
 
 def _contract_noted(state: Engagement, _: Agency) -> bool:
@@ -61,14 +61,14 @@ def _supervisor_informed(state: Engagement, _: Agency) -> bool:
 
 
 def _goals_confirmed(state: Engagement, _: Agency) -> bool:
-    """The present supervisor confirmed every goal as it stands."""
+    """The present supervisor confirmed every goal of those still here, as it stands."""
     confirmed = {
         goal
         for one in state.every(GoalConfirmation)
         if one.by == state.supervisor
         for goal in one.goals
     }
-    goals = state.every(Goal)
+    goals = [goal for goal in state.every(Goal) if set(goal.about) & set(state.active_learners)]
     return bool(goals) and all((goal.entry_id, goal.revision) in confirmed for goal in goals)
 
 
@@ -92,9 +92,9 @@ FACTS: Mapping[str, FactOf] = {
 }
 
 DONE_BY: Mapping[str, PeopleOf] = {
-    "terms_signed_by_supervisor": _signed_by,
-    "terms_signed_by_learners": _signed_by,
-    "terms_signed_by_coach": _signed_by,
+    "terms_signed_by_supervisor": _signed_as(Role.SUPERVISOR),
+    "terms_signed_by_learners": _signed_as(Role.LEARNER),
+    "terms_signed_by_coach": _signed_as(Role.COACH),
     "confidentiality_understood": confidentiality.understood_by,
     "ground_rules_accepted": accepted_by,
 }

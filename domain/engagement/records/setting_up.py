@@ -26,6 +26,7 @@ class Expertise(Record):
 class Terms(Record):
     """The terms of this engagement: one text with a version, signed by all three."""
 
+    retractable: ClassVar[bool] = False
     record: Literal["terms"] = "terms"
     version: int
     agency_agreement_version: int
@@ -121,8 +122,12 @@ class Mandate(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Commitment(Record):
-    """Someone said how committed they are, 0 to 10 (None once disposed of), and what may hinder."""
+    """Someone said how committed they are, 0 to 10 (None once disposed of), and what may hinder.
 
+    It can be corrected, not taken back: a barrier once named stays until it is answered.
+    """
+
+    retractable: ClassVar[bool] = False
     record: Literal["commitment"] = "commitment"
     level: int | None
     barriers: tuple[EntryId, ...]

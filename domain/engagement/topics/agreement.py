@@ -1,4 +1,4 @@
-"""The terms of this engagement: one text with a version that everyone signs (Toolkit, table 6.4).
+"""The terms of this engagement: one text with a version, signed by all (Toolkit, ch. 6, table 6.4).
 
 Leadership signs the agreement once for the agency (`domain/agency`); supervisor, learner and coach
 sign its terms for this engagement: the expected end, what is disclosed to whom, who handles a
@@ -8,29 +8,32 @@ all signatures anew; until all have signed, the former ones hold.
 
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, ClassVar, Literal, assert_never
+from typing import Annotated, ClassVar, Literal, assert_never, get_args
 
 from domain.agency.agency import Agency
 from domain.base.confidential import ALL, Audience, Confidential, Plain
 from domain.base.messages import Command, Event, PersonRef
 from domain.base.model import Instant, PersonId, Text
 from domain.base.refusals import Refusal
-from domain.base.roles import Role
-from domain.calendar.local_date import local_date
-from domain.engagement.entries import EntryMade, MakeEntry, head, made
+from domain.base.roles import Form, Role
+from domain.calendar.local_date import local_date, start_of
+from domain.calendar.moments import plausible
+from domain.engagement.entries import EntryMade, head
 from domain.engagement.parties import acting_as, is_peer, people_in, require_live
 from domain.engagement.records.setting_up import Signature, Terms
 from domain.engagement.state import Engagement
 
-Narrowed = Literal["goals", "sessions", "debriefs", "results", "plan", "follow_ups"]
-"""What terms may keep from supervisor and coordinator; they can only narrow, never widen."""
+Narrowed = Literal["goals", "debriefs", "development_plan"]
+"""What terms may keep from the supervisor; they can only narrow, never widen. What a handoff tells
+of results is the learner's to choose in any case."""
+TOPICS_NARROWED: tuple[str, ...] = get_args(Narrowed)
 
 
-class ProposeTerms(MakeEntry):
+class ProposeTerms(Command):
     """Write the terms of this engagement, or new ones; everyone then signs them.
 
-    `concerns_go_to`: who handles a concern about coach or management. `narrowed`: what supervisor
-    and coordinator do not read by these terms, though they otherwise might.
+    `concerns_go_to`: who handles a concern about coach or management. `narrowed`: what the
+    supervisor does not read by these terms, though they otherwise might.
     """
 
     kind: Literal["propose_terms"] = "propose_terms"
@@ -55,7 +58,7 @@ class TermsProposed(EntryMade):
     narrowed: Annotated[tuple[str, ...], Plain()]
 
 
-class JoinAgreement(MakeEntry):
+class JoinAgreement(Command):
     """Sign the terms you have read, by their version.
 
     `understood`: the closing check, everyone knows what coaching is and what it is not.
@@ -145,10 +148,15 @@ def in_force(state: Engagement) -> Terms | None:
         signed = [one for one in state.every(Signature) if one.version == terms.version]
         people = {one.by for one in signed}
         roles = {one.role for one in signed}
-        wanted = {Role.SUPERVISOR} if is_peer(state) else {Role.SUPERVISOR, Role.COACH}
-        if wanted <= roles and all(learner in people for learner in state.active_learners):
+        coached = Role.COACH in roles or (_begun_as_peers(state) and people >= set(state.learners))
+        if Role.SUPERVISOR in roles and coached and people >= set(state.active_learners):
             return terms
     return None
+
+
+def _begun_as_peers(state: Engagement) -> bool:
+    """Two learners who are no group; terms that both signed hold when one has left, too."""
+    return len(state.learners) > 1 and state.form is Form.INDIVIDUAL
 
 
 def has_signed(state: Engagement, person: PersonId, role: Role) -> bool:
@@ -167,13 +175,21 @@ def all_signed(state: Engagement, role: Role) -> bool:
 
 
 def require_end_ahead(expected_end: date, at: Instant, agency: Agency) -> None:
-    """Refuse an expected end that is not in the future: `expected_end_past`."""
+    """Refuse an expected end that is not in the future, or that can't be meant.
+
+    Raises `Refusal`: `expected_end_past`, `date_far_off`.
+    """
     if expected_end <= local_date(at, agency):
         raise Refusal("expected_end_past", expected_end=expected_end.isoformat())
+    plausible(start_of(expected_end, agency), at)
 
 
 def _propose(state: Engagement, c: ProposeTerms, agency: Agency) -> tuple[TermsProposed]:
-    """Raises `Refusal`: `no_agency_agreement`, `ratings_not_allowed`, `concerns_need_another`."""
+    """Coach, supervisor or a learner; a concern goes to neither learner nor coach.
+
+    Raises `Refusal`: `no_agency_agreement`, `ratings_not_allowed`, `concerns_need_another`, and as
+    `require_end_ahead`.
+    """
     role = acting_as(state, c, Role.COACH, Role.SUPERVISOR, Role.LEARNER)
     require_live(state)
     if agency.agreement is None:
@@ -184,12 +200,9 @@ def _propose(state: Engagement, c: ProposeTerms, agency: Agency) -> tuple[TermsP
         raise Refusal("concerns_need_another")
     require_end_ahead(c.expected_end, c.at, agency)
     return (
-        made(
-            TermsProposed,
-            state,
+        TermsProposed.of(
             c,
             role,
-            Terms,
             about=state.active_learners,
             version=state.versions.get("terms", 0) + 1,
             agency_agreement_version=agency.agreement.version,
@@ -211,13 +224,16 @@ def _join(state: Engagement, c: JoinAgreement) -> tuple[AgreementJoined, ...]:
     if has_signed(state, c.by, role):
         return ()
     about = (c.by,) if role is Role.LEARNER else state.active_learners
-    return (made(AgreementJoined, state, c, role, Signature, about=about),)
+    return (AgreementJoined.of(c, role, about=about),)
 
 
 def _agree_end(
     state: Engagement, c: AgreeExpectedEnd, agency: Agency
 ) -> tuple[AgreementEvent, ...]:
-    """Possible while coaching goes on, so that nobody has to sign anew for a later day."""
+    """Coach or coordinator, while coaching goes on, so that nobody has to sign for a later day.
+
+    Raises `Refusal` as `require_end_ahead`.
+    """
     role = acting_as(state, c, Role.COACH, Role.COORDINATOR)
     require_live(state)
     require_end_ahead(c.expected_end, c.at, agency)

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, assert_never
 from domain.agency.agency import Agency
 from domain.base.confidential import ALL, Audience, Consent, Plain
 from domain.base.messages import Command, Event, PersonRef
-from domain.base.model import EntryId
+from domain.base.model import EntryId, PersonId
 from domain.base.refusals import Refusal
 from domain.base.roles import Relation, Role
 from domain.engagement.parties import acting_as, model_of, require_live, require_open
@@ -55,7 +55,10 @@ AssignEvent = CoachAssigned | SupervisorAssigned
 def decide(
     state: Engagement, c: AssignCommand, agency: Agency
 ) -> tuple[AssignEvent | checkpoints.CheckpointOpened, ...]:
-    """Raises `Refusal` as `check_parties`; `peers_coach_each_other` where two still do."""
+    """The coordinator, while coaching goes on; a supervisor also while it is followed up.
+
+    Raises `Refusal`: `peers_coach_each_other` where two still do, and as `check_parties`.
+    """
     role = acting_as(state, c, Role.COORDINATOR)
     learners = state.active_learners
     match c:
@@ -83,14 +86,15 @@ def decide(
 def evolve(state: Engagement, e: AssignEvent) -> Engagement:
     """The state with another coach or supervisor.
 
-    Open next steps of the former coach pass to the new one; a consent was given to one supervisor.
+    Open next steps of former coaches pass to the new one; a consent was given to one supervisor.
     """
     match e:
         case CoachAssigned():
-            left = state.coach if state.coach != e.coach else None
-            moved = _steps_passed_on(state, e.coach) if left else state.records
-            assigned = coach_left(state) if left else state
-            return replace(assigned, coach=e.coach, relation=e.relation, records=moved)
+            if e.coach == state.coach:
+                return replace(state, relation=e.relation)
+            left = coach_left(state)
+            records = _steps_passed_on(left, e.coach)
+            return replace(left, coach=e.coach, relation=e.relation, records=records)
         case SupervisorAssigned():
             former = tuple(dict.fromkeys((*state.former_supervisors, state.supervisor)))
             parts = {
@@ -121,17 +125,19 @@ def coach_left(state: Engagement) -> Engagement:
 def _asks_anew(state: Engagement) -> bool:
     """Past the first stage and before closing, everyone is asked for commitment anew.
 
-    What was said at an open checkpoint was said of the former coach, so another one opens.
+    What was said at an open checkpoint was said of the former coach, so another one takes its
+    place, in the first stage too.
     """
     model = model_of(state)
-    return state.stage != model.first.key and not model.is_closing(state.stage)
+    begun = state.stage != model.first.key or state.checkpoint is not None
+    return begun and not model.is_closing(state.stage)
 
 
-def _steps_passed_on(state: Engagement, coach: str) -> dict[EntryId, AnyRecord]:
+def _steps_passed_on(state: Engagement, coach: PersonId) -> dict[EntryId, AnyRecord]:
     done = {one.step for one in state.every(StepCompletion)}
     return {
         key: replace(one, owner=coach)
-        if isinstance(one, NextStep) and one.owner == state.coach and key not in done
+        if isinstance(one, NextStep) and one.owner in state.former_coaches and key not in done
         else one
         for key, one in state.records.items()
     }

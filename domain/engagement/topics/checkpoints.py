@@ -1,9 +1,10 @@
 """Enrollment checkpoints: when they open by themselves, when they are passed, when lost.
 
-A checkpoint opens at joint planning, at each new cycle, at a change of coach, when closing is
-given up, when coaching stalls, and at a low word (Toolkit, ch. 4, enrollment challenges). While it
-is open no stage is left forward. The coordinator learns that enrollment is at risk on its due date, or once
-everyone asked has answered, whichever is first: never why.
+A checkpoint opens at joint planning, at each new cycle, at a change of coach, when closing is given
+up, when coaching stalls, and at a low word (Toolkit, ch. 4, enrollment challenges); where coaching
+is mandated, in the first stage and after the first session too. While it is open no stage is left
+forward. The coordinator learns that enrollment is at risk on its due date, or once everyone asked
+has answered, whichever is first: never why.
 """
 
 from collections.abc import Iterable
@@ -103,7 +104,7 @@ def evolve(state: Engagement, e: CheckpointEvent) -> Engagement:
                 due=e.due,
                 threshold=e.threshold,
             )
-            return replace(state, checkpoint=opened, checkpoints=e.number)
+            return replace(state, checkpoint=opened, checkpoints=e.number, at_risk=False)
         case CheckpointPassed():
             return replace(
                 state,
@@ -137,15 +138,41 @@ def open_checkpoint(state: Engagement, c: Command, agency: Agency, reason: str) 
 def after_first_session(
     state: Engagement, c: Command, agency: Agency
 ) -> tuple[CheckpointOpened, ...]:
-    """A mandated learner is asked again after the first session held (design, mandated)."""
-    first = not any(one.outcome == "held" for one in state.every(SessionOutcome))
-    if not (first and asks_more(state, agency)) or state.checkpoint is not None:
+    """A mandated learner is asked again after the first session held (design, mandated coaching).
+
+    `state` is that after the session. A checkpoint that nobody has answered yet does as well; where
+    somebody has, that word was said before the session, and another checkpoint takes its place.
+    """
+    held = [one for one in state.every(SessionOutcome) if one.outcome == "held"]
+    if len(held) != 1 or not asks_more(state, agency):
+        return ()
+    if model_of(state).is_closing(state.stage):
+        return ()
+    if state.checkpoint is not None and not state.checkpoint.answers:
         return ()
     return (open_checkpoint(state, c, agency, "first_session"),)
 
 
+def by_mandate(state: Engagement, c: Command, agency: Agency) -> tuple[CheckpointOpened, ...]:
+    """The checkpoint that mandated coaching has in the first stage, until one was passed there."""
+    wanted = state.stage == model_of(state).first.key and state.checkpoints_passed == 0
+    if not wanted or state.checkpoint is not None or not asks_more(state, agency):
+        return ()
+    return (open_checkpoint(state, c, agency, "mandate"),)
+
+
+def by_low_word(
+    state: Engagement, c: Command, level: int, agency: Agency
+) -> tuple[CheckpointOpened, ...]:
+    """The checkpoint that a word below the threshold opens if none is open; not while closing."""
+    low = level < agency.settings.commitment_threshold
+    if not low or state.checkpoint is not None or model_of(state).is_closing(state.stage):
+        return ()
+    return (open_checkpoint(state, c, agency, "low_word"),)
+
+
 def asks_more(state: Engagement, agency: Agency) -> bool:
-    """Mandated coaching needs more work on enrollment, not less; an agency may set how much."""
+    """Whether mandated coaching has more checkpoints here; the agency sets it."""
     mandated = state.participation is Participation.MANDATED
     return mandated and agency.settings.mandated_checkpoints
 
@@ -199,8 +226,9 @@ def folded(state: Engagement, events: Iterable[CheckpointEvent]) -> Engagement:
 def _mark_overdue(
     state: Engagement, c: MarkCheckpointOverdue
 ) -> tuple[CheckpointOverdue | EnrollmentAtRisk, ...]:
+    """Nothing where it was passed meanwhile, or its due date has moved on in a pause."""
     checkpoint = state.checkpoint
-    if checkpoint is None or checkpoint.overdue:
+    if checkpoint is None or checkpoint.overdue or c.at < checkpoint.due:
         return ()
     overdue = CheckpointOverdue.of(c, Role.ENGINE, number=checkpoint.number)
     if state.at_risk:

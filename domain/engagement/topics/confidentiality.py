@@ -8,6 +8,7 @@ from typing import ClassVar, Literal, assert_never
 
 from domain.agency.agency import Agency
 from domain.base.confidential import ALL, Audience
+from domain.base.messages import Command
 from domain.base.model import PersonId
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
@@ -32,7 +33,7 @@ class ConfidentialityExplained(EntryMade):
     known_to: ClassVar[Audience] = ALL
 
 
-class UnderstandConfidentiality(MakeEntry):
+class UnderstandConfidentiality(Command):
     """Say that you understood what stays between you and your coach, and what can't."""
 
     kind: Literal["understand_confidentiality"] = "understand_confidentiality"
@@ -52,7 +53,10 @@ ConfidentialityEvent = ConfidentialityExplained | ConfidentialityUnderstood
 def decide(
     state: Engagement, c: ConfidentialityCommand, _: Agency
 ) -> tuple[ConfidentialityEvent, ...]:
-    """Raises `Refusal`: `confidentiality_incomplete`, `not_explained_yet`."""
+    """The coach explains (between peers, either), then each learner says it is understood.
+
+    Raises `Refusal`: `confidentiality_incomplete`, `not_explained_yet`.
+    """
     require_live(state)
     match c:
         case ExplainConfidentiality():
@@ -67,7 +71,7 @@ def decide(
                 raise Refusal("not_explained_yet")
             if c.by in understood_by(state):
                 return ()
-            return (made(ConfidentialityUnderstood, state, c, role, Understanding, about=(c.by,)),)
+            return (ConfidentialityUnderstood.of(c, role, about=(c.by,)),)
         case _:
             assert_never(c)
 

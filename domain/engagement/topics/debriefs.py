@@ -35,6 +35,7 @@ class DebriefWritten(EntryMade):
 
     kind: Literal["debrief_written"] = "debrief_written"
     known_to: ClassVar[Audience] = _FACT
+    topic: ClassVar[str] = "debriefs"
     revision: Annotated[int, Plain()]
     joint: Annotated[bool, Plain()]
     text: Annotated[Text, Confidential(_TEXT)]

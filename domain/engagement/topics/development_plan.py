@@ -32,6 +32,7 @@ class DevelopmentPlanWritten(EntryMade):
 
     kind: Literal["development_plan_written"] = "development_plan_written"
     known_to: ClassVar[Audience] = _READERS
+    topic: ClassVar[str] = "development_plan"
     plan: Annotated[DevelopmentPlanContent | None, Confidential(_READERS, blank=None)]
 
 

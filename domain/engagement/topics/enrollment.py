@@ -13,16 +13,16 @@ from pydantic import Field
 from domain.agency.agency import Agency
 from domain.base.confidential import NOBODY, PAIR, Audience, Confidential, Plain
 from domain.base.messages import Command, EntryRef, Event
-from domain.base.model import Frozen, Text
+from domain.base.model import EntryId, Frozen, Text
 from domain.base.refusals import Refusal
-from domain.base.roles import Role
+from domain.base.roles import Participation, Role
 from domain.engagement.entries import EntryMade, MakeEntry, head, made
 from domain.engagement.parties import acting_as, require_live, require_not_closed
 from domain.engagement.records.setting_up import BarrierAnswer, Commitment, Mandate
 from domain.engagement.standing import Outcome
 from domain.engagement.state import Answer, Engagement
-from domain.engagement.topics import checkpoints, parting
-from domain.engagement.topics.session_outcomes import SessionCancelled
+from domain.engagement.topics import checkpoints, ending
+from domain.engagement.topics.sessions import SessionCancelled
 
 Level = Annotated[int, Field(ge=0, le=10, strict=True)]
 """Commitment from 0 (none) to 10 (whole)."""
@@ -45,7 +45,7 @@ class DeclareCommitment(MakeEntry):
 
 
 class CommitmentDeclared(EntryMade):
-    """Someone declared their commitment: the other knows that it was done, not what was said."""
+    """Someone declared their commitment: own words; the other knows that they were said."""
 
     kind: Literal["commitment_declared"] = "commitment_declared"
     known_to: ClassVar[Audience] = PAIR
@@ -91,7 +91,7 @@ class CoachingDeclined(Event):
 
 EnrollmentCommand = DeclareCommitment | AnswerBarrier | DeclineCoaching
 EnrollmentEvent = CommitmentDeclared | BarrierAnswered | CoachingDeclined
-Outcomes = EnrollmentEvent | checkpoints.CheckpointEvent | parting.PartingEvent | SessionCancelled
+Outcomes = EnrollmentEvent | checkpoints.CheckpointEvent | ending.EndingEvent | SessionCancelled
 
 
 def decide(state: Engagement, c: EnrollmentCommand, agency: Agency) -> tuple[Outcomes, ...]:
@@ -127,30 +127,51 @@ def evolve(state: Engagement, e: EnrollmentEvent) -> Engagement:
 
 
 def _answered(state: Engagement, e: CommitmentDeclared) -> Engagement:
-    if state.checkpoint is None:
+    """The word of now counts at an open checkpoint; a correction only of what was said at it."""
+    checkpoint, said_at = state.checkpoint, state.records[e.entry_id].at
+    if checkpoint is None or said_at < checkpoint.opened_at:
         return state
-    answers = {**state.checkpoint.answers, e.by: Answer(at=e.at, level=e.level)}
-    return replace(state, checkpoint=replace(state.checkpoint, answers=answers))
+    before = checkpoint.answers.get(e.by)
+    if before is not None and said_at < before.at:
+        return state
+    answers = {**checkpoint.answers, e.by: Answer(at=said_at, level=e.level)}
+    return replace(state, checkpoint=replace(checkpoint, answers=answers))
 
 
 def _declare(
     state: Engagement, c: DeclareCommitment, agency: Agency
 ) -> tuple[CommitmentDeclared | checkpoints.CheckpointEvent, ...]:
-    """Nobody is enrolled by somebody else's word. Raises `Refusal`: `mandate_first`.
+    """Nobody is enrolled by somebody else's word.
 
-    A low word at any time opens a checkpoint if none is open, and counts in it.
+    A low word at any time opens a checkpoint if none is open, and counts in it; so does the first
+    word where coaching is mandated. Raises `Refusal`: `mandate_first`, `barriers_stay`, and as
+    `made`.
     """
     role = acting_as(state, c, Role.LEARNER, Role.COACH)
     require_live(state)
-    mandate = any(c.by in one.about for one in state.every(Mandate))
-    if role is Role.LEARNER and checkpoints.asks_more(state, agency) and not mandate:
+    mandated = state.participation is Participation.MANDATED
+    explained = any(c.by in one.about for one in state.every(Mandate))
+    if role is Role.LEARNER and mandated and not explained:
         raise Refusal("mandate_first")
     declared = made(CommitmentDeclared, state, c, role, Commitment, about=_own(state, c, role))
-    before: tuple[checkpoints.CheckpointOpened, ...] = ()
-    if state.checkpoint is None and c.level < agency.settings.commitment_threshold:
-        before = (checkpoints.open_checkpoint(state, c, agency, "asked_again"),)
+    if c.corrects is not None:
+        _keeps_barriers(state, c, c.corrects)
+    before = checkpoints.by_low_word(state, c, c.level, agency)
+    if not before and explained:
+        before = checkpoints.by_mandate(state, c, agency)
     after = evolve(checkpoints.folded(state, before), declared)
     return (*before, declared, *checkpoints.verdict(after, c))
+
+
+def _keeps_barriers(state: Engagement, c: DeclareCommitment, corrected: EntryId) -> None:
+    """A barrier once named stays until answered: a correction may say it otherwise, not drop it.
+
+    Raises `Refusal`: `barriers_stay` with how many there are.
+    """
+    waiting = checkpoints.open_barriers(state)
+    named = [int(one.rpartition("/")[2]) for one in waiting if one.startswith(f"{corrected}/")]
+    if len(c.barriers) < max(named, default=0):
+        raise Refusal("barriers_stay", barriers=max(named))
 
 
 def _own(state: Engagement, c: Command, role: Role) -> tuple[str, ...]:
@@ -176,10 +197,10 @@ def _answer(
 def _decline(
     state: Engagement, c: DeclineCoaching
 ) -> tuple[
-    CoachingDeclined | parting.PartingEvent | checkpoints.CheckpointEvent | SessionCancelled, ...
+    CoachingDeclined | ending.EndingEvent | checkpoints.CheckpointEvent | SessionCancelled, ...
 ]:
     """The learner's part ends as not enrolled. Raises `Refusal`: `already_closed`, `ended`."""
     role = acting_as(state, c, Role.LEARNER)
     require_not_closed(state)
     declined = CoachingDeclined.of(c, role)
-    return (declined, *parting.part_ended(state, c, c.by, Outcome.NOT_ENROLLED))
+    return (declined, *ending.part_ended(state, c, c.by, Outcome.NOT_ENROLLED))

@@ -15,7 +15,9 @@ from domain.base.messages import Command, EntryRef
 from domain.base.model import Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
-from domain.calendar.local_date import local_date
+from domain.calendar.local_date import local_date, start_of
+from domain.calendar.moments import plausible
+from domain.engagement.about import about_whom
 from domain.engagement.entries import EntryMade, MakeEntryAbout, find, head, made
 from domain.engagement.parties import acting_as, require_live, require_work
 from domain.engagement.records.practice import Rating
@@ -115,7 +117,8 @@ def evolve(state: Engagement, e: GoalsEvent) -> Engagement:
     """The state after an event on goals."""
     match e:
         case GoalSet():
-            return state.with_record(_goal(state, e))
+            versions = {**state.versions, "goals": state.versions.get("goals", 0) + 1}
+            return replace(state.with_record(_goal(state, e)), versions=versions)
         case GoalsConfirmed():
             return state.with_record(GoalConfirmation(**head(state, e), goals=e.goals))
         case GoalRated():
@@ -125,8 +128,8 @@ def evolve(state: Engagement, e: GoalsEvent) -> Engagement:
 
 
 def goals_version(state: Engagement) -> int:
-    """The version of all goals together: it changes with each one set, corrected or retracted."""
-    return sum(goal.revision for goal in state.every(Goal)) + len(state.retracted)
+    """The version of all goals together: higher with each goal written, corrected, retracted."""
+    return state.versions.get("goals", 0) + len(state.retracted)
 
 
 def _goal(state: Engagement, e: GoalSet) -> Goal:
@@ -143,12 +146,17 @@ def _goal(state: Engagement, e: GoalSet) -> Goal:
 
 
 def _set(state: Engagement, c: SetGoal, agency: Agency) -> tuple[GoalSet]:
-    """Learner or coach writes it, with a day to come: `goal_due_past`."""
+    """Learner or coach writes it, with a day to come; a learner's own is about that learner.
+
+    Raises `Refusal`: `goal_due_past`, `date_far_off`, and as `about_whom`.
+    """
     role = acting_as(state, c, Role.LEARNER, Role.COACH)
     require_work(state, Work.PLANNING)
     if c.goal.due <= local_date(c.at, agency):
         raise Refusal("goal_due_past", due=c.goal.due.isoformat())
-    about = (c.by,) if role is Role.LEARNER and not c.about else None
+    plausible(start_of(c.goal.due, agency), c.at)
+    own = role is Role.LEARNER and c.about in ((), (c.by,))
+    about = (c.by,) if own else about_whom(state, c, role)
     return (made(GoalSet, state, c, role, Goal, about=about),)
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal, assert_never
 
 from domain.agency.agency import Agency
 from domain.base.confidential import PAIR, Audience, Confidential, Plain
+from domain.base.messages import Command
 from domain.base.model import PersonId, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
@@ -30,7 +31,7 @@ class GroundRulesWritten(EntryMade):
     rules: Annotated[Text, Confidential(PAIR)]
 
 
-class AcceptGroundRules(MakeEntry):
+class AcceptGroundRules(Command):
     """Accept the ground rules you have read, by their version."""
 
     kind: Literal["accept_ground_rules"] = "accept_ground_rules"
@@ -50,11 +51,13 @@ GroundRulesEvent = GroundRulesWritten | GroundRulesAccepted
 
 
 def decide(state: Engagement, c: GroundRulesCommand, _: Agency) -> tuple[GroundRulesEvent, ...]:
-    """Raises `Refusal`: `not_a_group`, `no_ground_rules`, `ground_rules_changed`."""
+    """The coach writes, each learner accepts the version they have read.
+
+    Raises `Refusal`: `not_a_group`, `no_ground_rules`, `ground_rules_changed` with the new version.
+    """
     require_live(state)
     if not is_group(state):
         raise Refusal("not_a_group")
-    version = state.versions.get("ground_rules", 0)
     match c:
         case WriteGroundRules():
             role = acting_as(state, c, Role.COACH)
@@ -67,20 +70,19 @@ def decide(state: Engagement, c: GroundRulesCommand, _: Agency) -> tuple[GroundR
                     role,
                     GroundRules,
                     about=about,
-                    version=version + 1,
+                    version=state.versions.get("ground_rules", 0) + 1,
                 ),
             )
         case AcceptGroundRules():
             role = acting_as(state, c, Role.LEARNER)
-            if not state.every(GroundRules):
+            rules = latest_rules(state)
+            if rules is None:
                 raise Refusal("no_ground_rules")
-            if c.version != version:
-                raise Refusal("ground_rules_changed", given=c.version, version=version)
+            if c.version != rules.version:
+                raise Refusal("ground_rules_changed", given=c.version, version=rules.version)
             if c.by in accepted_by(state):
                 return ()
-            return (
-                made(GroundRulesAccepted, state, c, role, GroundRulesAcceptance, about=(c.by,)),
-            )
+            return (GroundRulesAccepted.of(c, role, about=(c.by,)),)
         case _:
             assert_never(c)
 
@@ -99,7 +101,16 @@ def evolve(state: Engagement, e: GroundRulesEvent) -> Engagement:
             assert_never(e)
 
 
+def latest_rules(state: Engagement) -> GroundRules | None:
+    """The ground rules written last."""
+    return max(state.every(GroundRules), key=lambda rules: rules.version, default=None)
+
+
 def accepted_by(state: Engagement) -> tuple[PersonId, ...]:
     """Learners who accepted the ground rules as they stand."""
-    version = state.versions.get("ground_rules", 0)
-    return tuple(one.by for one in state.every(GroundRulesAcceptance) if one.version == version)
+    rules = latest_rules(state)
+    return tuple(
+        one.by
+        for one in state.every(GroundRulesAcceptance)
+        if rules is not None and one.version == rules.version
+    )

@@ -1,4 +1,4 @@
-"""Launching an engagement (Toolkit, table 6.5, step 1; ch. 8 on groups and peers)."""
+"""Launching an engagement (Toolkit, table 6.5, step 1; ch. 8: individuals, groups and peers)."""
 
 from datetime import date
 from typing import Annotated, ClassVar, Literal
@@ -13,7 +13,7 @@ from domain.base.refusals import Refusal
 from domain.base.roles import Form, Origin, Participation, Relation, Role
 from domain.engagement.state import Cycle, Engagement, Part
 from domain.engagement.topics.agreement import require_end_ahead
-from domain.process.models import DEFAULT, newest, process_model
+from domain.process.models import DEFAULT, RELEASED, newest, process_model
 
 Skill = Annotated[Line, Confidential(ALL, blank="(disposed of)")]
 Purpose = Annotated[Text, Confidential(ALL, blank="(disposed of)")]
@@ -23,7 +23,8 @@ class LaunchEngagement(Command):
     """Open an engagement; the coach may still be unknown.
 
     `relation` peer takes two learners and no coach: they coach each other. With several learners
-    and one coach it is a group. `model` names a coaching model (`coaching models list`).
+    and one coach it is a group. `model` names a coaching model (`coaching models list`), in its
+    newest version if none is given.
     """
 
     kind: Literal["launch_engagement"] = "launch_engagement"
@@ -40,6 +41,7 @@ class LaunchEngagement(Command):
     expected_end: date
     cohort: str = ""
     model: str = DEFAULT[0]
+    model_version: int | None = None
 
 
 class EngagementLaunched(Event):
@@ -76,8 +78,8 @@ def decide_launch(
 
     A learner's own request is voluntary, and the coordinator finds the coach, with fit and caseload
     in view (Toolkit, table 6.5, step 1). Raises `Refusal`: `role_may_not`,
-    `own_request_is_voluntary`, `coordinator_assigns_coach`, `unknown_model`, `form_differs`,
-    `expected_end_past`, and as `check_parties`.
+    `own_request_is_voluntary`, `coordinator_assigns_coach`, `own_request_is_own`, `unknown_model`,
+    `form_differs`, `expected_end_past`, `date_far_off`, and as `check_parties`.
     """
     if c.by != c.coordinator and c.by not in c.learners:
         raise Refusal("role_may_not", held=(), allowed=("coordinator", "learner"))
@@ -86,9 +88,12 @@ def decide_launch(
             raise Refusal("own_request_is_voluntary")
         if c.coach is not None:
             raise Refusal("coordinator_assigns_coach")
-    version = newest(c.model)
-    if version is None:
-        raise Refusal("unknown_model", model=c.model)
+        if c.relation is not Relation.PEER and c.learners != (c.by,):
+            raise Refusal("own_request_is_own")
+    version = c.model_version or newest(c.model)
+    if version is None or (c.model, version) not in RELEASED:
+        known = tuple(dict.fromkeys(model for model, _ in RELEASED))
+        raise Refusal("unknown_model", model=c.model, known=known)
     require_end_ahead(c.expected_end, c.at, agency)
     check_parties(c.learners, c.coach, c.supervisor, c.coordinator, c.relation)
     form = form_of(c.learners, c.relation)

@@ -47,16 +47,16 @@ MandateEvent = MandateExplained
 def decide(
     state: Engagement, c: MandateCommand, agency: Agency
 ) -> tuple[MandateExplained | checkpoints.CheckpointOpened, ...]:
-    """In the first stage it opens a checkpoint. Raises `Refusal`: `not_mandated`."""
+    """In the first stage it opens a checkpoint.
+
+    Raises `Refusal`: `not_mandated`, `unknown_learner`.
+    """
     role = acting_as(state, c, Role.COACH)
     require_live(state)
     if state.participation is not Participation.MANDATED:
         raise Refusal("not_mandated")
     explained = made(MandateExplained, state, c, role, Mandate, whole_group=True)
-    begins = state.checkpoints == 0 and state.checkpoint is None
-    if begins and checkpoints.asks_more(state, agency):
-        return (explained, checkpoints.open_checkpoint(state, c, agency, "mandate"))
-    return (explained,)
+    return (explained, *checkpoints.by_mandate(state, c, agency))
 
 
 def evolve(state: Engagement, e: MandateEvent) -> Engagement:

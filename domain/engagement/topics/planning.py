@@ -57,7 +57,7 @@ class InformSupervisor(MakeEntry):
 
 
 class SupervisorWasInformed(EntryMade):
-    """The supervisor knows the goals; from now on they are the supervisor's to read."""
+    """The supervisor knows the goals of the coaching; from now on they may read them."""
 
     kind: Literal["supervisor_informed"] = "supervisor_informed"
     known_to: ClassVar[Audience] = ALL
@@ -79,7 +79,7 @@ def decide(state: Engagement, c: PlanningCommand, agency: Agency) -> tuple[Plann
         case AgreeProcess():
             role = acting_as(state, c, Role.COACH, Role.LEARNER)
             require_work(state, Work.PLANNING)
-            quiet = c.quiet_days or agency.settings.quiet_days
+            quiet = c.quiet_days or _quiet_days(state, c, agency)
             return (made(ProcessAgreed, state, c, role, Process, about=learners, quiet_days=quiet),)
         case InformSupervisor():
             role = acting_as(state, c, Role.SUPERVISOR, Role.COACH)
@@ -112,6 +112,7 @@ def evolve(state: Engagement, e: PlanningEvent) -> Engagement:
             assert_never(e)
 
 
-def process_agreed(state: Engagement) -> Process | None:
-    """The process agreed last."""
-    return max(state.every(Process), key=lambda one: one.at, default=None)
+def _quiet_days(state: Engagement, c: AgreeProcess, agency: Agency) -> int:
+    """The agency's number as of now; a correction keeps what was agreed."""
+    before = state.records.get(c.corrects or "")
+    return before.quiet_days if isinstance(before, Process) else agency.settings.quiet_days

@@ -12,6 +12,7 @@ from domain.base.messages import PersonRef
 from domain.base.model import Line, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Relation, Role
+from domain.engagement.about import about_whom
 from domain.engagement.entries import EntryMade, MakeEntry, MakeEntryAbout, head, made
 from domain.engagement.parties import acting_as, require_live
 from domain.engagement.records.setting_up import Boundary, Contract, Expertise, Readiness
@@ -89,16 +90,17 @@ ReadinessEvent = ReadinessLookedAt | ExpertiseStated | CoachContractNoted | Boun
 
 
 def decide(state: Engagement, c: ReadinessCommand, _: Agency) -> tuple[ReadinessEvent, ...]:
-    """Raises `Refusal`: `coach_not_external`, `coach_not_supervisor`, `no_coach`."""
+    """What was looked at, by whom it is for to look.
+
+    Raises `Refusal`: `no_coach`, `coach_not_external`, `coach_not_supervisor`, as `about_whom`.
+    """
     require_live(state)
     learners = state.active_learners
     match c:
         case LookAtReadiness():
             role = acting_as(state, c, Role.COACH, Role.LEARNER)
-            about = (c.by,) if role is Role.LEARNER and not c.about else None
-            return (
-                made(ReadinessLookedAt, state, c, role, Readiness, about=about, whole_group=True),
-            )
+            about = about_whom(state, c, role, whole_group=True)
+            return (made(ReadinessLookedAt, state, c, role, Readiness, about=about),)
         case StateExpertise():
             role = acting_as(state, c, Role.COACH)
             return (made(ExpertiseStated, state, c, role, Expertise, about=learners),)

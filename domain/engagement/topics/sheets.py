@@ -9,6 +9,7 @@ from domain.base.confidential import PAIR, Audience, Confidential, Plain
 from domain.base.model import Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
+from domain.engagement.about import about_whom
 from domain.engagement.entries import EntryMade, MakeEntryAbout, head, made
 from domain.engagement.parties import acting_as, model_of, require_work
 from domain.engagement.records.setting_up import FilledSheet
@@ -40,7 +41,10 @@ SheetsEvent = SheetFilled
 
 
 def decide(state: Engagement, c: SheetsCommand, _: Agency) -> tuple[SheetFilled]:
-    """Raises `Refusal`: `unknown_sheet`, `unknown_prompts` with those there are."""
+    """Learner or coach; a learner's own is about that learner.
+
+    Raises `Refusal`: `unknown_sheet`, `unknown_prompts` with those there are, as `about_whom`.
+    """
     role = acting_as(state, c, Role.LEARNER, Role.COACH)
     require_work(state, Work.PLANNING)
     sheets = model_of(state).sheets
@@ -50,8 +54,9 @@ def decide(state: Engagement, c: SheetsCommand, _: Agency) -> tuple[SheetFilled]
     unknown = tuple(sorted(set(c.answers) - set(prompts)))
     if unknown:
         raise Refusal("unknown_prompts", prompts=unknown, known=tuple(prompts))
-    about = (c.by,) if role is Role.LEARNER and not c.about else None
-    return (made(SheetFilled, state, c, role, FilledSheet, about=about, whole_group=True),)
+    own = role is Role.LEARNER and c.about in ((), (c.by,))
+    about = (c.by,) if own else about_whom(state, c, role, whole_group=True)
+    return (made(SheetFilled, state, c, role, FilledSheet, about=about),)
 
 
 def evolve(state: Engagement, e: SheetsEvent) -> Engagement:

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal, assert_never
 
 from domain.agency.agency import Agency
 from domain.base.confidential import ALL, Audience, Confidential, Plain
+from domain.base.messages import Command
 from domain.base.model import Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
@@ -36,13 +37,12 @@ class SustainabilityPlanWritten(EntryMade):
 
     kind: Literal["sustainability_plan_written"] = "sustainability_plan_written"
     known_to: ClassVar[Audience] = ALL
-    topic: ClassVar[str] = "plan"
     version: Annotated[int, Plain()]
     promised: Annotated[Text, Confidential(ALL)]
     supported_by: Annotated[Text | None, Confidential(ALL)]
 
 
-class SignSustainabilityPlan(MakeEntry):
+class SignSustainabilityPlan(Command):
     """Sign the plan you have read, by its version."""
 
     kind: Literal["sign_sustainability_plan"] = "sign_sustainability_plan"
@@ -64,7 +64,10 @@ SustainabilityEvent = SustainabilityPlanWritten | SustainabilityPlanSigned
 def decide(
     state: Engagement, c: SustainabilityCommand, _: Agency
 ) -> tuple[SustainabilityEvent, ...]:
-    """Raises `Refusal`: `support_unnamed`, `no_plan`, `plan_changed` with the new version."""
+    """Supervisor or coach writes, the supervisor signs the version they have read.
+
+    Raises `Refusal`: `support_unnamed`, `no_plan`, `plan_changed` with the new version.
+    """
     require_live(state)
     match c:
         case WriteSustainabilityPlan():
@@ -86,7 +89,7 @@ def decide(
             if is_signed(state):
                 return ()
             about = state.active_learners
-            return (made(SustainabilityPlanSigned, state, c, role, PlanSignature, about=about),)
+            return (SustainabilityPlanSigned.of(c, role, about=about),)
         case _:
             assert_never(c)
 

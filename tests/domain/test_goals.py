@@ -1,4 +1,4 @@
-"""Goals: SMART or by scale, confirmed, rated on their own scale."""
+"""Goals: SMART or by scale, each a learner's own, confirmed as read, rated on their own scale."""
 
 from datetime import date
 from typing import Any
@@ -7,28 +7,54 @@ import pytest
 from pydantic import ValidationError
 
 from domain.base.refusals import RequirementUnmet
+from domain.engagement.topics.goals import goals_version
 from tests.domain.given import (
     COACH,
+    COORDINATOR,
     GARS,
+    GROUP,
     LEARNER,
+    OTHER_SUPERVISOR,
+    PEER,
+    SMART,
+    SUPERVISOR,
+    Story,
+    confirms_goals,
+    group,
     in_feedback,
     in_planning,
     in_practice,
+    peers,
     talks,
 )
-from tests.domain.refusing import refused
+
+YES = {"fits_policy": True, "time_granted": True}
+
+
+def _refused_at(story: Story, version: int, by: str = SUPERVISOR) -> str:
+    return story.refuses(by, "confirm_goals", version=version, **YES)
 
 
 def test_every_goal_is_rated_on_its_own_scale_before_a_decision() -> None:
     story = in_feedback()
     story.does(LEARNER, "set_goal", goal=GARS, command_id="goal-2")
-    talks(story)
-    refused(story, "outside_scale", LEARNER, "rate_goal", goal="goal-2", rating=3)
+    talks_with_goals_confirmed(story)
+    assert story.refuses(LEARNER, "rate_goal", goal="goal-2", rating=3) == "outside_scale"
     story.does(LEARNER, "rate_goal", goal="goal-2", rating=1)
     assert "goals_rated" in story.missing()
-    refused(story, "role_may_not", COACH, "rate_goal", goal="goal-1", rating=5)
+    assert story.refuses(COACH, "rate_goal", goal="goal-1", rating=5) == "role_may_not"
     with pytest.raises(RequirementUnmet):
         story.does(COACH, "decide_next", decision="closing")
+
+
+def talks_with_goals_confirmed(story: Story) -> None:
+    confirms_goals(story)
+    talks(story)
+
+
+def test_a_learner_rates_only_an_own_goal() -> None:
+    story = group(in_practice, 2)
+    assert story.refuses(GROUP[1], "rate_goal", goal="goal-1", rating=5) == "not_own_goal"
 
 
 @pytest.mark.parametrize(
@@ -49,12 +75,84 @@ def test_a_scale_keeps_its_structural_rules(broken: dict[str, Any]) -> None:
 
 def test_a_changed_goal_is_confirmed_anew() -> None:
     story = in_practice()
+    version = goals_version(story.engagement)
     goal = {**GARS, "due": "2027-07-01"}
-    story.does(LEARNER, "set_goal", goal=goal, replaces="goal-1")
-    assert [g.confirmed for g in story.engagement.goals] == [False]
+    story.does(LEARNER, "set_goal", goal=goal, corrects="goal-1")
+    assert "goals_confirmed" not in story.missing(), "practice does not ask for it again"
+    assert _refused_at(story, version) == "goals_changed"
+    story.does(COACH, "go_back", to="joint_planning")
+    assert "goals_confirmed" in story.missing()
+    confirms_goals(story)
+    assert "goals_confirmed" not in story.missing()
 
 
-def test_a_goal_lies_ahead() -> None:
+def test_goals_are_confirmed_as_they_were_read_and_never_as_they_were_not() -> None:
     story = in_planning()
-    goal = {**GARS, "due": date(2027, 1, 1)}
-    refused(story, "goal_due_past", LEARNER, "set_goal", goal=goal)
+    assert _refused_at(story, 0) == "no_goals"
+    first = story.does(LEARNER, "set_goal", goal=SMART)
+    story.does(LEARNER, "set_goal", goal=GARS)
+    read = goals_version(story.engagement)
+    story.does(LEARNER, "retract_entry", entry=first, reason="One is enough")
+    assert _refused_at(story, read) == "goals_changed", "one of them is gone"
+    read = goals_version(story.engagement)
+    story.does(LEARNER, "set_goal", goal=SMART)
+    refusal = story.refusal(SUPERVISOR, "confirm_goals", version=read, **YES)
+    assert refusal.code == "goals_changed"
+    assert refusal.facts["version"] == goals_version(story.engagement)
+
+
+def test_a_no_is_not_recorded_as_a_yes() -> None:
+    story = in_planning()
+    story.does(LEARNER, "set_goal", goal=SMART)
+    version = goals_version(story.engagement)
+    for no in ({"fits_policy": False}, {"time_granted": False}):
+        said = {**YES, **no, "version": version}
+        assert story.refuses(SUPERVISOR, "confirm_goals", **said) == "goals_not_confirmed"
+
+
+def test_a_new_supervisor_confirms_the_goals_too() -> None:
+    story = in_planning()
+    story.does(LEARNER, "set_goal", goal=SMART)
+    confirms_goals(story)
+    assert "goals_confirmed" not in story.missing()
+    story.does(COORDINATOR, "assign_supervisor", supervisor=OTHER_SUPERVISOR)
+    assert "goals_confirmed" in story.missing()
+    confirms_goals(story, OTHER_SUPERVISOR)
+    assert "goals_confirmed" not in story.missing()
+
+
+def test_in_a_group_each_learner_has_a_goal_of_their_own() -> None:
+    story = group(in_planning, 2)
+    others = {"goal": SMART, "about": [GROUP[1]]}
+    assert story.refuses(GROUP[0], "set_goal", **others) == "about_yourself_only"
+    story.does(GROUP[0], "set_goal", goal=SMART)
+    assert "goals" in story.missing()
+    assert story.refuses(COACH, "set_goal", goal=SMART) == "learner_unnamed"
+    story.does(COACH, "set_goal", goal=GARS, about=[GROUP[1]])
+    assert "goals" not in story.missing()
+    assert len(story.knows(GROUP[0], "goal_set")) == 1
+
+
+def test_a_goal_of_a_learner_who_left_waits_for_nobody() -> None:
+    story = group(in_planning, 2)
+    story.does(GROUP[0], "set_goal", goal=SMART)
+    confirms_goals(story)
+    story.does(GROUP[1], "set_goal", goal=SMART)
+    assert "goals_confirmed" in story.missing()
+    story.does(GROUP[1], "withdraw_from_coaching")
+    assert "goals_confirmed" not in story.missing()
+
+
+def test_between_peers_a_goal_is_the_learners_who_wrote_it_unless_named() -> None:
+    story = peers(in_planning)
+    story.does(LEARNER, "set_goal", goal=SMART)
+    story.does(LEARNER, "set_goal", goal=SMART, about=[PEER])
+    assert "goals" not in story.missing()
+
+
+@pytest.mark.parametrize(
+    ("due", "code"), [(date(2027, 1, 1), "goal_due_past"), (date(9999, 1, 1), "date_far_off")]
+)
+def test_a_goal_lies_ahead_on_a_day_that_can_be_meant(due: date, code: str) -> None:
+    goal = {**GARS, "due": due}
+    assert in_planning().refuses(LEARNER, "set_goal", goal=goal) == code

@@ -29,7 +29,7 @@ REQUEST: dict[str, Any] = {
     "purpose": "To be heard",
     "expected_end": "2027-09-01",
 }
-PEERS = {"learners": [LEARNER, PEER], "relation": "peer"}
+PEERS: dict[str, Any] = {"learners": [LEARNER, PEER], "relation": "peer"}
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,10 @@ PEERS = {"learners": [LEARNER, PEER], "relation": "peer"}
         ({"coach": SUPERVISOR}, "second_manager_needed"),
         ({"learners": [LEARNER, LEARNER]}, "learner_twice"),
         ({"learners": [LEARNER], "coach": None, "relation": "peer"}, "peers_are_two_learners"),
-        ({"learners": list(GROUP[:3]), "coach": None, "relation": "peer"}, "peers_are_two_learners"),
+        (
+            {"learners": list(GROUP[:3]), "coach": None, "relation": "peer"},
+            "peers_are_two_learners",
+        ),
         ({**PEERS, "coach": COACH}, "peers_have_no_coach"),
     ],
 )

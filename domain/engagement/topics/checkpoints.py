@@ -140,11 +140,11 @@ def after_first_session(
 ) -> tuple[CheckpointOpened, ...]:
     """A mandated learner is asked again after the first session held (design, mandated coaching).
 
-    `state` is that after the session. A checkpoint that nobody has answered yet does as well; where
+    `state` is that before the session. A checkpoint that nobody has answered yet does as well; where
     somebody has, that word was said before the session, and another checkpoint takes its place.
     """
-    held = [one for one in state.every(SessionOutcome) if one.outcome == "held"]
-    if len(held) != 1 or not asks_more(state, agency):
+    first = not any(one.outcome == "held" for one in state.every(SessionOutcome))
+    if not first or not asks_more(state, agency):
         return ()
     if model_of(state).is_closing(state.stage):
         return ()

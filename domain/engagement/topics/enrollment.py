@@ -21,8 +21,8 @@ from domain.engagement.parties import acting_as, model_of, require_live, require
 from domain.engagement.records.setting_up import BarrierAnswer, Commitment, Mandate
 from domain.engagement.standing import Outcome
 from domain.engagement.state import Answer, Engagement
-from domain.engagement.topics import checkpoints, ending, mandate
-from domain.engagement.topics.sessions import SessionCancelled
+from domain.engagement.topics import checkpoints, mandate, parting
+from domain.engagement.topics.session_outcomes import SessionCancelled
 
 Level = Annotated[int, Field(ge=0, le=10, strict=True)]
 """Commitment from 0 (none) to 10 (whole)."""
@@ -91,7 +91,7 @@ class CoachingDeclined(Event):
 
 EnrollmentCommand = DeclareCommitment | AnswerBarrier | DeclineCoaching
 EnrollmentEvent = CommitmentDeclared | BarrierAnswered | CoachingDeclined
-Outcomes = EnrollmentEvent | checkpoints.CheckpointEvent | ending.EndingEvent | SessionCancelled
+Outcomes = EnrollmentEvent | checkpoints.CheckpointEvent | parting.PartingEvent | SessionCancelled
 
 
 def decide(state: Engagement, c: EnrollmentCommand, agency: Agency) -> tuple[Outcomes, ...]:
@@ -166,11 +166,14 @@ def _declare(
 def _low_word(
     state: Engagement, c: DeclareCommitment, agency: Agency
 ) -> tuple[checkpoints.CheckpointOpened, ...]:
-    """The checkpoint that a word below the threshold opens if none is open; not while closing."""
+    """The checkpoint that a word below the threshold opens if none is open; not while closing.
+
+    Its reason does not say that somebody's word was low.
+    """
     low = c.level < agency.settings.commitment_threshold
     if not low or state.checkpoint is not None or model_of(state).is_closing(state.stage):
         return ()
-    return (checkpoints.open_checkpoint(state, c, agency, "low_word"),)
+    return (checkpoints.open_checkpoint(state, c, agency, "asked_again"),)
 
 
 def _keeps_barriers(state: Engagement, c: DeclareCommitment, corrected: EntryId) -> None:
@@ -207,10 +210,10 @@ def _answer(
 def _decline(
     state: Engagement, c: DeclineCoaching
 ) -> tuple[
-    CoachingDeclined | ending.EndingEvent | checkpoints.CheckpointEvent | SessionCancelled, ...
+    CoachingDeclined | parting.PartingEvent | checkpoints.CheckpointEvent | SessionCancelled, ...
 ]:
     """The learner's part ends as not enrolled. Raises `Refusal`: `already_closed`, `ended`."""
     role = acting_as(state, c, Role.LEARNER)
     require_not_closed(state)
     declined = CoachingDeclined.of(c, role)
-    return (declined, *ending.part_ended(state, c, c.by, Outcome.NOT_ENROLLED))
+    return (declined, *parting.part_ended(state, c, c.by, Outcome.NOT_ENROLLED))

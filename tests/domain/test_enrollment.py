@@ -110,14 +110,12 @@ def test_a_barrier_once_named_stays_however_often_commitment_is_declared_anew() 
     assert "enrollment" not in story.missing()
 
 
-def test_neither_does_a_correction_or_a_retraction_take_a_barrier_away() -> None:
+def test_neither_does_a_correction_drop_a_barrier() -> None:
     story = in_planning()
     says(story, COACH, 9)
     said = says(story, LEARNER, 9, "No time", "Doubts")
     fewer = {"level": 9, "committed_to": "x", "barriers": [{"what": "No time"}], "corrects": said}
     assert story.refuses(LEARNER, "declare_commitment", **fewer) == "barriers_stay"
-    taken = {"entry": said, "reason": "A slip"}
-    assert story.refuses(LEARNER, "retract_entry", **taken) == "not_retractable"
     answered = [{"what": "Little time", "answer": "Fridays"}, {"what": "Doubts", "answer": "Said"}]
     story.does(LEARNER, "declare_commitment", **{**fewer, "barriers": answered})
     assert "enrollment" not in story.missing()

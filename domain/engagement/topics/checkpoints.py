@@ -140,35 +140,17 @@ def after_first_session(
 ) -> tuple[CheckpointOpened, ...]:
     """A mandated learner is asked again after the first session held (design, mandated coaching).
 
-    `state` is that after the session. A checkpoint that nobody has answered yet does as well; where
+    `state` is that before the session. A checkpoint that nobody has answered yet does as well; where
     somebody has, that word was said before the session, and another checkpoint takes its place.
     """
-    held = [one for one in state.every(SessionOutcome) if one.outcome == "held"]
-    if len(held) != 1 or not asks_more(state, agency):
+    first = not any(one.outcome == "held" for one in state.every(SessionOutcome))
+    if not first or not asks_more(state, agency):
         return ()
     if model_of(state).is_closing(state.stage):
         return ()
     if state.checkpoint is not None and not state.checkpoint.answers:
         return ()
     return (open_checkpoint(state, c, agency, "first_session"),)
-
-
-def by_mandate(state: Engagement, c: Command, agency: Agency) -> tuple[CheckpointOpened, ...]:
-    """The checkpoint that mandated coaching has in the first stage, until one was passed there."""
-    wanted = state.stage == model_of(state).first.key and state.checkpoints_passed == 0
-    if not wanted or state.checkpoint is not None or not asks_more(state, agency):
-        return ()
-    return (open_checkpoint(state, c, agency, "mandate"),)
-
-
-def by_low_word(
-    state: Engagement, c: Command, level: int, agency: Agency
-) -> tuple[CheckpointOpened, ...]:
-    """The checkpoint that a word below the threshold opens if none is open; not while closing."""
-    low = level < agency.settings.commitment_threshold
-    if not low or state.checkpoint is not None or model_of(state).is_closing(state.stage):
-        return ()
-    return (open_checkpoint(state, c, agency, "asked_again"),)
 
 
 def asks_more(state: Engagement, agency: Agency) -> bool:

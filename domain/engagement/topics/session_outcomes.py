@@ -145,8 +145,7 @@ def _hold(
         raise Refusal("ground_rules_first")
     about = _still_there(state, session)
     held = made(SessionHeld, state, c, role, SessionOutcome, about=about)
-    after = evolve(state, held)
-    return (held, *checkpoints.after_first_session(after, c, agency))
+    return (held, *checkpoints.after_first_session(state, c, agency))
 
 
 def _miss(

@@ -49,6 +49,8 @@ class EngagementWorkflow:
     @workflow.run
     async def run(self, run: EngagementRun) -> None:
         """Look, rest, look again; until there is nothing left to wait for."""
+        # Begun by a command, its answer says what is owed: nothing need be looked for before.
+        await workflow.wait_condition(workflow.all_handlers_finished)
         while True:
             if self._watch.due and not self._long():
                 await self._look()

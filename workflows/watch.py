@@ -31,8 +31,10 @@ class Watch:
             self.due = self.due or result.version > self.version
             self.version = max(self.version, result.version)
         elif result.version >= self.version:
+            # Of a fresh act's answer no look would know more, if nothing was asked for before it.
+            asked = self.due and self.version > 0
             self._take(result, now)
-            self.due = self.due or result.sleep_seconds == 0
+            self.due = asked or result.sleep_seconds == 0
 
     def owed(self, owed: Owed, now: datetime) -> None:
         """Learn from a look; what it found is done next, and each doing reports by itself."""

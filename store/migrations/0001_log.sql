@@ -43,7 +43,8 @@ create table stream (
     commands integer not null default 0,
     command_hmac bytea not null default ''::bytea,
     primary key (kind, id)
-);
+) with (fillfactor = 80);
+alter table stream alter snapshot set storage external;  -- sealed: packing gains nothing
 
 -- The only deduplicator of commands; refusals are not remembered. Each row is chained to the one
 -- before it in its stream (`n` counts from 1), as events are.

@@ -1,4 +1,5 @@
--- What can be dropped and rebuilt from the log: nothing here is confidential.
+-- What can be dropped and rebuilt from the log: nothing here is confidential. Pages keep room, so
+-- that a row which changes often is written anew beside itself, without its indexes.
 
 create table overview (
     engagement_id text primary key,
@@ -12,7 +13,7 @@ create table overview (
     launched_at timestamptz not null,
     closed_at timestamptz,
     body jsonb not null
-);
+) with (fillfactor = 80);
 -- Lists are read page by page in the order of launching, whatever they are narrowed to.
 create index overview_listed on overview (launched_at, engagement_id);
 create index overview_agency on overview (agency_id, launched_at, engagement_id);
@@ -30,7 +31,7 @@ create table todo (
     due timestamptz,
     body jsonb not null,
     primary key (engagement_id, n)
-);
+) with (fillfactor = 80);
 create index todo_person on todo (person, coalesce(due, 'infinity'), engagement_id, n);
 
 create table timeline (
@@ -65,7 +66,7 @@ create table owed_work (
     key text not null,
     open boolean not null,
     primary key (engagement_id, what, recipient, how)
-);
+) with (fillfactor = 80);
 -- The mail round reads who has something to be told now.
 create index owed_work_to_tell on owed_work (due, recipient)
     where open and how in ('remind', 'escalate');
@@ -80,8 +81,9 @@ create table agenda (
     agency_version integer not null,  -- the agency's version that its owed work stands on
     over boolean not null,            -- it has ended: settings don't touch it any more
     next_due timestamptz,             -- of its open acts and deliveries
-    untold_since timestamptz          -- a learner's coaching closed or ended then, told in no summary
-);
+    -- since when the end of a learner's coaching is in no closing summary
+    untold_since timestamptz
+) with (fillfactor = 80);
 create index agenda_due on agenda (next_due, engagement_id) where next_due is not null;
 create index agenda_stale on agenda (agency_id, agency_version) where not over;
 create index agenda_going on agenda (engagement_id) where not over;

@@ -27,13 +27,13 @@ class TimerBeforeRecording(EngagementWorkflow):
 
 
 @workflow.defn(name="Engagement")
-class LookLeftOut(EngagementWorkflow):
-    """Does not ask at its start what is owed."""
+class LookTooMany(EngagementWorkflow):
+    """Asks what is owed though the launch's answer has just said it."""
 
     @workflow.init
     def __init__(self, run: EngagementRun) -> None:
         super().__init__(run)
-        self._watch = replace(self._watch, due=False, version=1)
+        self._watch = replace(self._watch, version=1)
 
     @workflow.run
     async def run(self, run: EngagementRun) -> None:
@@ -55,4 +55,4 @@ class NotChangedAtAll(EngagementWorkflow):
         await super().run(run)
 
 
-MUTANTS: tuple[type[EngagementWorkflow], ...] = (TimerBeforeRecording, LookLeftOut)
+MUTANTS: tuple[type[EngagementWorkflow], ...] = (TimerBeforeRecording, LookTooMany)

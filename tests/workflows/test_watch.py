@@ -71,3 +71,22 @@ def test_what_is_to_be_done_now_is_not_asked_for_twice() -> None:
     watch = _seen()
     watch.owed(Owed(version=3, items=[OwedItem("k", "act")], sleep_seconds=0), NOW)
     assert not watch.due
+
+
+def test_a_run_begun_by_a_command_need_not_ask_what_its_answer_said() -> None:
+    watch = Watch()
+    watch.recorded(Recorded(version=1, sleep_seconds=60), NOW)
+    assert (watch.due, watch.wake) == (False, NOW + timedelta(seconds=60))
+
+
+def test_a_run_begun_by_a_command_that_owes_something_at_once_asks() -> None:
+    watch = Watch()
+    watch.recorded(Recorded(version=1, sleep_seconds=0), NOW)
+    assert watch.due
+
+
+def test_a_command_does_not_still_a_question_asked_before_it() -> None:
+    watch = _seen()
+    watch.due = True
+    watch.recorded(Recorded(version=4, sleep_seconds=60), NOW)
+    assert watch.due

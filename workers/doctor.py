@@ -11,7 +11,7 @@ from pathlib import Path
 from services.troubles import BadUsage, Trouble, Unreachable
 from workers.cli.exits import Exit, exit_code
 from workers.folders import Folder
-from workers.keys import key_ring
+from workers.keys import KEYS, kept_in, key_ring
 from workers.servers import connect_temporal, database_url, reaching_postgres, where
 from workers.settings import Settings
 from workers.signing import signed_heads
@@ -98,6 +98,8 @@ def _try_to_write(folder: Path) -> None:
 
 async def _keys(settings: Settings) -> str:
     if settings.master_key is None and settings.database_url is None:
+        if kept_in(folder := settings.data_dir / KEYS):
+            return f"both are in {folder}, for `coaching up`"
         raise BadUsage("none set", "`coaching up` makes them; or set COACHING_MASTER_KEY.")
     key_ring(settings)
     return "both are there"

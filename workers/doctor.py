@@ -167,17 +167,21 @@ async def _mail(settings: Settings) -> str:
 async def _clock(settings: Settings) -> str:
     import asyncpg
 
+    from store.clock_anchor import Anchor
     from workers.clock import wall_time
+    from workers.stack.today import ahead
 
     dsn = database_url(settings)
     async with reaching_postgres(settings, dsn):
         connection = await asyncpg.connect(dsn, timeout=4)
         try:
             theirs = await connection.fetchval("select clock_timestamp()")
-            rate = await connection.fetchval("select rate from clock")
+            clock = await connection.fetchrow("select origin_domain, origin_wall, rate from clock")
         finally:
             await connection.close()
     apart = abs((theirs - wall_time()).total_seconds())
     if apart > _SKEW_SECONDS:
         raise Trouble(f"PostgreSQL's is {apart:.0f} s away from ours", "Set both by NTP.")
-    return f"agrees with PostgreSQL's; runs at rate {rate or 1:g}"
+    anchor = Anchor(**dict(clock)) if clock else Anchor(theirs, theirs, 1.0)
+    at_rate = f"agrees with PostgreSQL's; runs at rate {anchor.rate:g}"
+    return f"{at_rate}. {ahead(anchor.at(wall_time()))}".removesuffix(". ")

@@ -7,11 +7,12 @@ PIP := PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python
 # The stamp knows the folder: a .venv that was moved does not work and is made anew.
 INSTALLED := .venv/installed-$(shell pwd | cksum | cut -d ' ' -f 1)
 
-.PHONY: help run up test test-fast bench check format lock clean
+.PHONY: help run up up-demo test test-fast bench check format lock clean
 
 help:
 	@echo 'make run        a made-up county, from first interest to handoffs, in a minute or so'
 	@echo 'make up         everything on this machine, until Ctrl-C; data stays in .data'
+	@echo 'make up-demo    the made-up county kept running, to look at; data in .data/demo'
 	@echo 'make test       all tests        make test-fast  those that need no servers of their own'
 	@echo 'make bench      figures beside something bare, in a minute; JSON=FILE writes them down'
 	@echo 'make check      lint, format, types, import rules'
@@ -24,6 +25,9 @@ run: $(INSTALLED)
 
 up: $(INSTALLED)
 	@$(BIN)/coaching up
+
+up-demo: $(INSTALLED)
+	@$(BIN)/coaching up --data-dir .data/demo
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -n 2

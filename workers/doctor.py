@@ -11,7 +11,7 @@ from pathlib import Path
 from services.troubles import BadUsage, Trouble, Unreachable
 from workers.cli.exits import Exit, exit_code
 from workers.folders import Folder
-from workers.keys import key_ring
+from workers.keys import KEYS, kept_in, key_ring
 from workers.servers import connect_temporal, database_url, reaching_postgres, where
 from workers.settings import Settings
 from workers.signing import signed_heads
@@ -98,6 +98,8 @@ def _try_to_write(folder: Path) -> None:
 
 async def _keys(settings: Settings) -> str:
     if settings.master_key is None and settings.database_url is None:
+        if kept_in(folder := settings.data_dir / KEYS):
+            return f"both are in {folder}, for `coaching up`"
         raise BadUsage("none set", "`coaching up` makes them; or set COACHING_MASTER_KEY.")
     key_ring(settings)
     return "both are there"
@@ -165,17 +167,21 @@ async def _mail(settings: Settings) -> str:
 async def _clock(settings: Settings) -> str:
     import asyncpg
 
+    from store.clock_anchor import Anchor
     from workers.clock import wall_time
+    from workers.stack.today import ahead
 
     dsn = database_url(settings)
     async with reaching_postgres(settings, dsn):
         connection = await asyncpg.connect(dsn, timeout=4)
         try:
             theirs = await connection.fetchval("select clock_timestamp()")
-            rate = await connection.fetchval("select rate from clock")
+            clock = await connection.fetchrow("select origin_domain, origin_wall, rate from clock")
         finally:
             await connection.close()
     apart = abs((theirs - wall_time()).total_seconds())
     if apart > _SKEW_SECONDS:
         raise Trouble(f"PostgreSQL's is {apart:.0f} s away from ours", "Set both by NTP.")
-    return f"agrees with PostgreSQL's; runs at rate {rate or 1:g}"
+    anchor = Anchor(**dict(clock)) if clock else Anchor(theirs, theirs, 1.0)
+    at_rate = f"agrees with PostgreSQL's; runs at rate {anchor.rate:g}"
+    return f"{at_rate}. {ahead(anchor.at(wall_time()))}".removesuffix(". ")

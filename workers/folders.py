@@ -10,8 +10,23 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+_NAME = ".data"
 _CLAIM_TRIES = 5
 _CLAIM_PAUSE_SECONDS = 0.05
+
+
+def usual_folder() -> Path:
+    """The data folder where none is named.
+
+    It is the nearest `.data` with a stack's lock in it, from the working folder upwards, and else
+    the one of the installed project; without a project, the working folder's.
+    """
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / _NAME / "lock").is_file():
+            return folder / _NAME
+    project = Path(__file__).resolve().parents[1]
+    return (project if (project / "pyproject.toml").is_file() else here) / _NAME
 
 
 class InUse(Exception):

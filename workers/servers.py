@@ -6,28 +6,30 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from activities.ports import StoreUnavailable
-from services.troubles import BadUsage, Unreachable
+from services.troubles import BadUsage, Trouble, Unreachable
 from workers.folders import Folder
 from workers.settings import Settings
+from workers.stack.ground import remains
 
 if TYPE_CHECKING:
     from temporalio.client import Client
 
 SECONDS = 5.0
-_NONE_SET = "No embedded stack runs on {folder}: start one with `coaching up`, or set {variable}."
 
 
 def database_url(settings: Settings) -> str:
-    """Address of the database for the engine. Raises `BadUsage` when there is none."""
+    """Address of the database for the engine. Raises `BadUsage` where none is set, and
+    `Unreachable` where the embedded stack does not run."""
     if settings.database_url is None:
-        raise BadUsage("no PostgreSQL is set", _remedy(settings, "COACHING_DATABASE_URL"))
+        raise _none_set(settings, "PostgreSQL", "COACHING_DATABASE_URL")
     return settings.database_url.get_secret_value()
 
 
 def temporal_address(settings: Settings) -> str:
-    """Host and port of Temporal. Raises `BadUsage` when there is none."""
+    """Host and port of Temporal. Raises `BadUsage` where none is set, and
+    `Unreachable` where the embedded stack does not run."""
     if settings.temporal_address is None:
-        raise BadUsage("no Temporal is set", _remedy(settings, "COACHING_TEMPORAL_ADDRESS"))
+        raise _none_set(settings, "Temporal", "COACHING_TEMPORAL_ADDRESS")
     return settings.temporal_address
 
 
@@ -106,5 +108,16 @@ def _away(settings: Settings, name: str, address: str, shown: str, why: str = ""
     )
 
 
-def _remedy(settings: Settings, variable: str) -> str:
-    return _NONE_SET.format(folder=settings.data_dir, variable=variable)
+def _none_set(settings: Settings, name: str, variable: str) -> Trouble:
+    """No address: a stack that is about to run or was stopped, or nothing at all."""
+    folder = settings.data_dir
+    if Folder(folder).in_use():
+        return Unreachable(f"the stack on {folder} is just starting", "Try again in a moment.")
+    if remains(folder):
+        return Unreachable(
+            f"the stack on {folder} does not run",
+            f"Start it with `coaching up`, or set {variable}.",
+        )
+    return BadUsage(
+        f"no {name} is set", f"Start an embedded stack with `coaching up`, or set {variable}."
+    )

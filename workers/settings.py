@@ -15,6 +15,7 @@ from pydantic_settings import (
 
 from activities.ports import AT_ONCE
 from services.troubles import BadUsage
+from workers.folders import usual_folder
 from workers.settings_sources import PREFIX, SecretFiles, StackFile
 
 
@@ -25,7 +26,10 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, frozen=True, hide_input_in_errors=True, env_ignore_empty=True
     )
 
-    data_dir: Path = Field(Path(".data"), description="Where the embedded stack keeps all it has.")
+    data_dir: Path = Field(
+        default_factory=usual_folder,
+        description="Where the embedded stack keeps all it has; `usual_folder` if not set.",
+    )
     documents_dir: Path | None = Field(
         None, description="Where finished PDFs go; `documents` in the data folder if not set."
     )

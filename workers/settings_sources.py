@@ -8,7 +8,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import PydanticBaseSettingsSource
 
 from services.troubles import BadUsage
-from workers.folders import Folder
+from workers.folders import Folder, usual_folder
 
 PREFIX = "COACHING_"
 _SERVERS = ("COACHING_DATABASE_URL", "COACHING_TEMPORAL_ADDRESS")
@@ -53,6 +53,7 @@ class StackFile(PydanticBaseSettingsSource):
         # Half an embedded stack and half somebody's servers would be nobody's intention.
         if any(os.environ.get(name) or os.environ.get(f"{name}_FILE") for name in _SERVERS):
             return {}
-        written = Folder(Path(self.current_state.get("data_dir", ".data"))).told()
+        named = self.current_state.get("data_dir")
+        written = Folder(Path(named) if named else usual_folder()).told()
         # Secrets named by file are already written out as values here.
         return {name.removeprefix(PREFIX).lower(): value for name, value in written.items()}

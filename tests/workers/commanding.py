@@ -25,14 +25,14 @@ def clean_environment(**settings: str) -> dict[str, str]:
 
 
 async def begin(cwd: Path, *arguments: str, **settings: str) -> asyncio.subprocess.Process:
-    """Start `coaching ARGUMENTS` in a folder."""
+    """Start `coaching ARGUMENTS` in a folder, whose `.data` is the data folder."""
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "workers.cli",
         *arguments,
         cwd=cwd,
-        env=clean_environment(**settings),
+        env=clean_environment(**{"COACHING_DATA_DIR": str(cwd / ".data"), **settings}),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

@@ -1,21 +1,23 @@
 """Whatever is away or wrong, the command line says so in a sentence, and what to do about it."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.servers import TemporalServer
-from tests.workers.commanding import coaching
+from tests.workers.commanding import CODE, coaching
 from workers.cli.exits import Exit
-from workers.keys import fresh_key
+from workers.folders import Folder, usual_folder
+from workers.keys import fresh_key, kept_keys
 from workers.stack.child import free_port
 
 
 async def test_doctor_says_what_to_do_when_nothing_runs(tmp_path: Path) -> None:
     answer = await coaching(tmp_path, "doctor")
     assert answer.code == Exit.USAGE
-    assert "ok  data folder: .data will be made by `coaching up`" in answer.out
+    assert f"ok  data folder: {tmp_path}/.data will be made by `coaching up`" in answer.out
     assert "**  PostgreSQL: no PostgreSQL is set" in answer.out
     assert "coaching up" in answer.out
     assert answer.err == ""
@@ -94,3 +96,48 @@ async def test_a_key_is_made_for_whoever_asks(tmp_path: Path) -> None:
     first, second = [(await coaching(tmp_path, "key")).out for _ in range(2)]
     assert first != second
     assert len(first.strip()) == 44
+
+
+async def test_a_stopped_stack_is_told_from_none_at_all(tmp_path: Path) -> None:
+    kept_keys(tmp_path / ".data" / "keys", make=True)
+    answer = await coaching(tmp_path, "list")
+    assert answer.code == Exit.UNREACHABLE
+    assert f"the stack on {tmp_path}/.data does not run" in answer.err
+    assert "coaching up" in answer.err
+    doctor = await coaching(tmp_path, "doctor")
+    assert doctor.code == Exit.UNREACHABLE
+    assert f"ok  keys: both are in {tmp_path}/.data/keys" in doctor.out
+
+
+async def test_a_stack_that_is_just_starting_is_waited_for(tmp_path: Path) -> None:
+    handle = Folder(tmp_path / ".data").claim()
+    try:
+        answer = await coaching(tmp_path, "list")
+    finally:
+        os.close(handle)
+    assert answer.code == Exit.UNREACHABLE
+    assert "is just starting" in answer.err
+
+
+def test_the_data_folder_is_found_from_below_and_else_in_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.close(Folder(tmp_path / ".data").claim())
+    below = tmp_path / "reports" / "june"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    assert usual_folder() == tmp_path / ".data"
+    (tmp_path / ".data" / "lock").unlink()
+    assert usual_folder() == CODE / ".data"
+
+
+async def test_where_the_data_folder_was_found_is_said(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / ".data")
+    handle = folder.claim()
+    folder.tell({"COACHING_DATABASE_URL": f"postgresql://e:p@127.0.0.1:{free_port()}/c"}, {})
+    (tmp_path / "below").mkdir()
+    try:
+        answer = await coaching(tmp_path / "below", "people", COACHING_DATA_DIR="")
+    finally:
+        os.close(handle)
+    assert f"Data folder: {tmp_path}/.data" in answer.err

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from tests.domain.cohort_given import other, text
@@ -25,6 +26,10 @@ from workers.stack.reviving import (
     all_kept_running,
     keep_running,
 )
+
+_WAITING = """select exists (
+    select from pg_stat_activity
+    where wait_event_type = 'Lock' and application_name = 'coaching' and backend_start > $1)"""
 
 
 def test_pauses_grow_up_to_a_limit_and_begin_anew_after_it_stayed_up() -> None:
@@ -175,6 +180,33 @@ async def test_a_command_typed_meanwhile_says_that_it_is_on_its_way_back(
     assert "Traceback" not in answer.err
     await up.says(f"{name} runs again")
     await up.act()
+
+
+@pytest.mark.servers
+@pytest.mark.journey
+async def test_a_database_that_is_killed_under_a_command_leaves_no_traceback(up: Up) -> None:
+    password = (up.folder / ".data" / "postgres" / "password").read_text().strip()
+    where = up.told()["environment"]["COACHING_DATABASE_URL"].rpartition("@")[2]
+    superuser = f"postgresql://postgres:{password}@{where}"
+    blocking, watching = await asyncpg.connect(superuser), await asyncpg.connect(superuser)
+    up.process.send_signal(signal.SIGSTOP)
+    try:
+        await blocking.execute("begin; lock table overview, stream in access exclusive mode")
+        began = await watching.fetchval("select clock_timestamp()")
+        command = await begin(up.folder, *up.acting)
+        async with asyncio.timeout(15):
+            while not await watching.fetchval(_WAITING, began):  # noqa: ASYNC110 - no signal
+                await asyncio.sleep(0.02)
+        up.kill("postgres")
+        _, err = await command.communicate()
+    finally:
+        blocking.terminate()
+        watching.terminate()
+        up.process.send_signal(signal.SIGCONT)
+    assert command.returncode == Exit.UNREACHABLE
+    assert "PostgreSQL" in err.decode()
+    assert "Traceback" not in err.decode()
+    await up.says("PostgreSQL runs again")
 
 
 @pytest.mark.servers

@@ -1,6 +1,7 @@
 """`coaching`: the command line. Commands import the engine only when they are called."""
 
 import contextlib
+import logging
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -83,6 +84,9 @@ def main() -> None:
         # A terminal of another encoding shows a mark; it is no reason to fail.
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if not os.environ.get("COACHING_DEBUG"):
+        # Where nobody handles them, what libraries log would go to the terminal, tracebacks too.
+        logging.getLogger().addHandler(logging.NullHandler())
     _leave(run())
 
 

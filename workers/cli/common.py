@@ -1,9 +1,11 @@
 """What the commands share: options, and being connected while they run."""
 
 import asyncio
+import os
 import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from services.connections import Engine
     from services.reasons import Why
     from store.store import Store
+    from workers.settings import Settings
 
 __all__ = [
     "AgencyOption",
@@ -55,11 +58,10 @@ Reason = Annotated[
 
 def with_engine(act: "Callable[[Engine], Awaitable[T]]") -> T:
     """Run with everything connected. Raises `Unreachable`, `BadUsage`."""
-    from workers.settings import load
     from workers.wiring import opened
 
     async def run() -> T:
-        async with opened(load()) as engine:
+        async with opened(_settings()) as engine:
             return await act(engine)
 
     return asyncio.run(run())
@@ -72,14 +74,24 @@ def with_store(act: "Callable[[Store], Awaitable[T]]") -> T:
 
 def with_store_at(act: "Callable[[Store, datetime], Awaitable[T]]") -> T:
     """The same, and what time it is by the stack's clock."""
-    from workers.settings import load
     from workers.wiring import store_of
 
     async def run() -> T:
-        async with store_of(load()) as (store, clock):
+        async with store_of(_settings()) as (store, clock):
             return await act(store, clock.now())
 
     return asyncio.run(run())
+
+
+def _settings() -> "Settings":
+    """The settings; says on stderr where the data folder was found, if not here."""
+    from workers.settings import load
+
+    settings = load()
+    elsewhere = settings.data_dir.parent != Path.cwd() and settings.stack_file.exists()
+    if elsewhere and not os.environ.get("COACHING_DATA_DIR"):
+        warn(f"Data folder: {settings.data_dir}")
+    return settings
 
 
 def why_read(reason: str | None) -> "Why | None":
@@ -90,7 +102,6 @@ def why_read(reason: str | None) -> "Why | None":
 def reading_for(reason: str) -> "Why":
     """A reading by who is at the terminal, now, for a reason that may still be empty."""
     import getpass
-    import os
 
     from services.reasons import Why
     from workers.clock import wall_time

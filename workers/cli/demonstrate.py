@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from workers.demo.running import Progress, Shown
 
-EXAMPLE = Path("examples/county-case-plans.csv")
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "county-case-plans.csv"
 
 
 def register(app: typer.Typer) -> None:
@@ -22,20 +22,25 @@ def register(app: typer.Typer) -> None:
 
 def demo(
     file: Annotated[Path, typer.Argument(help="The cohort file to show.")] = EXAMPLE,
-    data_dir: Annotated[Path | None, typer.Option(help="Folder of the embedded stack.")] = None,
+    data_dir: Annotated[
+        Path | None,
+        typer.Option(help="A folder for demonstrations alone; `demo` in the data folder if none."),
+    ] = None,
 ) -> None:
     """Show a county's year in a minute: launch a cohort, carry it through all seven stages."""
     import time
 
     from services.troubles import NotFound, Unreachable
+    from workers.demo.own_folder import take_for_demo, usual_demo_folder
     from workers.settings import load
     from workers.signals import until_told
     from workers.stack.child import ServerFailed
 
     if not file.is_file():
-        raise NotFound(f"there is no file {file}", "Run this in the project's folder.")
+        raise NotFound(f"there is no file {file}", "Give the path of a cohort file.")
     began = time.monotonic()
-    folder = load(data_dir).data_dir
+    folder = data_dir or usual_demo_folder(load().data_dir)
+    take_for_demo(folder)
     try:
         asyncio.run(until_told(_show(folder, file)))
     except ServerFailed as failed:
@@ -54,7 +59,7 @@ async def _show(folder: Path, file: Path) -> None:
 
     console = Console()
     console.print("Starting PostgreSQL, Temporal, a mail catcher and a worker ...")
-    async with running(folder) as stack:
+    async with running(folder, say=console.print) as stack:
         settings = stack.settings()
         async with opened(settings) as engine:
             cohort = f"County case plans, started {wall_time():%Y-%m-%d %H:%M:%S}"
@@ -122,11 +127,14 @@ def _tell(shown: "Shown", folder: Path, mails: Path) -> None:
     for path in newest:
         typer.echo(f"  {path}")
     typer.echo(
-        "\nWhat to try next:\n"
-        "  make up                                keep it running; then, in another terminal:\n"
-        "  . .venv/bin/activate\n"
+        "\nWhat to try next, in two terminals, both with\n"
+        f"  . .venv/bin/activate && export COACHING_DATA_DIR='{folder}'\n"
+        "in the one:\n"
+        "  coaching up                            keep the made-up county running\n"
+        "in the other:\n"
         f"  coaching list --cohort '{shown.cohort}'\n"
         "  coaching todo ursula.vance@almond-county.example\n"
         "  coaching timeline ID                   with an id from the list\n"
-        "  coaching verify --sign"
+        "  coaching verify --sign\n"
+        "An agency's own stack is started by `make up`; it knows nothing of this one."
     )

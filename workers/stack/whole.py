@@ -18,6 +18,7 @@ from workers.settings import Settings
 from workers.stack import ground
 from workers.stack.bootstrap import bootstrap, has_log
 from workers.stack.embedded import Stack, until_at_work
+from workers.stack.today import opened_calendar
 from workers.wiring import opened
 
 __all__ = ["Stack", "running"]
@@ -97,6 +98,8 @@ async def _start(stack: Stack, undo: AsyncExitStack, say: Callable[[str], None])
     if stack.temporal.ui_address:
         stack.environment["COACHING_TEMPORAL_UI"] = stack.temporal.ui_address
     await _check_keys(stack.settings())
+    if date := await opened_calendar(addresses.owner):
+        say(date)
     if there_is_a_log and temporal_is_new:
         await _recover(stack, say)
     stack.tell()

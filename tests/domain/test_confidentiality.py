@@ -3,13 +3,13 @@
 from typing import Any, get_args
 
 import pytest
+from domain.engagement.views.disclosure import consents_in_force, view, view_events
 
 from domain.base.confidential import Audience, Confidential, Consent, mark_of
 from domain.base.messages import COACH_ONLY, PAIR_ONLY
 from domain.base.roles import Role
 from domain.engagement.events import AnyEvent
 from domain.engagement.gates.suppliers import suppliers
-from domain.engagement.views.disclosure import consents_in_force, view, view_events
 from domain.engagement.views.overview import overview, todos
 from domain.words.client_names import remarks
 from tests.domain.given import (

@@ -1,6 +1,7 @@
 """A whole engagement by the rules alone."""
 
 from domain.engagement.stages import Stage, Status
+
 from tests.domain.given import (
     COACH,
     LEARNER,

@@ -6,12 +6,12 @@ from importlib.resources import files
 from typing import Any, get_args
 
 import pytest
+from domain.engagement.gates.requirements import REQUIREMENTS
+from domain.engagement.stages import Stage
 
 from domain.base import upcasting
 from domain.engagement.commands import COMMANDS
 from domain.engagement.events import AnyEvent
-from domain.engagement.gates.requirements import REQUIREMENTS
-from domain.engagement.stages import Stage
 from domain.instruments import CUE_PROMPTS, FREQUENCY, rubrics
 from domain.process.models import FILES, process_model
 from tests.domain.wire_names import COMMAND_KINDS, EVENT_KINDS

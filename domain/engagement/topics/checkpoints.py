@@ -140,8 +140,8 @@ def after_first_session(
 ) -> tuple[CheckpointOpened, ...]:
     """A mandated learner is asked again after the first session held (design, mandated coaching).
 
-    `state` is that before the session. A checkpoint that nobody has answered yet does as well; where
-    somebody has, that word was said before the session, and another checkpoint takes its place.
+    `state` is that before the session. A checkpoint that nobody has answered yet does as well;
+    where somebody has, that word was said before the session, and another one takes its place.
     """
     first = not any(one.outcome == "held" for one in state.every(SessionOutcome))
     if not first or not asks_more(state, agency):

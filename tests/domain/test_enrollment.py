@@ -110,14 +110,12 @@ def test_a_barrier_once_named_stays_however_often_commitment_is_declared_anew() 
     assert "enrollment" not in story.missing()
 
 
-def test_neither_does_a_correction_or_a_retraction_take_a_barrier_away() -> None:
+def test_neither_does_a_correction_drop_a_barrier() -> None:
     story = in_planning()
     says(story, COACH, 9)
     said = says(story, LEARNER, 9, "No time", "Doubts")
     fewer = {"level": 9, "committed_to": "x", "barriers": [{"what": "No time"}], "corrects": said}
     assert story.refuses(LEARNER, "declare_commitment", **fewer) == "barriers_stay"
-    taken = {"entry": said, "reason": "A slip"}
-    assert story.refuses(LEARNER, "retract_entry", **taken) == "not_retractable"
     answered = [{"what": "Little time", "answer": "Fridays"}, {"what": "Doubts", "answer": "Said"}]
     story.does(LEARNER, "declare_commitment", **{**fewer, "barriers": answered})
     assert "enrollment" not in story.missing()
@@ -301,10 +299,15 @@ def test_a_checkpoint_keeps_the_threshold_it_opened_with() -> None:
 
 def test_the_next_checkpoint_has_the_threshold_of_its_day() -> None:
     story = in_practice()
-    _threshold(story, 10)
+    _threshold(story, 8)
     story.later(22)
-    assert story.engagement.checkpoint is not None
-    assert story.engagement.checkpoint.threshold == 10
+    enrolls(story, level=7)
+    assert story.engagement.at_risk
+    _threshold(story, 3)
+    enrolls(story, level=7)
+    assert story.engagement.at_risk, "it was asked for 8"
+    enrolls(story, level=8)
+    assert not story.engagement.at_risk
 
 
 def test_nobody_is_late_for_a_coach_who_is_not_there() -> None:

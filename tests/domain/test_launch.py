@@ -29,7 +29,7 @@ REQUEST: dict[str, Any] = {
     "purpose": "To be heard",
     "expected_end": "2027-09-01",
 }
-PEERS = {"learners": [LEARNER, PEER], "relation": "peer"}
+PEERS: dict[str, Any] = {"learners": [LEARNER, PEER], "relation": "peer"}
 
 
 @pytest.mark.parametrize(

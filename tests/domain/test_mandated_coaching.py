@@ -1,5 +1,7 @@
 """Mandated coaching asks for more enrollment, and a no stays a no."""
 
+from typing import Any
+
 from tests.domain.given import (
     AGENCY,
     COACH,
@@ -31,13 +33,13 @@ def _reason(story: Story) -> str | None:
     return checkpoint.reason if checkpoint else None
 
 
-def _mandated(**fields: object) -> Story:
+def _mandated(**fields: Any) -> Story:
     story = launched(participation="mandated", **fields)
     sets_up(story)
     return story
 
 
-def _explained(**fields: object) -> Story:
+def _explained(**fields: Any) -> Story:
     story = _mandated(**fields)
     story.does(COACH, "explain_mandate", **WHAT)
     return story
@@ -60,6 +62,8 @@ def test_the_mandate_is_explained_before_the_learner_is_asked() -> None:
     assert story.missing() == ("enrollment",)
     story.does(COACH, "declare_commitment", **word)
     assert story.missing() == ()
+    story.does(COACH, "explain_mandate", **WHAT)
+    assert story.missing() == (), "said again, it asks nothing again"
 
 
 def test_the_first_stage_is_not_left_before_commitment_was_reached() -> None:
@@ -140,7 +144,7 @@ def test_in_a_group_it_is_explained_to_each() -> None:
 
 
 def test_peers_explain_it_to_each_other() -> None:
-    two = {"learners": [LEARNER, PEER], "coach": None, "relation": "peer"}
+    two: dict[str, Any] = {"learners": [LEARNER, PEER], "coach": None, "relation": "peer"}
     story = launched(participation="mandated", **two)
     story.does(PEER, "explain_mandate", **WHAT)
     assert "mandate_explained" not in story.missing()

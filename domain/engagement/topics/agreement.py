@@ -12,16 +12,20 @@ from typing import Annotated, ClassVar, Literal, assert_never, get_args
 
 from domain.agency.agency import Agency
 from domain.base.confidential import ALL, Audience, Confidential, Plain
-from domain.base.messages import Command, Event, PersonRef
-from domain.base.model import Instant, PersonId, Text
+from domain.base.messages import Command, PersonRef
+from domain.base.model import PersonId, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Form, Role
-from domain.calendar.local_date import local_date, start_of
-from domain.calendar.moments import plausible
 from domain.engagement.entries import EntryMade, head
 from domain.engagement.parties import acting_as, is_peer, people_in, require_live
 from domain.engagement.records.setting_up import Signature, Terms
 from domain.engagement.state import Engagement
+from domain.engagement.topics.expected_end import (
+    AgreeExpectedEnd,
+    ExpectedEndAgreed,
+    agree_end,
+    require_end_ahead,
+)
 
 Narrowed = Literal["goals", "debriefs", "development_plan"]
 """What terms may keep from the supervisor; they can only narrow, never widen. What a handoff tells
@@ -77,21 +81,6 @@ class AgreementJoined(EntryMade):
     version: Annotated[int, Plain()]
 
 
-class AgreeExpectedEnd(Command):
-    """Agree on another end than the one signed, earlier or later."""
-
-    kind: Literal["agree_expected_end"] = "agree_expected_end"
-    expected_end: date
-
-
-class ExpectedEndAgreed(Event):
-    """Coaching is expected to end on another day."""
-
-    kind: Literal["expected_end_agreed"] = "expected_end_agreed"
-    known_to: ClassVar[Audience] = ALL
-    expected_end: Annotated[date, Plain()]
-
-
 AgreementCommand = ProposeTerms | JoinAgreement | AgreeExpectedEnd
 AgreementEvent = TermsProposed | AgreementJoined | ExpectedEndAgreed
 
@@ -104,7 +93,7 @@ def decide(state: Engagement, c: AgreementCommand, agency: Agency) -> tuple[Agre
         case JoinAgreement():
             return _join(state, c)
         case AgreeExpectedEnd():
-            return _agree_end(state, c, agency)
+            return agree_end(state, c, agency)
         case _:
             assert_never(c)
 
@@ -174,16 +163,6 @@ def all_signed(state: Engagement, role: Role) -> bool:
     return bool(people) and all(has_signed(state, person, role) for person in people)
 
 
-def require_end_ahead(expected_end: date, at: Instant, agency: Agency) -> None:
-    """Refuse an expected end that is not in the future, or that can't be meant.
-
-    Raises `Refusal`: `expected_end_past`, `date_far_off`.
-    """
-    if expected_end <= local_date(at, agency):
-        raise Refusal("expected_end_past", expected_end=expected_end.isoformat())
-    plausible(start_of(expected_end, agency), at)
-
-
 def _propose(state: Engagement, c: ProposeTerms, agency: Agency) -> tuple[TermsProposed]:
     """Coach, supervisor or a learner; a concern goes to neither learner nor coach.
 
@@ -225,18 +204,3 @@ def _join(state: Engagement, c: JoinAgreement) -> tuple[AgreementJoined, ...]:
         return ()
     about = (c.by,) if role is Role.LEARNER else state.active_learners
     return (AgreementJoined.of(c, role, about=about),)
-
-
-def _agree_end(
-    state: Engagement, c: AgreeExpectedEnd, agency: Agency
-) -> tuple[AgreementEvent, ...]:
-    """Coach or coordinator, while coaching goes on, so that nobody has to sign for a later day.
-
-    Raises `Refusal` as `require_end_ahead`.
-    """
-    role = acting_as(state, c, Role.COACH, Role.COORDINATOR)
-    require_live(state)
-    require_end_ahead(c.expected_end, c.at, agency)
-    if c.expected_end == state.expected_end:
-        return ()
-    return (ExpectedEndAgreed.of(c, role),)

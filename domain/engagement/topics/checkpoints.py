@@ -153,24 +153,6 @@ def after_first_session(
     return (open_checkpoint(state, c, agency, "first_session"),)
 
 
-def by_mandate(state: Engagement, c: Command, agency: Agency) -> tuple[CheckpointOpened, ...]:
-    """The checkpoint that mandated coaching has in the first stage, until one was passed there."""
-    wanted = state.stage == model_of(state).first.key and state.checkpoints_passed == 0
-    if not wanted or state.checkpoint is not None or not asks_more(state, agency):
-        return ()
-    return (open_checkpoint(state, c, agency, "mandate"),)
-
-
-def by_low_word(
-    state: Engagement, c: Command, level: int, agency: Agency
-) -> tuple[CheckpointOpened, ...]:
-    """The checkpoint that a word below the threshold opens if none is open; not while closing."""
-    low = level < agency.settings.commitment_threshold
-    if not low or state.checkpoint is not None or model_of(state).is_closing(state.stage):
-        return ()
-    return (open_checkpoint(state, c, agency, "asked_again"),)
-
-
 def asks_more(state: Engagement, agency: Agency) -> bool:
     """Whether mandated coaching has more checkpoints here; the agency sets it."""
     mandated = state.participation is Participation.MANDATED

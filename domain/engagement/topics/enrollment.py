@@ -17,11 +17,11 @@ from domain.base.model import EntryId, Frozen, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Participation, Role
 from domain.engagement.entries import EntryMade, MakeEntry, head, made
-from domain.engagement.parties import acting_as, require_live, require_not_closed
+from domain.engagement.parties import acting_as, model_of, require_live, require_not_closed
 from domain.engagement.records.setting_up import BarrierAnswer, Commitment, Mandate
 from domain.engagement.standing import Outcome
 from domain.engagement.state import Answer, Engagement
-from domain.engagement.topics import checkpoints, parting
+from domain.engagement.topics import checkpoints, mandate, parting
 from domain.engagement.topics.session_outcomes import SessionCancelled
 
 Level = Annotated[int, Field(ge=0, le=10, strict=True)]
@@ -156,11 +156,24 @@ def _declare(
     declared = made(CommitmentDeclared, state, c, role, Commitment, about=_own(state, c, role))
     if c.corrects is not None:
         _keeps_barriers(state, c, c.corrects)
-    before = checkpoints.by_low_word(state, c, c.level, agency)
-    if not before and explained:
-        before = checkpoints.by_mandate(state, c, agency)
+    before = _low_word(state, c, agency)
+    if not before and state.every(Mandate):
+        before = mandate.by_mandate(state, c, agency)
     after = evolve(checkpoints.folded(state, before), declared)
     return (*before, declared, *checkpoints.verdict(after, c))
+
+
+def _low_word(
+    state: Engagement, c: DeclareCommitment, agency: Agency
+) -> tuple[checkpoints.CheckpointOpened, ...]:
+    """The checkpoint that a word below the threshold opens if none is open; not while closing.
+
+    Its reason does not say that somebody's word was low.
+    """
+    low = c.level < agency.settings.commitment_threshold
+    if not low or state.checkpoint is not None or model_of(state).is_closing(state.stage):
+        return ()
+    return (checkpoints.open_checkpoint(state, c, agency, "asked_again"),)
 
 
 def _keeps_barriers(state: Engagement, c: DeclareCommitment, corrected: EntryId) -> None:

@@ -12,7 +12,7 @@ from domain.base.model import AgencyId, EngagementId, Line, PersonId, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Form, Origin, Participation, Relation, Role
 from domain.engagement.state import Cycle, Engagement, Part
-from domain.engagement.topics.agreement import require_end_ahead
+from domain.engagement.topics.expected_end import require_end_ahead
 from domain.process.models import DEFAULT, RELEASED, newest, process_model
 
 Skill = Annotated[Line, Confidential(ALL, blank="(disposed of)")]

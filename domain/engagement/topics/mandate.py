@@ -9,11 +9,12 @@ from typing import Annotated, ClassVar, Literal
 
 from domain.agency.agency import Agency
 from domain.base.confidential import PAIR, Audience, Confidential
+from domain.base.messages import Command
 from domain.base.model import Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Participation, Role
 from domain.engagement.entries import EntryMade, MakeEntryAbout, head, made
-from domain.engagement.parties import acting_as, require_live
+from domain.engagement.parties import acting_as, model_of, require_live
 from domain.engagement.records.setting_up import Mandate
 from domain.engagement.state import Engagement
 from domain.engagement.topics import checkpoints
@@ -56,9 +57,19 @@ def decide(
     if state.participation is not Participation.MANDATED:
         raise Refusal("not_mandated")
     explained = made(MandateExplained, state, c, role, Mandate, whole_group=True)
-    return (explained, *checkpoints.by_mandate(state, c, agency))
+    return (explained, *by_mandate(state, c, agency))
 
 
 def evolve(state: Engagement, e: MandateEvent) -> Engagement:
     """The state after the mandate was explained."""
     return state.with_record(Mandate(**head(state, e)))
+
+
+def by_mandate(
+    state: Engagement, c: Command, agency: Agency
+) -> tuple[checkpoints.CheckpointOpened, ...]:
+    """The checkpoint that mandated coaching has in the first stage, until one was passed there."""
+    wanted = state.stage == model_of(state).first.key and state.checkpoints_passed == 0
+    if not wanted or state.checkpoint is not None or not checkpoints.asks_more(state, agency):
+        return ()
+    return (checkpoints.open_checkpoint(state, c, agency, "mandate"),)

@@ -299,10 +299,15 @@ def test_a_checkpoint_keeps_the_threshold_it_opened_with() -> None:
 
 def test_the_next_checkpoint_has_the_threshold_of_its_day() -> None:
     story = in_practice()
-    _threshold(story, 10)
+    _threshold(story, 8)
     story.later(22)
-    assert story.engagement.checkpoint is not None
-    assert story.engagement.checkpoint.threshold == 10
+    enrolls(story, level=7)
+    assert story.engagement.at_risk
+    _threshold(story, 3)
+    enrolls(story, level=7)
+    assert story.engagement.at_risk, "it was asked for 8"
+    enrolls(story, level=8)
+    assert not story.engagement.at_risk
 
 
 def test_nobody_is_late_for_a_coach_who_is_not_there() -> None:

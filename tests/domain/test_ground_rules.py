@@ -32,7 +32,8 @@ def test_each_learner_accepts_the_rules() -> None:
     story.does(COACH, "write_ground_rules", **RULES)
     _accept(story, *GROUP[:2])
     assert "ground_rules_accepted" in story.missing()
-    _accept(story, GROUP[2])
+    _accept(story, GROUP[2], GROUP[2])
+    assert story.kinds().count("ground_rules_accepted") == 3
     assert not {"ground_rules", "ground_rules_accepted"} & set(story.missing())
 
 

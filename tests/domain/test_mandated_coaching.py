@@ -62,6 +62,8 @@ def test_the_mandate_is_explained_before_the_learner_is_asked() -> None:
     assert story.missing() == ("enrollment",)
     story.does(COACH, "declare_commitment", **word)
     assert story.missing() == ()
+    story.does(COACH, "explain_mandate", **WHAT)
+    assert story.missing() == (), "said again, it asks nothing again"
 
 
 def test_the_first_stage_is_not_left_before_commitment_was_reached() -> None:

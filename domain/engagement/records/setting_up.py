@@ -122,12 +122,8 @@ class Mandate(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Commitment(Record):
-    """Someone said how committed they are, 0 to 10 (None once disposed of), and what may hinder.
+    """Someone said how committed they are, 0 to 10 (None once disposed of), and what may hinder."""
 
-    It can be corrected, not taken back: a barrier once named stays until it is answered.
-    """
-
-    retractable: ClassVar[bool] = False
     record: Literal["commitment"] = "commitment"
     level: int | None
     barriers: tuple[EntryId, ...]

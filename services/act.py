@@ -63,7 +63,7 @@ async def submit(engine: Engine, state: Engagement, what: AnyCommand) -> Recorde
     """Have it recorded through the engagement's workflow."""
     from workflows.errors import OutcomeUnknown as Unknown
 
-    envelope = await engine.store.seal_command(state.engagement_id, what)
+    envelope = await engine.store.envelopes.seal(state.engagement_id, what)
     try:
         return await engine.gateway.submit(envelope, state.agency_id)
     except Unknown as unknown:

@@ -91,7 +91,7 @@ async def start(
     )
     from workflows.errors import OutcomeUnknown as Unknown
 
-    envelope = await store.seal_command(engagement_id, command)
+    envelope = await store.envelopes.seal(engagement_id, command)
     try:
         recorded = await engine.gateway.submit(envelope, within, launch=True)
     except Unknown as unknown:

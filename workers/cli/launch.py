@@ -97,7 +97,7 @@ def _name(cohort: str | None, file: Path) -> str:
 
 
 def _tell_checked(checked: "CohortFile", file: Path, name: str, as_json: bool) -> None:
-    from workers.operating.checking import to_look_over
+    from services.checking import to_look_over
 
     rows = len(checked.rows)
     if as_json:

@@ -42,7 +42,7 @@ async def store_alone(place: Place, count: int = 300) -> Figure:
     ids = [await place.launch(f"record-{n}") for n in range(ENGAGEMENTS)]
     run = uuid4().hex
     sealed = [
-        await place.store.seal_command(ids[n % ENGAGEMENTS], place.world.note(f"{run}-{n}"))
+        await place.store.envelopes.seal(ids[n % ENGAGEMENTS], place.world.note(f"{run}-{n}"))
         for n in range(count + WARM)
     ]
 

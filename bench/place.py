@@ -73,11 +73,11 @@ class Place:
 
     async def envelope_of_launch(self, name: str) -> Envelope:
         """The sealed command to launch the engagement of this name."""
-        return await self.store.seal_command(id_of(name), self.world.launch(f"launch-{name}"))
+        return await self.store.envelopes.seal(id_of(name), self.world.launch(f"launch-{name}"))
 
     async def submit(self, engagement_id: str, name: str) -> None:
         """One command end to end: sealed, through Temporal, recorded."""
-        sealed = await self.store.seal_command(engagement_id, self.world.note(name))
+        sealed = await self.store.envelopes.seal(engagement_id, self.world.note(name))
         await self.gateway.submit(sealed, AGENCY)
 
     def engine_worker(self) -> Worker:

@@ -65,7 +65,7 @@ async def submit(engine: Engine, state: Engagement, what: AnyCommand) -> Recorde
 
     Raises `Refusal`, `StoreUnavailable`, `workflows.errors.OutcomeUnknown`, `EngineFault`.
     """
-    envelope = await engine.store.seal_command(state.engagement_id, what)
+    envelope = await engine.store.envelopes.seal(state.engagement_id, what)
     return await engine.gateway.submit(envelope, state.agency_id)
 
 

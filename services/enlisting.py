@@ -60,7 +60,7 @@ async def enlist_people(
             # The time zone of a row is that of its learner at most, so it changes nobody's.
             return
         async with gate:
-            await engine.store.record_person(
+            await engine.store.people.record(
                 person_id,
                 RegisterPerson(
                     # Fresh each time: a name may change, and change back.

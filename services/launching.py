@@ -73,7 +73,7 @@ async def launch(engine: Engine, file: CohortFile, cohort: str, say: Say) -> Lau
     cohort_id = derived_id(ring, "cohort", agency_id, cohort)
     rows_of = {_engagement_id(ring, cohort_id, row): row for row in file.rows}
     envelopes = [
-        await store.seal_command(one, _command(engine, ring, row, people, cohort, one))
+        await store.envelopes.seal(one, _command(engine, ring, row, people, cohort, one))
         for one, row in rows_of.items()
     ]
     await store.cohorts.open_cohort(cohort_id, agency_id, cohort, coordinator, envelopes)

@@ -65,7 +65,7 @@ async def register(
     command = checked(RegisterPerson, fields)
     if found_agency:
         await _set_up(engine, agency_id, agency_name, command)
-    await engine.store.record_person(command.person_id, command)
+    await engine.store.people.record(command.person_id, command)
     return Registered(
         person_id=command.person_id,
         agency_id=agency_id,

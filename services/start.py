@@ -89,7 +89,7 @@ async def start(
             **_chosen(wanted),
         },
     )
-    envelope = await store.seal_command(engagement_id, command)
+    envelope = await store.envelopes.seal(engagement_id, command)
     recorded = await engine.gateway.submit(envelope, within, launch=True)
     agency_name = (await find.agency(store, within)).settings.name
     return Started(engagement_id, agency_name, tuple(one.name for one in learners), recorded)

@@ -1,15 +1,11 @@
 """The store as a whole: one pool, and everything that stands on it."""
 
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from activities.messages import Envelope, Recorded
+from activities.messages import Recorded
 from activities.ports import AT_ONCE, Clock
 from domain.agency.agency import AgencyCommand
-from domain.base.model import AgencyId, EngagementId, PersonId
-from domain.engagement.commands import EngagementCommand
-from domain.person.person import PersonCommand
+from domain.base.model import AgencyId
 from store.accesses import Accesses
 from store.clock_anchor import ClockAnchor
 from store.database import Database
@@ -21,7 +17,7 @@ from store.keys.shredding import Disposal
 from store.log import epoch
 from store.log.feed import Feed
 from store.log.streams import Streams
-from store.log.verifier import Verdict, Verifier
+from store.log.verifier import Verifier
 from store.mail.digests import Digests
 from store.mail.frozen_papers import Documents
 from store.mail.mail_repository import Mails
@@ -35,7 +31,10 @@ from store.recording.repositories import Agencies, People
 
 
 class Store:
-    """Use `Store.connect`. `engagements`, `mail_room` and `cohorts` are the activities' ports."""
+    """Use `Store.connect`; each part is asked by its own name.
+
+    `engagements`, `mail_room` and `cohorts` are the activities' ports.
+    """
 
     def __init__(
         self,
@@ -98,12 +97,6 @@ class Store:
         """Let go of the database."""
         await self._database.close()
 
-    async def seal_command(
-        self, engagement_id: EngagementId, command: EngagementCommand
-    ) -> Envelope:
-        """The command as Temporal may carry it; makes the engagement's key on first use."""
-        return await self.envelopes.seal(engagement_id, command)
-
     async def record_agency(self, agency_id: AgencyId, command: AgencyCommand) -> Recorded:
         """Record, then recompute what the agency's open engagements owe.
 
@@ -112,10 +105,6 @@ class Store:
         recorded = await self.agencies.record(agency_id, command)
         await self.engagements.catch_up(agency_id)
         return recorded
-
-    async def record_person(self, person_id: PersonId, command: PersonCommand) -> Recorded:
-        """Register a person or bring them up to date."""
-        return await self.people.record(person_id, command)
 
     async def raise_epoch(self) -> int:
         """Shut out every other engine connected so far; this store goes on under the new epoch."""
@@ -128,11 +117,3 @@ class Store:
         """To be called once after a backup was restored, before anything is recorded."""
         async with self._database.transaction() as c:
             return await epoch.raise_restore_epoch(c)
-
-    async def verify(self, heads_file: Path | None = None) -> Verdict:
-        """Whether the log is what was written."""
-        return await self.verifier.verify(heads_file)
-
-    async def write_heads(self, path: Path, at: datetime) -> int:
-        """Sign how far every stream has come; the count of streams. Raises `LogNotWhole`."""
-        return await self.verifier.write_heads(path, at)

@@ -68,7 +68,7 @@ async def test_killed_at_chance_moments(scene: Scene, seed: int) -> None:
         assert {counted[command_id] for command_id in ids} == {1}
         assert [row["kind"] for row in rows].count("handoff_delivered") == 1
     await _mails_are_well(scene, told)
-    assert (await scene.place.store.verify()).intact
+    assert (await scene.place.store.verifier.verify()).intact
     assert [x for x in await scene.place.store.rebuilder.rebuild() if x.differed] == []
 
 

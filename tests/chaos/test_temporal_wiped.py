@@ -22,7 +22,7 @@ async def _behind_temporals_back(store: Store, told: Told, by: str, kind: str) -
     """A command as the log has it when worker and Temporal die right after the commit."""
     at = told.place.engine.clock.now()
     head = {"command_id": str(uuid4()), "by": told.cast[by], "at": at, "kind": kind}
-    envelope = await store.seal_command(told.id, COMMANDS.validate_python(head))
+    envelope = await store.envelopes.seal(told.id, COMMANDS.validate_python(head))
     await store.engagements.record(envelope)
 
 

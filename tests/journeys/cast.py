@@ -55,7 +55,7 @@ async def assemble(place: Place, name: str = "", **settings: Any) -> Cast:
         about = {"person_id": person_id, "name": f"{role.title()} {slug}"}
         about |= {"email": cast.email(role), "time_zone": "America/Los_Angeles"}
         person = {**head, **about, "command_id": str(uuid4())}
-        await place.store.record_person(person_id, RegisterPerson.model_validate(person))
+        await place.store.people.record(person_id, RegisterPerson.model_validate(person))
     topics = dict.fromkeys(TOPICS, "As agreed")
     signing = {**head, "by": cast["leader"], "command_id": str(uuid4()), "topics": topics}
     await place.store.record_agency(cast.agency, SignAgencyAgreement.model_validate(signing))
@@ -81,7 +81,7 @@ class Told:
         command = COMMANDS.validate_python({**fields, **head})
         for left in range(_TRIES, 0, -1):
             try:
-                envelope = await place.store.seal_command(self.id, command)
+                envelope = await place.store.envelopes.seal(self.id, command)
                 return await place.engine.gateway.submit(
                     envelope, self.cast.agency, launch=kind == "launch_engagement"
                 )

@@ -54,5 +54,5 @@ async def test_only_a_coordinator_of_the_agency_registers_people(world: World) -
         time_zone="America/Los_Angeles",
     )
     with pytest.raises(Refusal, match="not_agency_coordinator"):
-        await world.store.record_person(newcomer.person_id, newcomer)
+        await world.store.people.record(newcomer.person_id, newcomer)
     assert await world.store.reader.people([newcomer.person_id]) == {}

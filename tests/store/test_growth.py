@@ -101,7 +101,7 @@ async def test_two_thousand_people_are_read_in_a_few_round_trips(world: World) -
             person = {"name": f"Learner {n}", "email": f"l{n}@example.org", "time_zone": "UTC"}
             about = {"command_id": f"learner-{n}", "person_id": id_of(f"learner {n}")}
             command = RegisterPerson.model_validate({**head, **person, **about})
-            await world.store.record_person(command.person_id, command)
+            await world.store.people.record(command.person_id, command)
 
     await asyncio.gather(*(register(n) for n in range(MANY)))
     ids = [id_of(f"learner {n}") for n in range(MANY)]

@@ -38,7 +38,7 @@ async def test_dropped_read_models_come_back_equal(world: World) -> None:
     assert "overview" in differed[f"engagement/{ENGAGEMENT}"]
     assert await _tables(world) == before
     assert await world.store.reader.state(ENGAGEMENT) == state
-    assert (await world.store.verify()).intact
+    assert (await world.store.verifier.verify()).intact
     assert not (await world.record(world.note("after"))).repeated
 
 

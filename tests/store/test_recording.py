@@ -109,7 +109,7 @@ async def test_a_snapshot_of_another_shape_is_folded_anew(world: World) -> None:
 async def test_an_envelope_for_another_engagement_cannot_be_opened(world: World) -> None:
     await world.record(world.launch())
     other = id_of("another engagement")
-    envelope = await world.store.seal_command(other, world.note())
+    envelope = await world.store.envelopes.seal(other, world.note())
     moved = type(envelope)(**{**vars(envelope), "engagement_id": ENGAGEMENT})
     with pytest.raises(Refusal, match="envelope_unreadable"):
         await world.store.engagements.record(moved)
@@ -140,7 +140,7 @@ async def test_an_engine_of_an_older_epoch_cannot_append(world: World) -> None:
         await successor.raise_epoch()
         with pytest.raises(StaleEpoch):
             await world.record(world.launch())
-        envelope = await successor.seal_command(ENGAGEMENT, world.launch())
+        envelope = await successor.envelopes.seal(ENGAGEMENT, world.launch())
         assert (await successor.engagements.record(envelope)).version > 0
     finally:
         await successor.close()
@@ -164,7 +164,7 @@ async def test_a_lock_held_by_somebody_else_is_given_up_in_time(world: World) ->
 
 async def test_cut_connections_are_store_unavailable_and_then_over(world: World) -> None:
     await world.record(world.launch())
-    envelope = await world.store.seal_command(ENGAGEMENT, world.note())
+    envelope = await world.store.envelopes.seal(ENGAGEMENT, world.note())
     connection = await asyncpg.connect(world.superuser_dsn)
     try:
         await connection.execute(

@@ -36,7 +36,7 @@ async def test_a_command_takes_four_round_trips(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await world.record(world.launch())
-    envelope = await world.store.seal_command(ENGAGEMENT, world.note())
+    envelope = await world.store.envelopes.seal(ENGAGEMENT, world.note())
     async with _counted(world, monkeypatch) as said:
         await world.store.engagements.record(envelope)
     assert [one.split("\n")[0].partition("(")[0].strip() for one in said] == [
@@ -51,12 +51,12 @@ async def test_a_command_takes_four_round_trips(
 async def test_no_kind_of_command_takes_more_than_five(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    launch = await world.store.seal_command(ENGAGEMENT, world.launch())
+    launch = await world.store.envelopes.seal(ENGAGEMENT, world.launch())
     async with _counted(world, monkeypatch) as said:
         await world.store.engagements.record(launch)
     assert len(said) <= MOST
     for command in (world.note(), world.assign("assign-1", "other_coach")):
-        envelope = await world.store.seal_command(ENGAGEMENT, command)
+        envelope = await world.store.envelopes.seal(ENGAGEMENT, command)
         async with _counted(world, monkeypatch) as said:
             await world.store.engagements.record(envelope)
         assert len(said) <= MOST

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.servers
 async def test_no_marked_text_is_found_in_any_row(world: World) -> None:
     await world.record(world.launch())
     await world.record(world.note())
-    envelope = await world.store.seal_command(ENGAGEMENT, world.note("note-2"))
+    envelope = await world.store.envelopes.seal(ENGAGEMENT, world.note("note-2"))
     await world.store.cohorts.open_cohort("c", AGENCY, "Spring", id_of("coordinator"), [envelope])
     text = await world.dump()
     assert ENGAGEMENT in text
@@ -39,13 +39,13 @@ async def test_a_destroyed_key_leaves_blanks_and_a_whole_log(world: World) -> No
     assert state is not None
     assert state.skill == "(disposed of)"
     assert MARKER not in repr(await world.store.reader.events(ENGAGEMENT))
-    assert (await world.store.verify()).intact
+    assert (await world.store.verifier.verify()).intact
     assert all(not r.differed for r in await world.store.rebuilder.rebuild())
 
 
 async def test_an_envelope_sealed_before_disposal_is_unreadable(world: World) -> None:
     await world.record(world.launch())
-    envelope = await world.store.seal_command(ENGAGEMENT, world.note())
+    envelope = await world.store.envelopes.seal(ENGAGEMENT, world.note())
     await world.store.disposal.dispose_engagement(ENGAGEMENT)
     with pytest.raises(Refusal, match="envelope_unreadable"):
         await world.store.engagements.record(envelope)

@@ -13,7 +13,7 @@ async def test_a_cohort_opened_twice_is_there_once(world: World) -> None:
     ledger = world.store.cohorts
     ids = [id_of(f"row {n}") for n in range(3)]
     envelopes = [
-        await world.store.seal_command(one, world.launch(f"launch-{n}"))
+        await world.store.envelopes.seal(one, world.launch(f"launch-{n}"))
         for n, one in enumerate(ids)
     ]
     for _ in range(2):

@@ -26,14 +26,14 @@ async def _written(world: World) -> None:
 
 
 async def _found(world: World, heads: Path | None = None) -> list[tuple[str, int, str]]:
-    verdict = await world.store.verify(heads)
+    verdict = await world.store.verifier.verify(heads)
     return [(one.stream, one.version, one.what) for one in verdict.findings]
 
 
 async def test_untouched_all_of_it_is_intact(world: World, tmp_path: Path) -> None:
     await _written(world)
     await world.store.disposal.dispose_person(id_of("coach"))
-    await world.store.write_heads(tmp_path / "heads", world.clock.now())
+    await world.store.verifier.write_heads(tmp_path / "heads", world.clock.now())
     assert await _found(world, tmp_path / "heads") == []
 
 
@@ -72,7 +72,7 @@ async def test_commands_cut_off_with_their_count_are_named_by_the_signed_heads(
     world: World, tmp_path: Path
 ) -> None:
     await _written(world)
-    await world.store.write_heads(tmp_path / "heads", world.clock.now())
+    await world.store.verifier.write_heads(tmp_path / "heads", world.clock.now())
     await world.sql(f"delete from command where {_OF_IT} and n = 5")
     await world.sql(
         "update stream set commands = 4, command_hmac = (select hmac from command "
@@ -110,7 +110,7 @@ async def test_all_readings_gone_are_named_by_the_signed_heads(
     world: World, tmp_path: Path
 ) -> None:
     await _written(world)
-    await world.store.write_heads(tmp_path / "heads", world.clock.now())
+    await world.store.verifier.write_heads(tmp_path / "heads", world.clock.now())
     await world.sql("delete from ledger where chain = 'reading'")
     await world.sql("delete from ledger_head where chain = 'reading'")
     assert await _found(world, tmp_path / "heads") == [("reading", n, "cut_off") for n in (1, 2, 3)]

@@ -63,7 +63,7 @@ async def _introduce(world: World) -> None:
     for person in (given.LEARNER, given.COACH, given.SUPERVISOR, given.COORDINATOR):
         about = {"person_id": person, "name": f"Name of {person}", "email": f"{person}@example.org"}
         command = {**head, **about, "command_id": f"r-{person}", "time_zone": "America/Los_Angeles"}
-        await world.store.record_person(person, RegisterPerson.model_validate(command))
+        await world.store.people.record(person, RegisterPerson.model_validate(command))
 
 
 async def _state(world: World) -> Engagement:
@@ -117,7 +117,7 @@ async def test_rebuilt_it_is_equal(closed: World) -> None:
     before = await _state(closed)
     assert [r for r in await closed.store.rebuilder.rebuild() if r.differed] == []
     assert await _state(closed) == before
-    assert (await closed.store.verify()).intact
+    assert (await closed.store.verifier.verify()).intact
 
 
 async def test_the_handoff_goes_once_to_supervisor_and_learner(closed: World) -> None:
@@ -151,5 +151,5 @@ async def test_disposed_of_it_can_still_be_read_rebuilt_and_verified(closed: Wor
     left = state.model_dump_json() + "".join(event.model_dump_json() for _, event in events)
     assert [text for text in sorted(texts) if text in left] == []
     assert [r for r in await closed.store.rebuilder.rebuild() if r.differed] == []
-    assert (await closed.store.verify()).intact
+    assert (await closed.store.verifier.verify()).intact
     assert await closed.store.mail_room.freeze_handoff(ENGAGEMENT, "handoff/1") == []

@@ -74,7 +74,7 @@ class World:
             await self.register(name)
 
     async def register(self, name: str, time_zone: str = "America/Los_Angeles") -> None:
-        await self.store.record_person(
+        await self.store.people.record(
             id_of(name),
             RegisterPerson(
                 command_id=f"register-{name}-{time_zone}",
@@ -121,7 +121,7 @@ class World:
         )
 
     async def record(self, command: EngagementCommand, engagement_id: str = ENGAGEMENT) -> Recorded:
-        envelope = await self.store.seal_command(engagement_id, command)
+        envelope = await self.store.envelopes.seal(engagement_id, command)
         return await self.store.engagements.record(envelope)
 
     @asynccontextmanager

@@ -40,9 +40,9 @@ def verify(
         raise NotFound(f"there is no file {path}", "Without --heads, the data folder's is used.")
 
     async def act(store: "Store") -> "Verdict":
-        verdict = await store.verify(path if path.exists() else None)
+        verdict = await store.verifier.verify(path if path.exists() else None)
         if sign and verdict.intact:
-            await store.write_heads(path, wall_time())
+            await store.verifier.write_heads(path, wall_time())
         return verdict
 
     try:

@@ -127,7 +127,7 @@ class Demonstration:
                 head = {"command_id": command_id, "by": by, "kind": kind, "via": Via.OPERATOR}
                 at = self._engine.clock.now()
                 command = COMMANDS.validate_python({**fields, **head, "at": at})
-                envelope = await self._engine.store.seal_command(row.engagement_id, command)
+                envelope = await self._engine.store.envelopes.seal(row.engagement_id, command)
                 await self._engine.gateway.submit(envelope, row.agency_id)
             self._progress.acts += 1
             return command_id

@@ -1,12 +1,17 @@
 """`launch`: a bad file names every cell and launches nothing; a good one is launched once."""
 
+import asyncio
+import json
+import signal
 from pathlib import Path
 
 import pytest
 
 from services import launching
+from services.comparing import ACTS
 from tests.domain.cohort_given import other, row, text
 from tests.domain.workbook_given import xlsx
+from tests.workers.commanding import begin
 from tests.workers.desk import Desk, typed
 from workers.cli.exits import Exit
 
@@ -112,6 +117,7 @@ async def test_the_same_file_twice_launches_nothing_twice(desk: Desk) -> None:
     again = await desk.done("launch", str(desk.folder / "autumn.csv"))
     assert "All 6 engagements of autumn are launched already." in again.out
     assert "Nothing was launched twice." in again.out
+    assert "6 engagements of this file were noted by operator:" in again.out
     assert (await desk.done("list", "--json")).json == before
 
 
@@ -136,6 +142,82 @@ async def test_a_longer_file_adds_to_its_cohort_and_tells_of_changed_names(desk:
     assert "The name of lena@almond.example was changed" in answer.err
     cohorts = (await desk.done("cohorts", "--json", "--agency", "walnut county")).json
     assert [(c["cohort"], c["launched"], c["waiting"]) for c in cohorts] == [("winter", 2, 0)]
+
+
+@pytest.mark.servers
+async def test_the_same_file_with_other_cells_names_the_rows_and_the_acts(desk: Desk) -> None:
+    hazel = {"agency": "Hazel County"}
+    await desk.done("launch", desk.file("fall.csv", *(other(n, **hazel) for n in range(4))))
+    changed = (
+        other(0, **hazel, supervisor_name="Berta Berg", supervisor_email="berta@almond.example"),
+        other(1, **hazel, expected_end="50 weeks"),
+        other(2, **hazel, skill="Motivational interviewing"),
+        other(3, **hazel),
+    )
+    answer = await desk.done("launch", desk.file("fall.csv", *changed))
+    assert "All 3 engagements of fall are launched already." in answer.out
+    first, end, second = (line for line in answer.err.splitlines() if "row" in line)
+    assert "row 2, supervisor_email differs" in first
+    assert "assign_supervisor changes it" in first
+    assert "row 3, expected_end differs" in end
+    assert "agree_expected_end changes it" in end
+    assert "row 4: this learner is coached on another skill in this cohort" in second
+    assert "--anew" in second
+
+
+@pytest.mark.servers
+async def test_every_act_that_is_advised_is_one(desk: Desk) -> None:
+    acts = (await desk.done("acts", "--json")).json
+    assert set(ACTS.values()) <= {one["act"] for one in acts}
+
+
+@pytest.mark.servers
+async def test_a_launch_in_the_background_goes_on_by_itself(desk: Desk) -> None:
+    rows = [other(n, agency="Maple County") for n in range(15)]
+    answer = await desk.done("launch", desk.file("maple.csv", *rows), "--background")
+    assert "in the background" in answer.out or "Launched" in answer.out
+    again = await desk.done("launch", desk.file("maple.csv", *rows), "--json")
+    assert (again.json["already"], again.json["waiting"], again.json["total"]) == (15, 0, 15)
+
+
+@pytest.mark.servers
+async def test_two_who_launch_the_same_file_at_once_are_told_whose_is_what(desk: Desk) -> None:
+    file = desk.file("twins.csv", *(other(n, agency="Birch County") for n in range(8)))
+    environment = desk.place.stack.environment
+    both = [await begin(desk.folder, "launch", file, "--json", **environment) for _ in range(2)]
+    told = [json.loads((await one.communicate())[0]) for one in both]
+    assert sum(done["launched"] for done in told) == 8
+    for done in told:
+        assert done["launched"] + sum(share["rows"] for share in done["others"]) == 8
+
+
+@pytest.mark.servers
+async def test_coordinators_of_another_agency_launch_nothing(desk: Desk) -> None:
+    pine = {"agency": "Pine County"}
+    await desk.done("launch", desk.file("pine.csv", other(1, **pine)))
+    stranger = {"coordinator_name": "Stan Stray", "coordinator_email": "stan@almond.example"}
+    answer = await desk.coaching("launch", desk.file("pine.csv", other(2, **pine, **stranger)))
+    assert answer.code == Exit.REFUSED
+    assert "none of Pine County's" in answer.err
+
+
+@pytest.mark.servers
+async def test_a_launch_left_with_ctrl_c_goes_on(desk: Desk) -> None:
+    file = desk.file("left.csv", *(other(n, agency="Alder County") for n in range(25)))
+    process = await begin(desk.folder, "launch", file, **desk.place.stack.environment)
+    while not (await _cohort(desk, "Alder County")):
+        assert process.returncode is None
+    process.send_signal(signal.SIGINT)
+    _, err = await asyncio.wait_for(process.communicate(), 15)
+    assert process.returncode in (0, 130)
+    assert not process.returncode or "goes on by itself" in err.decode()
+    done = await desk.done("launch", file, "--json")
+    assert (done.json["total"], done.json["waiting"], done.json["refused"]) == (25, 0, 0)
+
+
+async def _cohort(desk: Desk, agency: str) -> bool:
+    listed = await desk.coaching("cohorts", "--json", "--agency", agency)
+    return listed.code == Exit.OK and bool(listed.json)
 
 
 @pytest.mark.servers

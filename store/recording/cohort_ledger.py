@@ -15,25 +15,14 @@ from domain.person.person import Person, RegisterPerson
 from store.database import Connection, Database
 from store.keys.data_keys import SHARED, DataKeys
 from store.keys.sealed_commands import Envelopes
+from store.queries import load
 from store.recording.cohort_reading import CohortReading
 from store.recording.noted_row import Launching, NotedRow
 from store.recording.repositories import People
 
 _KIND = "cohort"
 _NOTED_AT_ONCE = 2000
-_NOTE = """
-insert into cohort_row
-    (cohort_id, engagement_id, n, who, learner, said, sealed_row, noted_by, noted_at)
-select $1, r.engagement_id, r.n, r.who, r.learner, r.said, r.sealed_row, $2, $3
-from unnest($4::text[], $5::int[], $6::text[], $7::text[], $8::jsonb[], $9::text[])
-    as r (engagement_id, n, who, learner, said, sealed_row)
-on conflict (cohort_id, engagement_id) do update
-    set status = 'waiting', code = null, n = excluded.n, said = excluded.said,
-        sealed_row = excluded.sealed_row, noted_by = excluded.noted_by,
-        noted_at = excluded.noted_at
-    where cohort_row.status = 'refused'
-returning engagement_id
-"""
+_SQL = load("store.recording", "cohorts.sql")
 
 
 class Cohorts(CohortReading):
@@ -70,8 +59,7 @@ class Cohorts(CohortReading):
         noted: set[EngagementId] = set()
         async with self._database.transaction(120) as c:
             await c.execute(
-                "insert into cohort (cohort_id, agency_id, name, by, opened_at) "
-                "values ($1, $2, $3, $4, $5) on conflict do nothing",
+                _SQL["open_cohort"],
                 cohort_id,
                 agency_id,
                 name,
@@ -90,7 +78,7 @@ class Cohorts(CohortReading):
                     for one in part
                 ]
                 done = await c.fetch(
-                    _NOTE,
+                    _SQL["note"],
                     cohort_id,
                     noted_by,
                     now,
@@ -129,8 +117,7 @@ class Cohorts(CohortReading):
         self, c: Connection, cohort_id: str, limit: int
     ) -> dict[EngagementId, Launching]:
         rows = await c.fetch(
-            "select engagement_id, sealed_row from cohort_row "
-            "where cohort_id = $1 and status = 'waiting' order by n limit $2",
+            _SQL["waiting"],
             cohort_id,
             limit,
         )
@@ -173,8 +160,7 @@ class Cohorts(CohortReading):
     ) -> None:
         async with self._database.transaction() as c:
             await c.execute(
-                "update cohort_row set status = $3, code = $4, sealed_row = null "
-                "where cohort_id = $1 and engagement_id = $2 and status = 'waiting'",
+                _SQL["mark"],
                 cohort_id,
                 engagement_id,
                 status,

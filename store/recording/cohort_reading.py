@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from domain.base.model import AgencyId, EngagementId, PersonId
 from store.database import Database
 from store.projections.rows import CohortLine, NotedShare, RefusedRow
+from store.queries import load
+
+_SQL = load("store.recording", "cohorts.sql")
 
 
 class CohortReading:
@@ -17,9 +20,7 @@ class CohortReading:
         """(launched, refused, all) rows."""
         async with self._database.transaction() as c:
             row = await c.fetchrow(
-                "select count(*) filter (where status = 'launched') as launched, "
-                "count(*) filter (where status = 'refused') as refused, count(*) as total "
-                "from cohort_row where cohort_id = $1",
+                _SQL["progress"],
                 cohort_id,
             )
             return (row["launched"], row["refused"], row["total"]) if row else (0, 0, 0)
@@ -28,15 +29,7 @@ class CohortReading:
         """Cohorts, newest first."""
         async with self._database.transaction() as c:
             rows = await c.fetch(
-                """
-                select c.cohort_id, c.agency_id, c.name, c.by, c.opened_at,
-                       count(*) filter (where r.status = 'launched') as launched,
-                       count(*) filter (where r.status = 'refused') as refused,
-                       count(r.cohort_id) as total
-                from cohort c left join cohort_row r using (cohort_id)
-                where $1::text is null or c.agency_id = $1
-                group by c.cohort_id order by c.opened_at desc, c.cohort_id
-                """,
+                _SQL["cohorts"],
                 agency,
             )
             return [CohortLine(**dict(row)) for row in rows]
@@ -45,8 +38,7 @@ class CohortReading:
         """The rows of a cohort that were refused, in the file's order (`n` as in the file)."""
         async with self._database.transaction() as c:
             rows = await c.fetch(
-                "select engagement_id, n, code from cohort_row "
-                "where cohort_id = $1 and status = 'refused' order by n",
+                _SQL["refused"],
                 cohort_id,
             )
             return [RefusedRow(**dict(row)) for row in rows]
@@ -54,20 +46,14 @@ class CohortReading:
     async def known_people(self, ids: Sequence[PersonId]) -> list[PersonId]:
         """Those of `ids` that are registered."""
         async with self._database.transaction(30) as c:
-            rows = await c.fetch(
-                "select person_id from person where person_id = any ($1::text[]) order by 1", ids
-            )
+            rows = await c.fetch(_SQL["known_people"], ids)
         return [row["person_id"] for row in rows]
 
     async def shares(self, cohort_id: str, ids: Sequence[EngagementId]) -> list[NotedShare]:
         """Of these rows: who noted how many, when, and how they stand, the earliest first."""
         async with self._database.transaction(30) as c:
             rows = await c.fetch(
-                """
-                select noted_by, noted_at, status, count(*) as rows from cohort_row
-                where cohort_id = $1 and engagement_id = any ($2::text[])
-                group by noted_by, noted_at, status order by noted_at, noted_by, status
-                """,
+                _SQL["shares"],
                 cohort_id,
                 ids,
             )
@@ -77,8 +63,7 @@ class CohortReading:
         """Those of `ids` that are noted, refused ones too."""
         async with self._database.transaction(30) as c:
             rows = await c.fetch(
-                "select engagement_id from cohort_row "
-                "where cohort_id = $1 and engagement_id = any ($2::text[])",
+                _SQL["noted"],
                 cohort_id,
                 ids,
             )
@@ -90,8 +75,7 @@ class CohortReading:
         """Rows noted before, not refused, whose cells are others now: the columns of each."""
         async with self._database.transaction(30) as c:
             rows = await c.fetch(
-                "select engagement_id, said from cohort_row where cohort_id = $1 "
-                "and engagement_id = any ($2::text[]) and status <> 'refused'",
+                _SQL["said"],
                 cohort_id,
                 list(said),
             )
@@ -108,9 +92,7 @@ class CohortReading:
         """Of these learners (digests): an engagement of this cohort that is none of `ids`."""
         async with self._database.transaction(30) as c:
             rows = await c.fetch(
-                "select learner, engagement_id from cohort_row where cohort_id = $1 "
-                "and learner = any ($2::text[]) and engagement_id <> all ($3::text[]) "
-                "and status <> 'refused' order by n",
+                _SQL["on_other_skill"],
                 cohort_id,
                 learners,
                 ids,
@@ -126,13 +108,7 @@ class CohortReading:
         """
         async with self._database.transaction(30) as c:
             rows = await c.fetch(
-                """
-                select c.name, count(*) as rows from cohort_row r
-                join cohort c using (cohort_id) left join overview o using (engagement_id)
-                where c.agency_id = $1 and c.name <> $2 and r.who = any ($3::text[])
-                  and (o.status <> 'ended' or o.status is null and r.status = 'waiting')
-                group by c.name order by count(*) desc, c.name
-                """,
+                _SQL["elsewhere"],
                 agency,
                 cohort,
                 who,

@@ -150,7 +150,10 @@ class CohortLedger(Protocol):
     """The rows of a cohort on their way to being launched."""
 
     async def waiting(self, cohort_id: str, limit: int) -> Sequence[Envelope]:
-        """Launch commands not yet carried out."""
+        """Launch commands not yet carried out; the people they name are registered.
+
+        None only where no row waits any more.
+        """
 
     async def mark_launched(self, cohort_id: str, engagement_id: EngagementId) -> None:
         """This row is done."""

@@ -67,10 +67,10 @@ async def cohort(place: Place, size: int = 100) -> Figure:
     mine = theirs = 0.0
     for part in range(2):
         names = [f"{run}-{part}-{n}" for n in range(half)]
-        envelopes = [await place.envelope_of_launch(name) for name in names]
+        rows = [place.world.noted(id_of(name), n) for n, name in enumerate(names)]
         cohort_id = f"{run}-{part}"
         ledger = place.store.cohorts
-        await ledger.open_cohort(cohort_id, AGENCY, "bench", id_of("coordinator"), envelopes)
+        await ledger.open_cohort(cohort_id, AGENCY, "bench", id_of("coordinator"), rows)
         begun = perf_counter()
         await place.gateway.launch_cohort(cohort_id, AGENCY)
         await place.gateway.cohort_launched(cohort_id)

@@ -1,84 +1,97 @@
-"""The agency and the people of a cohort file, made known before anyone is launched."""
+"""The agency of a cohort file, and people whose name it changes, before anyone is launched."""
 
-import asyncio
-
-from domain.agency.agency import AgencySettings, SetUpAgency
+from domain.agency.agency import Agency, AgencySettings, SetUpAgency
 from domain.base.messages import Via
+from domain.base.model import AgencyId, PersonId
 from domain.cohort import CohortFile
 from domain.person.person import RegisterPerson
 from services.connections import Engine
-from services.ids import fresh_id
+from services.ids import derived_id, fresh_id
+from services.troubles import Refused
 
-_AT_ONCE = 8
+_READ_AT_ONCE = 200
+
+
+async def agency_named(engine: Engine, name: str) -> Agency | None:
+    """The agency that goes by this name, in whatever case it is written."""
+    wanted = name.strip().casefold()
+    for one in await engine.store.reader.agencies():
+        if one.settings.name.casefold() == wanted:
+            return one
+    return None
+
+
+def id_for(engine: Engine, file: CohortFile, known: Agency | None) -> AgencyId:
+    """The id of a file's agency, known or still to be set up."""
+    return known.agency_id if known else derived_id(engine.ring, "agency", file.agency.casefold())
 
 
 async def enlist_agency(
-    engine: Engine, file: CohortFile, agency_id: str, people: dict[str, str], by: str
-) -> None:
-    """Set the agency up with what the file's first row says; leaders of later files are added."""
-    known = {a.agency_id: a for a in await engine.store.reader.agencies()}
+    engine: Engine, file: CohortFile, known: Agency | None, people: dict[str, PersonId]
+) -> PersonId:
+    """Set the agency up with what the file says; leaders of later files are added.
+
+    Gives the coordinator in whose name people are registered: the first the file names who is one
+    of the agency's; all it names are, where the agency is new. Raises `Refused` where none is.
+    """
+    agency_id = id_for(engine, file, known)
+    named = tuple(dict.fromkeys(people[row.cells["coordinator_email"]] for row in file.rows))
     first = file.rows[0].cells
-    before = known[agency_id].settings if agency_id in known else None
+    before = known.settings if known else None
     settings = before or AgencySettings(
         name=file.agency,
         time_zone=first["time_zone"],
         contact=f"{first['coordinator_name']}, {first['coordinator_email']}"[:200],
+        coordinators=named,
     )
-    if before is None:
-        named = (people[row.cells["coordinator_email"]] for row in file.rows)
-        settings = settings.model_copy(update={"coordinators": tuple(dict.fromkeys(named))})
+    by = next((one for one in named if one in settings.coordinators), None)
+    if by is None:
+        raise Refused(
+            f"nothing was launched: the coordinators in the file are none of {settings.name}'s",
+            "A program coordinator of the agency can name them (act set_up_agency).",
+        )
     leaders = (*settings.leaders, *(people[row.cells["leader_email"]] for row in file.rows))
-    settings = settings.model_copy(update={"leaders": tuple(dict.fromkeys(leaders))})
-    if settings == before:
-        return
-    await engine.store.record_agency(
-        agency_id,
-        SetUpAgency(
+    given = settings.model_dump() | {"leaders": leaders}
+    settings = AgencySettings.model_validate(given)
+    if settings != before:
+        command = SetUpAgency(
             command_id=fresh_id(),
             by=by,
             at=engine.clock.now(),
             via=Via.OPERATOR,
             agency_id=agency_id,
             settings=settings,
-        ),
-    )
-    await engine.keep_schedules()
+        )
+        await engine.store.record_agency(agency_id, command)
+        await engine.keep_schedules()
+    return by
 
 
-async def enlist_people(
-    engine: Engine, file: CohortFile, agency_id: str, people: dict[str, str], by: str
+async def rename_people(
+    engine: Engine, file: CohortFile, people: dict[str, PersonId], by: PersonId
 ) -> list[str]:
-    """Register who is new or has another name now; the addresses whose names were changed."""
-    known = await engine.store.reader.people(people.values())
-    gate = asyncio.Semaphore(_AT_ONCE)
-    renamed: list[str] = []
-
-    async def register(email: str, name: str, zone: str) -> None:
-        person_id = people[email]
-        before = known.get(person_id)
-        if before is not None and before.name == name:
-            # The time zone of a row is that of its learner at most, so it changes nobody's.
-            return
-        async with gate:
-            await engine.store.people.record(
-                person_id,
-                RegisterPerson(
-                    # Fresh each time: a name may change, and change back.
-                    command_id=fresh_id(),
-                    by=by,
-                    at=engine.clock.now(),
-                    via=Via.OPERATOR,
-                    person_id=person_id,
-                    agency_id=agency_id,
-                    name=name,
-                    email=email,
-                    time_zone=before.time_zone if before else zone,
-                ),
+    """Give those who are known the name the file has; the addresses whose names were changed."""
+    named = {people[email]: (email, name) for email, (name, _) in file.people().items()}
+    known = await engine.store.cohorts.known_people(list(named))
+    renamed = []
+    for start in range(0, len(known), _READ_AT_ONCE):
+        read = await engine.store.reader.people(known[start : start + _READ_AT_ONCE])
+        for person_id, before in read.items():
+            email, name = named[person_id]
+            if before.name == name:
+                continue
+            command = RegisterPerson(
+                command_id=fresh_id(),
+                by=by,
+                at=engine.clock.now(),
+                via=Via.OPERATOR,
+                person_id=person_id,
+                agency_id=before.agency_id,
+                name=name,
+                email=before.email,
+                # The time zone of a row is that of its learner at most, so it changes nobody's.
+                time_zone=before.time_zone,
             )
-        if before is not None:
+            await engine.store.people.record(person_id, command)
             renamed.append(email)
-
-    async with asyncio.TaskGroup() as group:
-        for email, (name, zone) in file.people().items():
-            group.create_task(register(email, name, zone))
     return sorted(renamed)

@@ -3,20 +3,21 @@
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from domain.base.messages import Via
-from domain.cohort import CohortFile, CohortRow, expected_end
-from domain.engagement.topics.launch import LaunchEngagement
+from domain.cohort import CohortFile
 from domain.words import say_refusal
 from services.checking import read_cohort
+from services.comparing import Differing, differing
 from services.connections import Engine
-from services.enlisting import enlist_agency, enlist_people
+from services.enlisting import agency_named, enlist_agency, id_for, rename_people
 from services.ids import derived_id
+from services.noting import Noting, who_of
 from services.troubles import Unreachable
-from store.keys.key_ring import KeyRing
+from store.recording.noted_row import NotedRow
 
-__all__ = ["Launched", "Say", "launch", "read_cohort", "under_way_elsewhere"]
+__all__ = ["Launched", "Others", "Say", "launch", "read_cohort", "under_way_elsewhere"]
 
 PATIENCE_SECONDS = 8.0
 """So long without a single launch, and it is said what is wrong."""
@@ -26,8 +27,20 @@ Say = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
+class Others:
+    """Engagements of this file that somebody else launched, or that were launched before."""
+
+    by: str
+    at: datetime
+    rows: int
+
+
+@dataclass(frozen=True)
 class Launched:
-    """What launching a file came to; `refusals` are (row, why)."""
+    """What launching a file came to, counted in its rows; `refusals` are (row, why).
+
+    `launched` are by this launch, `already` by others or before; `waiting` are still to come.
+    """
 
     cohort_id: str
     cohort: str
@@ -35,9 +48,12 @@ class Launched:
     launched: int
     already: int
     refused: int
+    waiting: int
     total: int
-    renamed: list[str] = field(default_factory=list)
-    refusals: list[tuple[int, str]] = field(default_factory=list)
+    others: tuple[Others, ...] = ()
+    differing: tuple[Differing, ...] = ()
+    refusals: tuple[tuple[int, str], ...] = ()
+    renamed: tuple[str, ...] = ()
 
 
 async def under_way_elsewhere(
@@ -47,69 +63,102 @@ async def under_way_elsewhere(
 
     A file that was renamed between two launches shows here.
     """
-    ring = engine.ring
-    agency_id = _agency_id(ring, file)
-    open_now = {
-        o.engagement_id
-        for o in await engine.store.reader.overviews(agency=agency_id, limit=1_000_000)
-        if o.status != "ended"
-    }
-    found = []
-    for line in await engine.store.cohorts.lines(agency_id):
-        ids = {_engagement_id(ring, line.cohort_id, row) for row in file.rows}
-        if line.name != cohort and (count := len(ids & open_now)):
-            found.append((line.name, count))
-    return found
+    known = await agency_named(engine, file.agency)
+    if known is None:
+        return []
+    who = [who_of(engine.ring, known.agency_id, row) for row in file.rows]
+    return await engine.store.cohorts.elsewhere(known.agency_id, cohort, who)
 
 
-async def launch(engine: Engine, file: CohortFile, cohort: str, say: Say) -> Launched:
-    """Register everyone, note the cohort, and have its workflow launch what is not launched."""
-    store, ring = engine.store, engine.ring
-    agency_id = _agency_id(ring, file)
-    people = {email: derived_id(ring, "person", agency_id, email) for email in file.people()}
-    coordinator = people[file.rows[0].cells["coordinator_email"]]
-    await enlist_agency(engine, file, agency_id, people, coordinator)
-    renamed = await enlist_people(engine, file, agency_id, people, coordinator)
-    cohort_id = derived_id(ring, "cohort", agency_id, cohort)
-    rows_of = {_engagement_id(ring, cohort_id, row): row for row in file.rows}
-    envelopes = [
-        await store.envelopes.seal(one, _command(engine, ring, row, people, cohort, one))
-        for one, row in rows_of.items()
-    ]
-    await store.cohorts.open_cohort(cohort_id, agency_id, cohort, coordinator, envelopes)
-    before, _, total = await store.cohorts.progress(cohort_id)
-    if before < total:
+async def launch(
+    engine: Engine,
+    file: CohortFile,
+    cohort: str,
+    say: Say,
+    *,
+    operator: str = "",
+    anew: bool = False,
+    wait: bool = True,
+) -> Launched:
+    """Note the cohort, and have its workflow register everyone and launch what is not launched.
+
+    Once noted it goes on by itself, whether or not it is waited for. `operator` says who is at it;
+    `anew` launches also who is coached on another skill in this cohort. Raises `Refused`,
+    `Unreachable` (noted, but nobody works on it), `StoreUnavailable`.
+    """
+    ledger = engine.store.cohorts
+    known = await agency_named(engine, file.agency)
+    agency_id = id_for(engine, file, known)
+    people = {email: derived_id(engine.ring, "person", agency_id, email) for email in file.people()}
+    by = await enlist_agency(engine, file, known, people)
+    renamed = await rename_people(engine, file, people, by)
+    cohort_id = derived_id(engine.ring, "cohort", agency_id, cohort)
+    now = engine.clock.now()
+    rows = Noting(engine.ring, agency_id, cohort_id, cohort, by, now, people).rows(file)
+    differ = await differing(ledger, cohort_id, rows)
+    if not anew:
+        held = {one.row for one in differ if one.column == "skill"}
+        rows = [row for row in rows if row.n not in held]
+    mine = await ledger.open_cohort(cohort_id, agency_id, cohort, by, rows, operator)
+    launched, refused, total = await ledger.progress(cohort_id)
+    if launched + refused < total:
         await engine.gateway.launch_cohort(cohort_id, agency_id)
-    launched, refused = await _until_launched(engine, cohort_id, total, say)
+        if wait:
+            await _until_launched(engine, cohort_id, say)
+    outcome = await _outcome(engine, rows, mine, differ, (cohort_id, cohort, agency_id))
+    return replace(outcome, renamed=tuple(renamed))
+
+
+async def _outcome(
+    engine: Engine,
+    rows: list[NotedRow],
+    mine: frozenset[str],
+    differ: tuple[Differing, ...],
+    names: tuple[str, str, str],
+) -> Launched:
+    ledger, cohort_id = engine.store.cohorts, names[0]
+    ids = [row.engagement_id for row in rows]
+
+    async def count(of: list[str], status: str) -> int:
+        return sum(s.rows for s in await ledger.shares(cohort_id, of) if s.status == status)
+
+    others = [one for one in ids if one not in mine]
+    shares: dict[tuple[datetime, str], int] = {}
+    for share in await ledger.shares(cohort_id, others):
+        if share.status != "refused":
+            key = (share.noted_at, share.noted_by)
+            shares[key] = shares.get(key, 0) + share.rows
+    numbers = {row.engagement_id: row.n for row in rows}
     return Launched(
-        cohort_id=cohort_id,
-        cohort=cohort,
-        agency_id=agency_id,
-        launched=launched - before,
-        already=before,
-        refused=refused,
-        total=total,
-        renamed=renamed,
-        refusals=[
-            (rows_of[one.engagement_id].row, say_refusal(one.code))
-            for one in await store.cohorts.refused(cohort_id)
-            if one.engagement_id in rows_of
-        ],
+        *names,
+        launched=await count(sorted(mine), "launched"),
+        already=await count(others, "launched"),
+        refused=await count(ids, "refused"),
+        waiting=await count(ids, "waiting"),
+        total=len(ids),
+        others=tuple(Others(by, at, n) for (at, by), n in shares.items()),
+        differing=differ,
+        refusals=tuple(
+            (numbers[one.engagement_id], say_refusal(one.code))
+            for one in await ledger.refused(cohort_id)
+            if one.engagement_id in numbers
+        ),
     )
 
 
-async def _until_launched(engine: Engine, cohort_id: str, total: int, say: Say) -> tuple[int, int]:
-    seen, since = -1, time.monotonic()
+async def _until_launched(engine: Engine, cohort_id: str, say: Say) -> None:
+    seen, since, pause = -1, time.monotonic(), 0.1
     while True:
-        launched, refused, _ = await engine.store.cohorts.progress(cohort_id)
+        launched, refused, total = await engine.store.cohorts.progress(cohort_id)
         say(launched + refused, total)
         if launched + refused >= total:
-            return launched, refused
+            return
         if launched + refused > seen:
             seen, since = launched + refused, time.monotonic()
         elif time.monotonic() - since > PATIENCE_SECONDS:
             raise await _stuck(engine, seen, total)
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(pause)
+        pause = min(1.0, pause * 1.1)
 
 
 async def _stuck(engine: Engine, done: int, total: int) -> Unreachable:
@@ -121,45 +170,4 @@ async def _stuck(engine: Engine, done: int, total: int) -> Unreachable:
     return Unreachable(
         f"{why}: {done:,} of {total:,} engagements are launched",
         f"{remedy} The rest is noted and goes on by itself; the same launch again says how far.",
-    )
-
-
-def _agency_id(ring: KeyRing, file: CohortFile) -> str:
-    return derived_id(ring, "agency", file.agency.casefold())
-
-
-def _engagement_id(ring: KeyRing, cohort_id: str, row: CohortRow) -> str:
-    return derived_id(ring, "engagement", cohort_id, row.cells["learner_email"], row.cells["skill"])
-
-
-def _command(
-    engine: Engine,
-    ring: KeyRing,
-    row: CohortRow,
-    people: dict[str, str],
-    cohort: str,
-    engagement_id: str,
-) -> LaunchEngagement:
-    cells = row.cells
-    coach = row.person("coach")
-    coordinator = people[cells["coordinator_email"]]
-    return LaunchEngagement.model_validate(
-        {
-            "command_id": derived_id(ring, "launch", engagement_id),
-            "by": coordinator,
-            "at": engine.clock.now(),
-            "via": Via.OPERATOR,
-            "learners": [people[cells["learner_email"]]],
-            "supervisor": people[cells["supervisor_email"]],
-            "coordinator": coordinator,
-            "coach": people[coach[1]] if coach else None,
-            "relation": cells["relation"],
-            "form": cells["form"],
-            "origin": cells["origin"],
-            "participation": cells["participation"],
-            "skill": cells["skill"],
-            "purpose": cells["purpose"],
-            "expected_end": expected_end(cells["expected_end"], engine.clock.now().date()),
-            "cohort": cohort,
-        }
     )

@@ -55,7 +55,7 @@ class Store:
         digests = Digests(mails, self.agencies, self.people)
         documents = Documents(self._streams, mails, self.agencies, self.people)
         self.mail_room = MailRoom(database, mails, digests, documents, clock)
-        self.cohorts = Cohorts(database, clock)
+        self.cohorts = Cohorts(database, clock, self.keys, self.envelopes, self.people)
         self.reader = Reader(database, self._streams, self.agencies, self.people, mails)
         self.feed = Feed(database)
         self.accesses = Accesses(database, ring)

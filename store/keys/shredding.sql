@@ -9,7 +9,8 @@ update mail set content = null where content is not null and (engagement_id = $1
 
 -- name: forget_its_launch
 -- A launch that still waits becomes unreadable.
-update cohort_row set sealed_body = '' where engagement_id = $1 and sealed_body is not null
+update cohort_row set sealed_row = null, status = 'refused', code = 'envelope_unreadable'
+where engagement_id = $1 and sealed_row is not null
 
 -- name: forget_person
 -- A person's snapshot.

@@ -52,12 +52,17 @@ create table cohort (
 create table cohort_row (
     cohort_id text not null references cohort,
     engagement_id text not null,
-    n integer not null,
-    command_id text not null,
-    kind text not null,
-    v integer not null,
-    sealed_body text,         -- gone once launched or refused
+    n integer not null,       -- its row in the file
+    who text not null,        -- keyed digests: learner and skill, learner, cells by column
+    learner text not null,
+    said jsonb not null,
+    sealed_row text,          -- sealed with the cohort's key; gone once launched or refused
+    noted_by text not null,   -- who was at the terminal
+    noted_at timestamptz not null,
     status text not null default 'waiting' check (status in ('waiting', 'launched', 'refused')),
     code text,
     primary key (cohort_id, engagement_id)
 );
+create index cohort_row_waiting on cohort_row (cohort_id, n) where status = 'waiting';
+create index cohort_row_who on cohort_row (who);
+create index cohort_row_learner on cohort_row (cohort_id, learner);

@@ -59,6 +59,16 @@ class CohortLine:
 
 
 @dataclass(frozen=True)
+class NotedShare:
+    """Rows of a cohort that one person noted at one time; `status` as of now."""
+
+    noted_by: str
+    noted_at: datetime
+    status: str
+    rows: int
+
+
+@dataclass(frozen=True)
 class RefusedRow:
     """A row of a cohort the rules refused."""
 

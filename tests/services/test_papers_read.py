@@ -69,17 +69,17 @@ def test_a_plan_written_anew_waits_for_its_signature() -> None:
 def test_the_handoff_is_the_learners_first() -> None:
     story = in_closing()
     with pytest.raises(NotFound):
-        papers_read.handoff(_lines(story, LEARNER), _name)
+        papers_read.handoffs(_lines(story, LEARNER), _name)
     story.does(LEARNER, "tell_results", results="Plans are clearer", what_helps=["Peers"])
     story.does(COACH, "produce_handoff")
-    paper = papers_read.handoff(_lines(story, LEARNER), _name)
+    [paper] = papers_read.handoffs(_lines(story, LEARNER), _name)
     assert paper.approve == "see_handoff"
     assert "Plans are clearer" in _words(paper)
     for other in (SUPERVISOR, COORDINATOR):
         with pytest.raises(NotFound):
-            papers_read.handoff(_lines(story, other), _name)
-    story.does(LEARNER, "see_handoff")
-    shown = papers_read.handoff(_lines(story, SUPERVISOR), _name)
+            papers_read.handoffs(_lines(story, other), _name)
+    sees_handoff(story)
+    [shown] = papers_read.handoffs(_lines(story, SUPERVISOR), _name)
     assert shown.approve == "acknowledge_handoff"
     assert shown.standing == f"Seen by <{LEARNER}>."
     assert shown.version == 1

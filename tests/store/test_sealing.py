@@ -12,8 +12,8 @@ pytestmark = pytest.mark.servers
 async def test_no_marked_text_is_found_in_any_row(world: World) -> None:
     await world.record(world.launch())
     await world.record(world.note())
-    envelope = await world.store.envelopes.seal(ENGAGEMENT, world.note("note-2"))
-    await world.store.cohorts.open_cohort("c", AGENCY, "Spring", id_of("coordinator"), [envelope])
+    row = world.noted(ENGAGEMENT)
+    await world.store.cohorts.open_cohort("c", AGENCY, "Spring", id_of("coordinator"), [row])
     text = await world.dump()
     assert ENGAGEMENT in text
     assert MARKER.lower() not in text.lower()

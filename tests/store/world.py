@@ -12,8 +12,11 @@ from activities.messages import Recorded
 from domain.agency.agency import AgencySettings, SetUpAgency
 from domain.base.roles import Origin
 from domain.engagement.commands import EngagementCommand
-from domain.engagement.topics.launch import AssignCoach, LaunchEngagement, LookAtReadiness
+from domain.engagement.topics.assign import AssignCoach
+from domain.engagement.topics.launch import LaunchEngagement
+from domain.engagement.topics.readiness import LookAtReadiness
 from domain.person.person import RegisterPerson
+from store.recording.noted_row import Launching, NotedRow
 from store.store import Store
 
 MARKER = "MARKER"
@@ -102,6 +105,17 @@ class World:
             purpose=f"{MARKER} purpose",
             expected_end=date(2026, 9, 1),
             cohort="spring",
+        )
+
+    def noted(self, engagement_id: str, n: int = 2, **said: str) -> NotedRow:
+        """A row of a cohort file, whose people are registered already."""
+        return NotedRow(
+            engagement_id=engagement_id,
+            n=n,
+            who=f"who-{engagement_id}",
+            learner=f"learner-{engagement_id}",
+            said=said,
+            work=Launching(people=(), launch=self.launch(f"launch-{engagement_id}")),
         )
 
     def note(self, command_id: str = "note-1", note: str = "ready") -> LookAtReadiness:

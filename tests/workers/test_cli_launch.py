@@ -1,16 +1,31 @@
 """`launch`: a bad file names every cell and launches nothing; a good one is launched once."""
 
+import asyncio
+import json
+import re
+import signal
 from pathlib import Path
 
 import pytest
 
 from services import launching
+from services.comparing import ACTS
 from tests.domain.cohort_given import other, row, text
 from tests.domain.workbook_given import xlsx
+from tests.workers.commanding import begin
 from tests.workers.desk import Desk, typed
 from workers.cli.exits import Exit
 
 BAD = (other(1, expected_end="soon"), row(supervisor_email="ana@almond.example", leader_name=""))
+
+
+def _of(agency: str, n: int, **cells: str) -> dict[str, str]:
+    """A good row of another agency, whose people nobody else at the desk's servers knows."""
+    domain = f"{agency.split()[0].lower()}.example"
+    row = {**other(n), "agency": agency, **cells}
+    return {
+        k: re.sub("@.*", f"@{domain}", v) if k.endswith("_email") else v for k, v in row.items()
+    }
 
 
 def _written(folder: Path, content: str | bytes, name: str = "county.csv") -> str:
@@ -112,6 +127,7 @@ async def test_the_same_file_twice_launches_nothing_twice(desk: Desk) -> None:
     again = await desk.done("launch", str(desk.folder / "autumn.csv"))
     assert "All 6 engagements of autumn are launched already." in again.out
     assert "Nothing was launched twice." in again.out
+    assert "6 engagements of this file were noted by operator:" in again.out
     assert (await desk.done("list", "--json")).json == before
 
 
@@ -127,15 +143,91 @@ async def test_a_renamed_file_is_recognised(desk: Desk) -> None:
 
 @pytest.mark.servers
 async def test_a_longer_file_adds_to_its_cohort_and_tells_of_changed_names(desk: Desk) -> None:
-    walnut = {"agency": "Walnut County"}
-    await desk.done("launch", desk.file("winter.csv", other(1, **walnut)))
-    rows = (other(1, **walnut, leader_name="Lena Berg"), other(2, **walnut))
+    walnut = "Walnut County"
+    await desk.done("launch", desk.file("winter.csv", _of(walnut, 1)))
+    rows = (_of(walnut, 1, leader_name="Lena Berg"), _of(walnut, 2))
     longer = desk.file("winter.csv", *(dict(r, leader_name="Lena Berg") for r in rows))
     answer = await desk.done("launch", longer)
     assert "Launched 1 engagement as cohort winter; 1 were already." in answer.out
-    assert "The name of lena@almond.example was changed" in answer.err
+    assert "The name of lena@walnut.example was changed" in answer.err
     cohorts = (await desk.done("cohorts", "--json", "--agency", "walnut county")).json
     assert [(c["cohort"], c["launched"], c["waiting"]) for c in cohorts] == [("winter", 2, 0)]
+
+
+@pytest.mark.servers
+async def test_the_same_file_with_other_cells_names_the_rows_and_the_acts(desk: Desk) -> None:
+    hazel = "Hazel County"
+    await desk.done("launch", desk.file("fall.csv", *(_of(hazel, n) for n in range(4))))
+    changed = (
+        _of(hazel, 0, supervisor_name="Berta Berg", supervisor_email="berta@hazel.example"),
+        _of(hazel, 1, expected_end="50 weeks"),
+        _of(hazel, 2, skill="Motivational interviewing"),
+        _of(hazel, 3),
+    )
+    answer = await desk.done("launch", desk.file("fall.csv", *changed))
+    assert "All 3 engagements of fall are launched already." in answer.out
+    first, end, second = (line for line in answer.err.splitlines() if "row" in line)
+    assert "row 2, supervisor_email differs" in first
+    assert "assign_supervisor changes it" in first
+    assert "row 3, expected_end differs" in end
+    assert "agree_expected_end changes it" in end
+    assert "row 4: this learner is coached on another skill in this cohort" in second
+    assert "--anew" in second
+
+
+@pytest.mark.servers
+async def test_every_act_that_is_advised_is_one(desk: Desk) -> None:
+    acts = (await desk.done("acts", "--json")).json
+    assert set(ACTS.values()) <= {one["act"] for one in acts}
+
+
+@pytest.mark.servers
+async def test_a_launch_in_the_background_goes_on_by_itself(desk: Desk) -> None:
+    rows = [_of("Maple County", n) for n in range(15)]
+    answer = await desk.done("launch", desk.file("maple.csv", *rows), "--background")
+    assert "in the background" in answer.out or "Launched" in answer.out
+    again = await desk.done("launch", desk.file("maple.csv", *rows), "--json")
+    assert (again.json["already"], again.json["waiting"], again.json["total"]) == (15, 0, 15)
+
+
+@pytest.mark.servers
+async def test_two_who_launch_the_same_file_at_once_are_told_whose_is_what(desk: Desk) -> None:
+    file = desk.file("twins.csv", *(_of("Birch County", n) for n in range(8)))
+    environment = desk.place.stack.environment
+    both = [await begin(desk.folder, "launch", file, "--json", **environment) for _ in range(2)]
+    told = [json.loads((await one.communicate())[0]) for one in both]
+    assert sum(done["launched"] for done in told) == 8
+    for done in told:
+        assert done["launched"] + sum(share["rows"] for share in done["others"]) == 8
+
+
+@pytest.mark.servers
+async def test_coordinators_of_another_agency_launch_nothing(desk: Desk) -> None:
+    pine = "Pine County"
+    await desk.done("launch", desk.file("pine.csv", _of(pine, 1)))
+    stranger = {"coordinator_name": "Stan Stray", "coordinator_email": "stan@pine.example"}
+    answer = await desk.coaching("launch", desk.file("pine.csv", _of(pine, 2, **stranger)))
+    assert answer.code == Exit.REFUSED
+    assert "none of Pine County's" in answer.err
+
+
+@pytest.mark.servers
+async def test_a_launch_left_with_ctrl_c_goes_on(desk: Desk) -> None:
+    file = desk.file("left.csv", *(_of("Alder County", n) for n in range(25)))
+    process = await begin(desk.folder, "launch", file, **desk.place.stack.environment)
+    while not (await _cohort(desk, "Alder County")):
+        assert process.returncode is None
+    process.send_signal(signal.SIGINT)
+    _, err = await asyncio.wait_for(process.communicate(), 15)
+    assert process.returncode in (0, 130)
+    assert not process.returncode or "goes on by itself" in err.decode()
+    done = await desk.done("launch", file, "--json")
+    assert (done.json["total"], done.json["waiting"], done.json["refused"]) == (25, 0, 0)
+
+
+async def _cohort(desk: Desk, agency: str) -> bool:
+    listed = await desk.coaching("cohorts", "--json", "--agency", agency)
+    return listed.code == Exit.OK and bool(listed.json)
 
 
 @pytest.mark.servers
@@ -143,7 +235,7 @@ async def test_without_a_worker_it_says_so_and_loses_nothing(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(launching, "PATIENCE_SECONDS", 1.0)
-    file = desk.file("spring.csv", other(9, agency="Pecan County"))
+    file = desk.file("spring.csv", _of("Pecan County", 9))
     answer = await desk.coaching("launch", file, COACHING_TASK_QUEUE="nobody-asks-this")
     assert answer.code == Exit.UNREACHABLE
     assert "no worker is running: 0 of 1 engagements are launched" in answer.err

@@ -1,7 +1,10 @@
 """`launch`: a county's file becomes engagements."""
 
+import getpass
+import os
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -32,9 +35,20 @@ def launch(
         bool,
         typer.Option("--anew", help="Launch also who is coached on this skill in another cohort."),
     ] = False,
+    background: Annotated[
+        bool,
+        typer.Option("--background", help="Don't wait: `coaching cohorts` shows how far it is."),
+    ] = False,
+    country: Annotated[
+        str | None,
+        typer.Option(help="Read days as this country writes them (two letters), not the agency's."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Launch an engagement for each row of a file. The same file again launches nothing twice."""
+    """Launch an engagement for each row of a file. The same file again launches nothing twice.
+
+    Once its rows are noted the launch goes on by itself: Ctrl-C leaves it, and loses nothing.
+    """
     from services.checking import BadCohort, bytes_of, read_cohort
     from workers.clock import wall_time
 
@@ -42,7 +56,7 @@ def launch(
     data = bytes_of(file)
     try:
         # Checked before any server is asked; the stack's own day is looked at below.
-        checked = read_cohort(data, wall_time().date())
+        checked = read_cohort(data, wall_time().date(), country or "US")
     except BadCohort as bad:
         if as_json:
             print_json({"launched": 0, "problems": [p.model_dump() for p in bad.problems]})
@@ -50,9 +64,15 @@ def launch(
     if dry_run:
         _tell_checked(checked, file, name, as_json)
         return
-    done = with_engine(lambda engine: _launch(engine, data, name, anew, as_json))
+    asked = _Asked(data, name, country, anew, not background, as_json)
+    try:
+        done = with_engine(lambda engine: _launch(engine, asked))
+    except KeyboardInterrupt:
+        warn("Left. What is noted goes on by itself: `coaching cohorts` shows how far.")
+        warn("The same launch again notes the rest, and launches nothing twice.")
+        raise
     if as_json:
-        print_json(done.__dict__)
+        print_json(_as_data(done))
     else:
         _tell(done, file)
     if done.refused:
@@ -62,29 +82,61 @@ def launch(
         raise Refused(f"{done.refused:,} rows were refused by the rules", rows)
 
 
-async def _launch(
-    engine: "Engine", data: bytes, name: str, anew: bool, as_json: bool
-) -> "Launched":
+@dataclass(frozen=True)
+class _Asked:
+    """What was typed."""
+
+    data: bytes
+    name: str
+    country: str | None
+    anew: bool
+    wait: bool
+    as_json: bool
+
+
+async def _launch(engine: "Engine", asked: _Asked) -> "Launched":
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from services import launching
+    from services.enlisting import agency_named
     from services.troubles import Refused
 
-    checked = launching.read_cohort(data, engine.clock.now().date())
-    elsewhere = [] if anew else await launching.under_way_elsewhere(engine, checked, name)
+    day = engine.clock.now().date()
+    checked = launching.read_cohort(asked.data, day, asked.country or "US")
+    known = await agency_named(engine, checked.agency)
+    if asked.country is None and known and known.settings.country != "US":
+        checked = launching.read_cohort(asked.data, day, known.settings.country)
+    elsewhere = (
+        [] if asked.anew else await launching.under_way_elsewhere(engine, checked, asked.name)
+    )
     if elsewhere:
-        other, count = max(elsewhere, key=lambda pair: pair[1])
+        other, count = elsewhere[0]
         raise Refused(
             f"nothing was launched: {count:,} of {len(checked.rows):,} learners are coached on "
             f"this skill already, in the cohort {other!r}",
             f"To add to that cohort: --cohort {other!r}. To launch them a second time: --anew.",
         )
     columns = (TextColumn("Launching"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, transient=True, disable=as_json) as bar:
+    with Progress(*columns, transient=True, disable=asked.as_json or not asked.wait) as bar:
         task = bar.add_task("", total=len(checked.rows))
         return await launching.launch(
-            engine, checked, name, lambda done, _: bar.update(task, completed=done)
+            engine,
+            checked,
+            asked.name,
+            lambda done, total: bar.update(task, completed=done, total=total),
+            operator=_operator(),
+            anew=asked.anew,
+            wait=asked.wait,
         )
+
+
+def _operator() -> str:
+    """Who is at the terminal, as the machine knows them."""
+    try:
+        return f"operator:{getpass.getuser()}"
+    except (KeyError, OSError):
+        # A container's user may have no name.
+        return f"operator:{os.getuid()}"
 
 
 def _name(cohort: str | None, file: Path) -> str:
@@ -115,21 +167,38 @@ def _tell_checked(checked: "CohortFile", file: Path, name: str, as_json: bool) -
             }
         )
         return
-    count = "1 engagement" if rows == 1 else f"{rows:,} engagements"
-    say(f"{file.name} is fine: {count} for {checked.agency}, as cohort {name}.")
+    say(f"{file.name} is fine: {_engagements(rows)} for {checked.agency}, as cohort {name}.")
     for line in to_look_over(checked):
         say(line)
     say("Nothing was launched (--dry-run).")
 
 
+def _as_data(done: "Launched") -> dict[str, Any]:
+    data = asdict(done)
+    for one in data["others"]:
+        one["at"] = one["at"].isoformat()
+    return data
+
+
 def _tell(done: "Launched", file: Path) -> None:
-    if done.launched == 0 and done.already == done.total:
+    if done.waiting:
+        say(f"Launching {_engagements(done.waiting)} as cohort {done.cohort} in the background.")
+        say("`coaching cohorts` shows how far it is.")
+    elif done.launched == 0 and done.already == done.total:
         say(f"All {done.total:,} engagements of {done.cohort} are launched already.")
         say("Nothing was launched twice.")
     else:
         already = f"; {done.already:,} were already" if done.already else ""
-        count = "1 engagement" if done.launched == 1 else f"{done.launched:,} engagements"
-        say(f"Launched {count} as cohort {done.cohort}{already}.")
+        say(f"Launched {_engagements(done.launched)} as cohort {done.cohort}{already}.")
+    for other in done.others:
+        by = f"by {other.by}" if other.by else "before"
+        say(f"{_engagements(other.rows)} of this file were noted {by}, {other.at:%Y-%m-%d %H:%M}.")
     for email in done.renamed:
         warn(f"The name of {email} was changed to what {file.name} says.")
+    for one in done.differing:
+        warn(one.said())
     say(f"See them: coaching list --cohort {done.cohort!r}")
+
+
+def _engagements(count: int) -> str:
+    return "1 engagement" if count == 1 else f"{count:,} engagements"

@@ -74,7 +74,8 @@ def agreement(lines: Sequence[Line], agency: Agency, naming: Naming) -> Paper:
         title=f"The coaching agreement of {agency.settings.name}",
         version=version,
         sections=tuple(sections),
-        standing=f"Signed by {', '.join(by)}." if by else "Nobody has signed these terms yet.",
+        standing=f"Signed for the agency by {naming(signed.signed_by)}. "
+        + (f"Joined by {', '.join(by)}." if by else "Nobody has signed these terms yet."),
         approve="join_agreement",
         fields={"version": version},
     )

@@ -8,29 +8,51 @@ from domain.base.model import PersonId
 from domain.base.refusals import Refusal
 from domain.engagement.commands import AnyCommand
 from domain.engagement.decide import decide
+from domain.engagement.records.closing import Concern
 from domain.engagement.state import Engagement
+from domain.engagement.topics.concerns import AnswerConcern
 from services.kinds import acts
 
 _NOT_NOW = frozenset(
     {
         "already_closed",
+        "closing_already",
         "coach_not_external",
         "coach_not_supervisor",
+        "conversation_first",
         "ended",
+        "feedback_complete",
+        "first_cycle_shows",
+        "ground_rules_first",
+        "handoff_delivered",
         "handoff_seen",
         "learner_first",
+        "mandate_first",
         "no_agency_agreement",
+        "no_coach",
+        "no_coach_to_change",
         "no_goals",
+        "no_ground_rules",
         "no_handoff",
         "no_plan",
         "no_such_work",
+        "no_terms",
+        "not_a_group",
+        "not_closed",
         "not_explained_yet",
         "not_in_engagement",
+        "not_mandated",
         "not_paused",
+        "not_peers",
+        "not_waited_for",
         "paused",
+        "peers_coach_each_other",
+        "peers_share",
+        "reflection_first",
         "results_first",
         "role_may_not",
         "too_early",
+        "wait_first",
     }
 )
 """Refusals that no field can mend: this person, or nobody, can do it now."""
@@ -48,6 +70,8 @@ def possible(state: Engagement, agency: Agency, person: PersonId, at: datetime) 
 def _gets_as_far(
     cls: type[AnyCommand], state: Engagement, agency: Agency, person: PersonId, at: datetime
 ) -> bool:
+    if cls is AnswerConcern and not _handles_a_concern(state, person):
+        return False
     head: dict[str, Any] = {"command_id": "blank", "by": person, "at": at}
     blank = cls.model_construct(_fields_set=None, **head)
     try:
@@ -57,3 +81,8 @@ def _gets_as_far(
     except (AttributeError, TypeError, ValueError):
         return True
     return True
+
+
+def _handles_a_concern(state: Engagement, person: PersonId) -> bool:
+    """Whoever handles concerns may hold no role, so that no rule turns anyone else down before."""
+    return any(one.handler == person for one in state.every(Concern))

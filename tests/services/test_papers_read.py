@@ -18,6 +18,7 @@ from tests.domain.given import (
     in_closing,
     in_practice,
     launched,
+    sees_handoff,
 )
 
 
@@ -36,7 +37,7 @@ def _words(paper: Paper) -> str:
 def test_the_agreement_says_its_version_and_who_signed() -> None:
     paper = papers_read.agreement(_lines(agreed(), LEARNER), AGENCY, _name)
     assert paper.version == 1
-    assert paper.fields == {"agreement_version": 1}
+    assert paper.fields == {"version": 1}
     assert "<leader-1>" in paper.standing
     assert f"Signed by <{SUPERVISOR}> (supervisor), version 1" in _words(paper)
     assert "The supervisor may not see them." in _words(paper)
@@ -89,10 +90,10 @@ def test_a_debrief_is_read_by_the_supervisor_once_the_learner_has_seen_it() -> N
     story = in_practice()
     entry = story.does(COACH, "write_debrief", joint=False, text="On the way")
     [mine] = papers_read.debriefs(_lines(story, LEARNER), _name)
-    assert mine.fields == {"debrief": entry}
+    assert mine.fields == {"debrief": entry, "revision": 1}
     assert "On the way" in _words(mine)
     with pytest.raises(NotFound):
         papers_read.debriefs(_lines(story, SUPERVISOR), _name)
-    story.does(LEARNER, "see_debrief", debrief=entry)
+    story.does(LEARNER, "see_debrief", debrief=entry, revision=1)
     [theirs] = papers_read.debriefs(_lines(story, SUPERVISOR), _name)
     assert theirs.standing == "Seen by the learner."

@@ -26,6 +26,9 @@ def _can(story: Story, person: str) -> set[str]:
 
 def test_each_role_is_offered_its_own_acts() -> None:
     story = in_feedback()
+    assert "hold_conversation" in _can(story, COACH)
+    assert "give_feedback" not in _can(story, COACH), "the conversation comes first"
+    story.does(COACH, "hold_conversation", summary="What worked")
     assert "give_feedback" in _can(story, COACH)
     assert "rate_goal" in _can(story, LEARNER)
     assert "write_reflection" not in _can(story, COACH)
@@ -38,7 +41,8 @@ def test_each_role_is_offered_its_own_acts() -> None:
 def test_what_is_too_early_is_not_offered() -> None:
     story = launched()
     assert "give_feedback" not in _can(story, COACH)
-    assert "join_agreement" in _can(story, COACH)
+    assert "propose_terms" in _can(story, COACH)
+    assert "join_agreement" not in _can(story, COACH), "there is nothing to sign yet"
     assert "sign_sustainability_plan" not in _can(story, SUPERVISOR)
     assert "sign_sustainability_plan" in _can(agreed(), SUPERVISOR)
 

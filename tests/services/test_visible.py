@@ -12,6 +12,7 @@ from tests.domain.given import (
     closed,
     in_closing,
     in_practice,
+    sees_handoff,
 )
 
 MARKER = "a marker that nobody else writes"
@@ -56,7 +57,7 @@ def test_the_supervisor_reads_results_and_handoff_after_the_learner() -> None:
     story.does(COACH, "produce_handoff")
     assert MARKER not in str(seen_by(story.engagement, _history(story), SUPERVISOR))
     assert MARKER in str(seen_by(story.engagement, _history(story), LEARNER))
-    story.does(LEARNER, "see_handoff")
+    sees_handoff(story)
     assert MARKER in str(seen_by(story.engagement, _history(story), SUPERVISOR))
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from workers.folders import write_whole
+from store.whole_file import write_whole
 
 
 class FolderFiling:

@@ -1,14 +1,15 @@
-"""The data folder of an embedded stack: who uses it, and how files in it are written."""
+"""The data folder of an embedded stack: which one it is, and who uses it."""
 
 import fcntl
 import json
 import os
-import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from store.whole_file import write_whole
 
 _NAME = ".data"
 _CLAIM_TRIES = 5
@@ -31,21 +32,6 @@ def usual_folder() -> Path:
 
 class InUse(Exception):
     """Another stack runs on this folder."""
-
-
-def write_whole(target: Path, content: bytes, mode: int = 0o600) -> None:
-    """Write a file whole or not at all, and have it on disk before returning."""
-    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}-")
-    try:
-        with os.fdopen(handle, "wb") as output:
-            output.write(content)
-            output.flush()
-            os.fchmod(output.fileno(), mode)
-            os.fsync(output.fileno())
-        Path(draft).replace(target)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
 
 
 @dataclass(frozen=True)

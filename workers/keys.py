@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from services.troubles import BadUsage
 from store.keys.key_ring import KeyRing
 from store.keys.known_keys import WrongKey
-from workers.folders import write_whole
+from store.whole_file import write_whole
 from workers.settings import Settings
 
 KEYS = "keys"

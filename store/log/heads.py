@@ -4,13 +4,12 @@ Beside the newest file lies a folder, `heads-by-day`, with a copy of each of the
 """
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from store.keys.key_ring import KeyRing
+from store.whole_file import write_whole
 
 COPIES = 30
 """Days of which a copy is kept."""
@@ -40,8 +39,9 @@ def save(path: Path, ring: KeyRing, heads: dict[str, Head], at: datetime) -> Non
     whole = f"{text}\n{signature}\n".encode()
     folder = path.with_name(f"{path.stem}-by-day")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write(folder / f"{at.date().isoformat()}.jsonl", whole)
-    _write(path, whole)
+    # What was signed is replaced, never written over.
+    write_whole(folder / f"{at.date().isoformat()}.jsonl", whole)
+    write_whole(path, whole)
     for old in sorted(folder.glob("[0-9]*.jsonl"))[:-COPIES]:
         old.unlink(missing_ok=True)
 
@@ -49,20 +49,6 @@ def save(path: Path, ring: KeyRing, heads: dict[str, Head], at: datetime) -> Non
 def existing(path: Path) -> Path | None:
     """`path`, if anything was signed there before."""
     return path if path.exists() else None
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Whole or not at all: a file that was signed is replaced, never written over."""
-    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(target)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
 
 
 def load(path: Path, ring: KeyRing) -> dict[str, Head]:

@@ -2,14 +2,13 @@
 
 import asyncio
 import hashlib
-import os
-import tempfile
 from datetime import datetime
 from email import message_from_bytes
 from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from store.whole_file import write_whole
 from workers.stack.child import ServerFailed, free_port
 
 _LARGEST_MAIL = 25_000_000
@@ -76,13 +75,7 @@ class MailCatcher:
         )
 
     def _keep(self, content: bytes, recipients: tuple[str, ...]) -> None:
-        target = self.folder / f"{self._name(content, recipients)}.eml"
-        handle, draft = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=".part")
-        with os.fdopen(handle, "wb") as output:
-            output.write(content)
-            output.flush()
-            os.fsync(output.fileno())
-        Path(draft).replace(target)
+        write_whole(self.folder / f"{self._name(content, recipients)}.eml", content)
 
     def _name(self, content: bytes, recipients: tuple[str, ...]) -> str:
         # Addresses stay out of file names; the same mail sent again gets a file of its own.

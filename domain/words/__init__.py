@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Literal, TypedDict
 
 from domain.base.refusals import Fact
-from domain.process.models import RELEASED, process_model
+from domain.process.models import RELEASED, process_model, stage_named
 
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _STAGES = ("stage", "needed", "leaving", "to")
@@ -57,12 +57,12 @@ def say_requirement(key: str) -> str:
 
 
 def say_stage(model: str, version: int, key: str) -> str:
-    """A stage's name for people; the key with spaces where the model has no such stage."""
+    """A stage's name for people; where the model has no such stage, as `stage_named` has it."""
     if (model, version) in RELEASED:
         for stage in process_model(model, version).stages:
             if stage.key == key:
                 return stage.name
-    return key.replace("_", " ")
+    return stage_named(key)
 
 
 def say_reminder(what: str, escalated: bool = False) -> tuple[str, str]:

@@ -44,6 +44,7 @@ REFUSALS: dict[str, tuple[str, ...]] = {
     "not_understood": ("supervisor join_agreement",),
     "not_waited_for": ("coach produce_handoff",),
     "observation_undiscussed": ("coach hold_conversation",),
+    "own_request_is_own": ("coordinator launch_engagement",),
     "own_request_is_voluntary": ("coordinator launch_engagement",),
     "paused": ("coordinator resume_engagement",),
     "peers_coach_each_other": ("coordinator launch_engagement",),

@@ -175,8 +175,8 @@ def test_who_can_supply_a_missing_thing_is_named_as_the_model_names_them() -> No
 def test_stages_go_by_the_names_of_their_model() -> None:
     assert say_stage("skills_based", 1, "self_reflection") == "Self-reflection"
     assert say_stage("grow", 1, "goal_setting") == "Setting goals"
-    assert say_stage("grow", 1, "no_such_stage") == "no such stage"
-    assert say_stage("no_such_model", 1, "wrap_up") == "wrap up"
+    assert say_stage("grow", 1, "no_such_stage") == "No such stage"
+    assert say_stage("no_such_model", 1, "wrap_up") == "Wrap-up"
 
 
 def test_a_refusal_names_stages_as_their_model_does() -> None:

@@ -2,7 +2,7 @@
 
 from domain.base.messages import Command
 from domain.base.model import PersonId
-from domain.base.refusals import Refusal
+from domain.base.refusals import Fact, Refusal
 from domain.base.roles import Relation, Role
 from domain.engagement.duties.duty import ENGINE
 from domain.engagement.standing import Status
@@ -125,7 +125,7 @@ def require_live(state: Engagement) -> None:
     """
     match state.status:
         case Status.ENDED:
-            raise Refusal("ended", outcome=state.outcome.value if state.outcome else "")
+            raise Refusal("ended")
         case Status.FOLLOWING_UP:
             raise Refusal("already_closed")
         case Status.PAUSED:
@@ -143,7 +143,7 @@ def require_not_closed(state: Engagement) -> None:
 def require_open(state: Engagement) -> None:
     """Refuse on an engagement that has ended (`ended`)."""
     if state.status is Status.ENDED:
-        raise Refusal("ended", outcome=state.outcome.value if state.outcome else "")
+        raise Refusal("ended")
 
 
 def require_work(state: Engagement, work: Work) -> None:
@@ -158,4 +158,9 @@ def require_work(state: Engagement, work: Work) -> None:
         return
     if not any(work in stage.opens for stage in model.stages):
         raise Refusal("no_such_work", work=work.value)
-    raise Refusal("too_early", stage=state.stage, needed=model.opening(work).key)
+    raise Refusal("too_early", needed=model.opening(work).key, **place(state))
+
+
+def place(state: Engagement) -> dict[str, Fact]:
+    """Facts of a refusal that speaks of stages: the present one, and whose names it goes by."""
+    return {"stage": state.stage, "model": state.model, "model_version": state.model_version}

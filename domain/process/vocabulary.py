@@ -111,3 +111,4 @@ class Need(Frozen):
     instead: Question | None = None
     instead_if: Circumstance | None = None
     says: str | None = None
+    """What is said while it is missing, with who can supply it; for a need of this model alone."""

@@ -1,7 +1,8 @@
 """What the engine says to people, kept as data: refusals, requirements, reminders, events, endings.
 
 Every sentence is plain and holds no confidential content; a name without words of its own falls
-back to a general sentence, never to an error.
+back to a general sentence, never to an error. Stages, and needs that a coaching model has of its
+own, are named in the model's file.
 """
 
 import json
@@ -12,8 +13,11 @@ from importlib import resources
 from typing import Literal, TypedDict
 
 from domain.base.refusals import Fact
+from domain.process.models import RELEASED, process_model, stage_named
 
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
+_STAGES = ("stage", "needed", "leaving", "to")
+"""Facts of a refusal that are keys of stages."""
 
 
 class When(TypedDict):
@@ -34,8 +38,12 @@ class _Reminder(_Required, total=False):
 
 
 def say_refusal(code: str, facts: Mapping[str, Fact] | None = None) -> str:
-    """Why something was not done and what helps. `facts` fill the places the sentence names."""
-    said = {name: _fact(code, fact) for name, fact in (facts or {}).items()}
+    """Why something was not done and what helps. `facts` fill the places the sentence names.
+
+    Keys of stages are told by their names where the facts say of which model they are.
+    """
+    given = facts or {}
+    said = {name: _fact(code, name, fact) for name, fact in given.items()} | _stages(given)
     sentence = words_of("refusals").get(code)
     if sentence is None:
         return f"This can't be done now ({code}). Ask your coordinator."
@@ -43,8 +51,18 @@ def say_refusal(code: str, facts: Mapping[str, Fact] | None = None) -> str:
 
 
 def say_requirement(key: str) -> str:
-    """What is missing, and who can supply it."""
-    return words_of("requirements").get(key, key.replace("_", " ").capitalize() + ".")
+    """What is missing, and who can supply it; a model's own need in the model's own words."""
+    said = words_of("requirements").get(key) or _own_needs().get(key)
+    return said or key.replace("_", " ").capitalize() + "."
+
+
+def say_stage(model: str, version: int, key: str) -> str:
+    """A stage's name for people; where the model has no such stage, as `stage_named` has it."""
+    if (model, version) in RELEASED:
+        for stage in process_model(model, version).stages:
+            if stage.key == key:
+                return stage.name
+    return stage_named(key)
 
 
 def say_reminder(what: str, escalated: bool = False) -> tuple[str, str]:
@@ -82,6 +100,13 @@ def words_of(collection: str) -> dict[str, str]:
 
 
 @cache
+def _own_needs() -> dict[str, str]:
+    """Needs that only some models have, in the words of the model's file."""
+    models = [process_model(*which) for which in RELEASED]
+    return {need.key: need.says for model in models for need in model.needs.values() if need.says}
+
+
+@cache
 def _reminders() -> dict[str, _Reminder]:
     reminders: dict[str, _Reminder] = json.loads(_read("reminders"))
     return reminders
@@ -101,11 +126,21 @@ def _read(collection: str) -> str:
     return (resources.files(__package__) / f"{collection}.json").read_text(encoding="utf-8")
 
 
-def _fact(code: str, fact: Fact) -> str:
+def _stages(facts: Mapping[str, Fact]) -> dict[str, str]:
+    """The facts that are stages, by name; none where the facts name no model and version."""
+    model, version = facts.get("model"), facts.get("model_version")
+    if not isinstance(model, str) or not isinstance(version, int):
+        return {}
+    keys = {name: facts[name] for name in _STAGES if name in facts}
+    return {name: say_stage(model, version, str(key)) for name, key in keys.items()}
+
+
+def _fact(code: str, name: str, fact: Fact) -> str:
     if isinstance(fact, tuple):
         if code == "requirement_unmet":
             return " ".join(say_requirement(key) for key in fact)
-        return ", ".join(_spaced(name) for name in fact) or "none"
+        typed = name == "known"
+        return ", ".join(one if typed else _spaced(one) for one in fact) or "none"
     return _spaced(fact) if isinstance(fact, str) else str(fact)
 
 

@@ -13,9 +13,9 @@ from domain.process.models import RELEASED, process_model
 from domain.process.vocabulary import Work
 
 HASHES = {
-    ("skills_based", 1): "",
-    ("grow", 1): "",
-    "common.toml": "",
+    ("skills_based", 1): "7e547b30477cc6feb260fc54d231d6b8acec13c2e7cbd75d489951553ed6a1d7",
+    ("grow", 1): "a129933d8cc135b45be88c425d6a31e092f4980d5bdec4cf4d9bfa9f0c622484",
+    "common.toml": "2eeff4912985e8bd02a33eb982c31aff96ac0ea879ace6b448777da1b5f85ea3",
 }
 
 

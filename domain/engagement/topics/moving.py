@@ -15,6 +15,7 @@ from domain.engagement.gates.gate import missing
 from domain.engagement.parties import (
     acting_as,
     model_of,
+    place,
     require_live,
     require_not_closed,
 )
@@ -90,7 +91,7 @@ def _advance(
     role = acting_as(state, c, *closing_roles(state))
     require_live(state)
     if c.leaving is not None and c.leaving != state.stage:
-        raise Refusal("stage_already_left", stage=state.stage, leaving=c.leaving)
+        raise Refusal("stage_already_left", leaving=c.leaving, **place(state))
     wanting = missing(state, agency)
     if wanting:
         raise RequirementUnmet(*wanting)
@@ -116,7 +117,7 @@ def _go_back(
     if c.to not in keys:
         raise Refusal("unknown_stage", stage=c.to, known=keys)
     if model.number(c.to) >= model.number(state.stage):
-        raise Refusal("not_back", stage=state.stage, to=c.to)
+        raise Refusal("not_back", to=c.to, **place(state))
     if any(one.delivered_at is not None for one in state.every(Handoff)):
         raise Refusal("handoff_delivered")
     to = model.stage(c.to)

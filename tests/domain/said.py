@@ -1,0 +1,66 @@
+"""What the sources can say: refusals with their facts, kinds of events, names of reminders."""
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import domain
+import store
+import workflows
+from domain.agency.agency_agreement import AgencyAgreementSigned
+from domain.agency.agency_settings import AgencySetUp
+from domain.engagement import duties
+from domain.engagement.duties.duty import EngineAct
+from domain.engagement.duties.stage_work import SIGNED, WORDING
+from domain.engagement.events import EVENT_CLASSES
+from domain.person.person import PersonRegistered
+
+_SPREAD = {"place": {"stage", "model", "model_version"}}
+"""The facts that a function spread into a refusal gives."""
+
+
+def refusals() -> dict[str, list[set[str]]]:
+    """Each code and, for every place where it is raised, the facts it comes with."""
+    found: dict[str, list[set[str]]] = defaultdict(list)
+    for call in (node for tree in _trees() for node in ast.walk(tree)):
+        if isinstance(call, ast.Call) and _name(call.func) == "Refusal" and call.args:
+            code = call.args[0]
+            if isinstance(code, ast.Constant):
+                found[str(code.value)].append(set(_facts(call)))
+    found["requirement_unmet"].append({"missing"})
+    return found
+
+
+def event_kinds() -> set[str]:
+    """The kind of every event of every stream."""
+    others = (AgencySetUp, AgencyAgreementSigned, PersonRegistered)
+    return {str(event.model_fields["kind"].default) for event in (*EVENT_CLASSES, *others)}
+
+
+def reminders() -> set[str]:
+    """The name of every duty that people are told of, but the engine's own acts."""
+    folder = Path(next(iter(duties.__path__)))
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    named = set(re.findall(r'f?"([a-z_]+)/', sources))
+    mapped = {*WORDING.values(), *(name for name, _, _ in SIGNED.values()), "stage_work"}
+    return (named | mapped) - {act.value for act in EngineAct} - {"words"}
+
+
+def _trees() -> Iterator[ast.Module]:
+    for package in (domain, store, workflows):
+        for path in sorted(Path(next(iter(package.__path__))).rglob("*.py")):
+            yield ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _facts(call: ast.Call) -> Iterator[str]:
+    for keyword in call.keywords:
+        if keyword.arg is not None:
+            yield keyword.arg
+        elif isinstance(keyword.value, ast.Call):
+            yield from _SPREAD[_name(keyword.value.func)]
+
+
+def _name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else ""

@@ -1,0 +1,80 @@
+"""Everything the domain can say a code for has words, and nothing else has any."""
+
+import re
+
+import pytest
+
+from domain.base.refusals import RequirementUnmet
+from domain.engagement.standing import Outcome
+from domain.process.models import RELEASED, process_model
+from domain.words import (
+    reminder_names,
+    say_ending,
+    say_event,
+    say_refusal,
+    say_reminder,
+    say_requirement,
+    words_of,
+)
+from tests.domain import said
+
+TODOS = {"advance", "debrief", "follow_up", "handoff_acknowledged", "learner_not_reached"}
+"""What can be done now without a stage asking for it (`views/overview.py`)."""
+
+
+def test_every_refusal_code_has_words_and_no_other() -> None:
+    codes = set(said.refusals())
+    assert len(codes) > 100
+    assert codes == set(words_of("refusals"))
+
+
+def test_a_refusal_says_why_and_then_what_helps() -> None:
+    for code, sentence in words_of("refusals").items():
+        assert len(re.findall(r"[.;](?:\s|$)", sentence)) >= 2, code
+
+
+def test_an_unmet_requirement_is_told_in_words() -> None:
+    refusal = RequirementUnmet("goals", "enrollment")
+    told = say_refusal(refusal.code, refusal.facts)
+    assert "Not every learner has a goal yet" in told
+    assert "A commitment check is still open" in told
+
+
+def test_facts_cannot_steer_the_sentence() -> None:
+    assert "{0.__class__}" in say_refusal("unknown_rubric", {"rubric": "{0.__class__}"})
+    assert "…" in say_refusal("unknown_rubric", {})
+    assert "no_such_code" in say_refusal("no_such_code")
+
+
+def test_every_requirement_has_words_and_no_other() -> None:
+    needs = [need for which in RELEASED for need in process_model(*which).needs.values()]
+    asked = {need.key for need in needs if need.says is None}
+    assert len(asked) > 20
+    assert asked | TODOS == set(words_of("requirements"))
+    assert say_requirement("not_there") == "Not there."
+
+
+def test_every_event_has_words_and_no_other() -> None:
+    assert said.event_kinds() == set(words_of("events"))
+    assert say_event("not_there") == "Not there."
+
+
+def test_every_ending_has_words() -> None:
+    assert set(words_of("endings")) == {outcome.value for outcome in Outcome}
+    assert say_ending("completed") == "Completed"
+
+
+def test_every_duty_has_words_and_no_other() -> None:
+    assert len(said.reminders()) > 30
+    assert said.reminders() == reminder_names()
+
+
+@pytest.mark.parametrize("name", sorted(reminder_names() | {"not_there"}))
+def test_a_reminder_has_a_title_what_to_do_and_a_fact(name: str) -> None:
+    title, do = say_reminder(f"{name}/cycle-2")
+    again, fact = say_reminder(name, escalated=True)
+    assert title == again
+    assert 0 < len(title) < 40
+    assert do.endswith(".")
+    assert fact.endswith(".")
+    assert do != fact

@@ -39,8 +39,9 @@ def test_the_agreement_says_its_version_and_who_signed() -> None:
     assert paper.version == 1
     assert paper.fields == {"version": 1}
     assert "<leader-1>" in paper.standing
-    assert f"Signed by <{SUPERVISOR}> (supervisor), version 1" in _words(paper)
-    assert "The supervisor may not see them." in _words(paper)
+    assert f"<{SUPERVISOR}> (supervisor)" in paper.standing
+    assert "The supervisor may not see goal ratings" in _words(paper)
+    assert f"A concern about coach or management goes to <{COORDINATOR}>" in _words(paper)
 
 
 def test_no_agreement_is_said_with_who_signs_it() -> None:

@@ -16,7 +16,6 @@ from domain.engagement.views.papers import (
 )
 from domain.words import reminder_ahead_of, say_reminder
 
-_FOOTER = "This mail was sent automatically. It is confidential; please do not pass it on."
 _YOURS = "For you to do"
 _WATCHED = "For your attention"
 
@@ -33,23 +32,21 @@ def digest_page(digest: Digest, zone: ZoneInfo) -> Page:
         greeting=f"Hello {digest.name},",
         intro=_intro(len(own), len(watched)),
         sections=tuple(sections),
-        footer="You get at most one of these a day. A reminder stops when the thing is done. "
-        + _FOOTER,
+        footer=f"{sentences('digest')['footer']} {sentences('mail')['footer']}",
     )
 
 
 def _intro(own: int, watched: int) -> str:
-    said = []
-    if own:
-        said.append("One thing is waiting for you." if own == 1 else f"{own} things wait for you.")
-    if watched:
-        said.append(
-            "One thing is late elsewhere. You are told the fact, so that you can offer help."
-            if watched == 1
-            else f"{watched} things are late elsewhere. You are told the facts, so that you can "
-            "offer help."
-        )
-    return " ".join(said) or "Nothing is waiting for you today."
+    says = sentences("digest")
+    said = (
+        _counted(says["one"], says["several"], own) if own else "",
+        _counted(says["one_late"], says["several_late"], watched) if watched else "",
+    )
+    return " ".join(filter(None, said)) or says["nothing"]
+
+
+def _counted(one: str, several: str, count: int) -> str:
+    return one if count == 1 else several.format(count=count)
 
 
 def _sections(
@@ -79,20 +76,14 @@ def _item(line: DigestLine, zone: ZoneInfo) -> Item:
 
 def handoff_page(handoff: Handoff, name: str) -> Page:
     """Tells what is attached and what to do with it; the content stays in the document."""
+    says = sentences("handoff_mail")
+    unseen = f" {sentences('handoff')['unseen']}" if handoff.unseen else ""
     return Page(
         heading="A document for you",
         greeting=f"Hello {name},",
-        intro="Attached is the handoff of an engagement you are part of. It lists what was agreed, "
-        "what was promised, and the dates ahead."
-        + (" " + sentences("handoff")["unseen"] if handoff.unseen else ""),
-        sections=(
-            Section(
-                "What to do",
-                "Please read it. If you are the supervisor, please also acknowledge that you "
-                f"received it. Questions go to: {handoff.contact}",
-            ),
-        ),
-        footer=_FOOTER,
+        intro=says["attached"] + unseen,
+        sections=(Section("What to do", says["to_do"].format(contact=handoff.contact)),),
+        footer=sentences("mail")["footer"],
     )
 
 
@@ -102,14 +93,12 @@ def summary_page(summary: ClosingSummary, name: str) -> Page:
     ended = len(summary.lines) - len(closed)
     waiting = sum(line.handoff == "waiting" for line in closed)
     told = f"{len(closed)} closed" + (f", {ended} ended" if ended else "")
-    todo = {
-        0: "No handoff is waiting for you.",
-        1: "1 handoff waits for you to acknowledge it.",
-    }.get(waiting, f"{waiting} handoffs wait for you to acknowledge them.")
+    says = sentences("summary_mail")
+    todo = _counted(says["one"], says["several"], waiting) if waiting else says["none"]
     return Page(
         heading=f"Your summary for {long_date(summary.until)}",
         greeting=f"Hello {name},",
         intro=f"Attached is your summary up to {long_date(summary.until)}: {told}.",
         sections=(Section("What to do", todo),),
-        footer=_FOOTER,
+        footer=sentences("mail")["footer"],
     )

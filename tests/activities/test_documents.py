@@ -101,7 +101,7 @@ def test_the_same_data_make_the_same_bytes() -> None:
         "Plan a joint visit with Ana March 19, 2027",
         "April 2, 2027 (30 days after closing)",
         "June 1, 2027 (90 days after closing)",
-        "A professional development plan goes with this",
+        "A development plan goes with this",
         "Prepared March 3, 2027",
     ],
 )

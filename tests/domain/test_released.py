@@ -13,7 +13,7 @@ from domain.instruments import CUE_PROMPTS, FREQUENCY, rubrics
 from tests.domain.given import closed
 from tests.domain.wire_names import COMMAND_KINDS, EVENT_KINDS
 
-SHAPE = "fa2d512f67ef0c5f"
+SHAPE = "d5181cdca6c01ede"
 GOLDEN = (1, "bbc27bfdc499815d")
 """The shape of the state; the folding and what it makes of a story told from launch to closing."""
 

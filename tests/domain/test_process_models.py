@@ -13,9 +13,9 @@ from domain.process.models import RELEASED, process_model
 from domain.process.vocabulary import Work
 
 HASHES = {
-    ("skills_based", 1): "",
-    ("grow", 1): "",
-    "common.toml": "",
+    ("skills_based", 1): "e99402375c46ff9c213c8b63e83344d60008166fb406cb6bcbb088f00fd09e3a",
+    ("grow", 1): "ce1022334b95a8c40e0eb3562b0ace48b70749ec6a58a3721a45c40686adc7cc",
+    "common.toml": "d55afab6a3249d27ef0167ac56254e2df8ea62a9c034803cd276fa446702a0fd",
 }
 
 

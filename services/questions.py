@@ -12,6 +12,8 @@ from services.kinds import HEAD, Refers, references
 
 _Schema = dict[str, Any]
 _LINE_LENGTH = 200
+_UNASKED = frozenset({"agency_id", "corrects"})
+"""What nobody is asked step by step: a correction is typed with its entry, on purpose."""
 
 
 class Takes(Enum):
@@ -60,7 +62,7 @@ def questions_of(cls: type[BaseModel]) -> tuple[Question, ...]:
     """The act's fields in their order, without those that options say."""
     schema = cls.model_json_schema()
     builder = _Builder(schema.get("$defs", {}), references(cls))
-    return builder.group(schema, HEAD | {"agency_id"})
+    return builder.group(schema, HEAD | _UNASKED)
 
 
 class _Builder:

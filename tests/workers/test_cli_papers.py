@@ -20,6 +20,8 @@ async def test_the_agreement_is_read_with_its_version_and_the_command_that_signs
     topics = (await desk.done("acts", "sign_agency_agreement", "--template")).json["topics"]
     words = [f"topics.{name}=All of {name}" for name in topics]
     await desk.done("do", AGENCY, "sign_agency_agreement", *words, "--by", LEADER)
+    terms = ("disclosed=Safety only", f"concerns_go_to={COORDINATOR}", "expected_end=2027-09-01")
+    await desk.done("do", one, "propose_terms", *terms, "--by", COACH)
     shown = (await desk.done("read", one, "agreement", "--as", "li0@almond.example")).out
     assert "All of confidentiality" in shown
     [paper] = (
@@ -27,7 +29,7 @@ async def test_the_agreement_is_read_with_its_version_and_the_command_that_signs
     ).json
     assert f"version {paper['version']}" in shown
     assert (
-        f"  coaching do {one[:8]} join_agreement agreement_version={paper['version']} "
+        f"  coaching do {one[:8]} join_agreement version={paper['version']} "
         "--by li0@almond.example"
     ) in shown.splitlines()
 
@@ -41,7 +43,7 @@ async def test_a_paper_is_shown_as_its_reader_may_see_it(desk: Desk) -> None:
         await desk.done("do", one, *words, "--by", by)
     plan = (await desk.done("read", one, "plan", "--as", SUPERVISOR)).out
     assert MARKER in plan
-    assert f"coaching do {one[:8]} sign_sustainability_plan --by {SUPERVISOR}" in plan
+    assert f"coaching do {one[:8]} sign_sustainability_plan version=1 --by {SUPERVISOR}" in plan
     hidden = await desk.coaching("read", one, "debrief", "--as", SUPERVISOR)
     assert hidden.code == Exit.NOT_FOUND
     assert MARKER not in hidden.out + hidden.err
@@ -88,7 +90,7 @@ async def test_the_handoff_is_there_as_a_pdf_for_who_may_see_it(desk: Desk) -> N
     assert not file.exists()
     shown = await desk.done("read", one, "handoff", "--as", learner, "--pdf", str(file))
     assert "Clearer plans" in shown.out
-    assert f"coaching do {one[:8]} see_handoff --by {learner}" in shown.out
+    assert f"coaching do {one[:8]} see_handoff version=1 --by {learner}" in shown.out
     assert file.read_bytes().startswith(b"%PDF")
 
 

@@ -43,13 +43,13 @@ async def test_every_list_answers_people_and_scripts(desk: Desk) -> None:
 
 async def test_a_list_is_narrowed_or_says_what_there_is(desk: Desk) -> None:
     cohort = ("list", "--cohort", "autumn")
-    assert len((await desk.done(*cohort, "--stage", "1", "--json")).json) == 6
+    assert len((await desk.done(*cohort, "--stage", "Initial interest", "--json")).json) == 6
     assert (await desk.done(*cohort, "--stage", "closing")).out == "No engagement is like that.\n"
     cut = await desk.done(*cohort, "--limit", "2")
     assert len(cut.out.splitlines()) == 3
     assert "--limit shows more" in cut.err
     for words, code, says in (
-        (("--stage", "9"), Exit.USAGE, "1 initial_interest, 2 joint_planning"),
+        (("--stage", "9"), Exit.USAGE, "Initial interest, Joint planning"),
         (("--status", "open"), Exit.USAGE, "active, paused, following_up, ended"),
         (("--cohort", "none"), Exit.NOT_FOUND, "'autumn'"),
         (("--agency", "none"), Exit.NOT_FOUND, "Almond County"),
@@ -134,7 +134,7 @@ async def test_a_summary_is_there_once_coaching_is_closed(desk: Desk) -> None:
         (COACH, "meet_to_close"),
         (learner, "tell_results", f"results={MARKER}"),
         (COACH, "produce_handoff"),
-        (learner, "see_handoff"),
+        (learner, "see_handoff", "version=1"),
     ):
         await desk.done("do", one, *words, "--by", by)
 

@@ -3,7 +3,7 @@
 from domain.base.messages import Command
 from domain.base.model import PersonId
 from domain.base.refusals import Fact, Refusal
-from domain.base.roles import Relation, Role
+from domain.base.roles import Form, Relation, Role
 from domain.engagement.duties.duty import ENGINE
 from domain.engagement.standing import Status
 from domain.engagement.state import Engagement
@@ -18,7 +18,7 @@ def is_peer(state: Engagement) -> bool:
 
 def is_group(state: Engagement) -> bool:
     """Several learners with one coach (Toolkit, ch. 8, group coaching)."""
-    return len(state.learners) > 1 and not is_peer(state)
+    return state.form is Form.GROUP
 
 
 def model_of(state: Engagement) -> ProcessModel:
@@ -81,6 +81,24 @@ def speaking_as(state: Engagement, command: Command, *allowed: Role) -> Role:
     if Role.COACH in allowed and command.by in state.former_coaches:
         return Role.COACH
     return acting_as(state, command, *allowed)
+
+
+def moving_as(state: Engagement, command: Command) -> Role:
+    """In what role somebody moves the engagement on for all who take part.
+
+    Coach or learner; in a group the coach, and any learner only while there is no coach. Raises
+    `Refusal`: `coach_moves_the_group`, and as `acting_as`.
+    """
+    role = acting_as(state, command, *dict.fromkeys((*moving_roles(state), Role.LEARNER)))
+    if role not in moving_roles(state):
+        raise Refusal("coach_moves_the_group")
+    return role
+
+
+def moving_roles(state: Engagement) -> tuple[Role, ...]:
+    """Who may go back, decide on a cycle, or start the closing: one learner does not for six."""
+    led = is_group(state) and people_in(state, Role.COACH)
+    return (Role.COACH,) if led else (Role.LEARNER, Role.COACH)
 
 
 def asked(state: Engagement) -> tuple[PersonId, ...]:

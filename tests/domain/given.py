@@ -385,7 +385,7 @@ def evaluated(**fields: Any) -> Story:
 
 def in_closing(**fields: Any) -> Story:
     story = evaluated(**fields)
-    story.does(story.learners[0], "decide_next", decision="closing")
+    story.does(story.coaches[0], "decide_next", decision="closing")
     return story
 
 

@@ -26,7 +26,7 @@ SHOWN = {"shown_by": "The coach", "setting": "At the desk", "clients_present": F
 
 
 def next_cycle(story: Story) -> Story:
-    story.does(story.learners[0], "decide_next", decision="another_cycle")
+    story.does(story.coaches[0], "decide_next", decision="another_cycle")
     return story
 
 

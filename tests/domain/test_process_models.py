@@ -13,9 +13,9 @@ from domain.process.models import RELEASED, process_model
 from domain.process.vocabulary import Work
 
 HASHES = {
-    ("skills_based", 1): "7e547b30477cc6feb260fc54d231d6b8acec13c2e7cbd75d489951553ed6a1d7",
-    ("grow", 1): "a129933d8cc135b45be88c425d6a31e092f4980d5bdec4cf4d9bfa9f0c622484",
-    "common.toml": "2eeff4912985e8bd02a33eb982c31aff96ac0ea879ace6b448777da1b5f85ea3",
+    ("skills_based", 1): "e99402375c46ff9c213c8b63e83344d60008166fb406cb6bcbb088f00fd09e3a",
+    ("grow", 1): "7ced84a4004457b9bf860479880f6f0b68aa0b30442f6e6e77f2915918d877e1",
+    "common.toml": "d55afab6a3249d27ef0167ac56254e2df8ea62a9c034803cd276fa446702a0fd",
 }
 
 

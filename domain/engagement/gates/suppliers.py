@@ -4,12 +4,15 @@ from domain.agency.agency import Agency
 from domain.base.model import PersonId
 from domain.base.roles import Role
 from domain.engagement.gates.conditions import done_by
-from domain.engagement.parties import model_of, people_in
+from domain.engagement.parties import model_of, moving_roles, people_in
 from domain.engagement.state import Engagement
 from domain.process.vocabulary import Need
 
 ENROLLMENT = "enrollment_reached"
 """The fact of which nobody is told who has done their part."""
+
+DECISION = "decided"
+"""The fact that in a group is the coach's to supply."""
 
 
 def suppliers(state: Engagement, agency: Agency, need: Need) -> tuple[PersonId, ...]:
@@ -27,6 +30,8 @@ def suppliers(state: Engagement, agency: Agency, need: Need) -> tuple[PersonId, 
 
 def roles_for(state: Engagement, need: Need) -> tuple[Role, ...]:
     """The roles that can supply a need; in closing without a coach, learners do that part."""
+    if need.question.ask == "fact" and need.question.fact == DECISION:
+        return moving_roles(state)
     alone = model_of(state).is_closing(state.stage) and not people_in(state, Role.COACH)
     if alone and Role.COACH in need.roles:
         return (*need.roles, Role.LEARNER)

@@ -12,11 +12,10 @@ from domain.agency.agency import Agency
 from domain.base.confidential import PAIR, Audience, Plain, Release
 from domain.base.messages import Command, EntryRef, Event
 from domain.base.refusals import Refusal, RequirementUnmet
-from domain.base.roles import Role
 from domain.engagement.cycles import undiscussed
 from domain.engagement.entries import find
 from domain.engagement.gates.gate import missing
-from domain.engagement.parties import acting_as, model_of, require_live, require_work
+from domain.engagement.parties import model_of, moving_as, require_live, require_work
 from domain.engagement.records.practice import Observation
 from domain.engagement.state import Cycle, Engagement
 from domain.engagement.topics.checkpoints import CheckpointOpened, open_checkpoint
@@ -67,10 +66,10 @@ def decide_next(
 ) -> tuple[DecidingEvent | StageEntered | ClosingStarted | CheckpointOpened, ...]:
     """What a decision comes to.
 
-    Raises `Refusal`: `closing_already`, `too_early`, `no_coach_to_change`, and as
+    Raises `Refusal`: `closing_already`, `too_early`, `no_coach_to_change`, and as `moving_as` and
     `_nothing_left_over`; `RequirementUnmet` while anything but the decision is wanting.
     """
-    role = acting_as(state, c, Role.LEARNER, Role.COACH)
+    role = moving_as(state, c)
     require_live(state)
     model = model_of(state)
     if model.is_closing(state.stage):

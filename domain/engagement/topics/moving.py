@@ -9,12 +9,12 @@ from typing import Literal, assert_never
 from domain.agency.agency import Agency
 from domain.base.messages import Command
 from domain.base.refusals import Refusal, RequirementUnmet
-from domain.base.roles import Role
 from domain.engagement.closings import closing_roles
 from domain.engagement.gates.gate import missing
 from domain.engagement.parties import (
     acting_as,
     model_of,
+    moving_as,
     place,
     require_live,
     require_not_closed,
@@ -108,9 +108,9 @@ def _go_back(
 
     What was recorded stays. Who gives a closing up begins anew, so commitment is asked anew; once
     a handoff is delivered there is no way back. Raises `Refusal`: `unknown_stage`, `not_back`,
-    `handoff_delivered`.
+    `handoff_delivered`, and as `moving_as`.
     """
-    role = acting_as(state, c, Role.COACH, Role.LEARNER)
+    role = moving_as(state, c)
     require_not_closed(state)
     model = model_of(state)
     keys = tuple(stage.key for stage in model.stages)
@@ -132,7 +132,7 @@ def _start_closing(
     state: Engagement, c: StartClosing, agency: Agency
 ) -> tuple[StageEntered, ClosingStarted]:
     """Coach or learner, from any stage but closing (`closing_already`); gaps are noted as gaps."""
-    role = acting_as(state, c, Role.COACH, Role.LEARNER)
+    role = moving_as(state, c)
     require_live(state)
     if model_of(state).is_closing(state.stage):
         raise Refusal("closing_already")

@@ -1,0 +1,74 @@
+"""One learner does not move a group on: the coach does, or any learner while there is none."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.engagement.gates.suppliers import suppliers
+from domain.engagement.parties import model_of
+from tests.domain.given import (
+    AGENCY,
+    COACH,
+    GROUP,
+    LEARNER,
+    Story,
+    evaluated,
+    group,
+    in_feedback,
+    peers,
+    talks_over,
+)
+
+MOVES = {
+    "decide_next": {"decision": "closing"},
+    "start_closing": {},
+    "go_back": {"to": "joint_planning"},
+}
+
+
+def decides(story: Story) -> tuple[str, ...]:
+    return suppliers(story.engagement, AGENCY, model_of(story.engagement).needs["decision"])
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_one_learner_does_not_move_six(move: str) -> None:
+    story = group(evaluated)
+    assert story.refuses(GROUP[2], move, **MOVES[move]) == "coach_moves_the_group"
+    story.does(COACH, move, **MOVES[move])
+
+
+def test_the_decision_is_asked_of_the_coach_alone() -> None:
+    assert decides(group(evaluated, size=2)) == (COACH,)
+    assert set(decides(evaluated())) == {LEARNER, COACH}
+
+
+def test_where_a_group_has_no_coach_any_learner_may() -> None:
+    story = group(evaluated, size=3)
+    story.does(COACH, "decide_next", decision="another_coach")
+    story.does(GROUP[1], "start_closing")
+    assert story.stage == "closing"
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_one_learner_with_a_coach_and_either_of_two_peers_may(move: str) -> None:
+    for story in (evaluated(), peers(evaluated)):
+        story.does(story.learners[-1], move, **MOVES[move])
+
+
+def test_steps_and_review_are_put_down_for_every_learner() -> None:
+    story = group(in_feedback, size=2)
+    for learner in GROUP[:2]:
+        talks_over(story, learner)
+    promised = {"step": "Write one more", "due": story.now.date() + timedelta(days=9)}
+    story.does(COACH, "agree_next_step", owner=GROUP[0], **promised)
+    assert story.missing() == ("next_steps",)
+    story.does(COACH, "agree_next_step", owner=COACH, **promised)
+    assert story.missing() == (), "what the coach promises is for all"
+    story.does(COACH, "advance_stage")
+    said = {"went_well": "Much", "was_hard": "Time", "barriers": "Few", "changes": "None"}
+    for_another = story.refuses(GROUP[0], "review_cycle", about=[GROUP[1]], **said)
+    assert for_another == "about_yourself_only"
+    story.does(GROUP[0], "review_cycle", **said)
+    assert "cycle_reviewed" in story.missing()
+    story.does(GROUP[1], "review_cycle", **said)
+    assert "cycle_reviewed" not in story.missing()

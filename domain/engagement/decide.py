@@ -1,12 +1,15 @@
 """The decider: what a command comes to, given what has happened. Every rule is called here."""
 
+from functools import reduce
 from typing import assert_never
 
 from domain.agency.agency import Agency
 from domain.base.model import EngagementId
 from domain.base.refusals import Refusal
 from domain.engagement.commands import AnyCommand
+from domain.engagement.entries import MakeEntry
 from domain.engagement.events import AnyEvent
+from domain.engagement.evolve import evolve
 from domain.engagement.state import Engagement
 from domain.engagement.topics import (
     agreement,
@@ -47,14 +50,19 @@ def decide(
 ) -> tuple[AnyEvent, ...]:
     """The events a command leads to; none where nothing changes.
 
-    `state` is None before the launch. Raises `Refusal` where the rules do not allow it:
+    What a correction takes away from a gate already passed is asked for again. `state` is None
+    before the launch. Raises `Refusal` where the rules do not allow it:
     `unknown_engagement`, `already_launched`, and as the topic says.
     """
     if state is None:
         if isinstance(command, launch.LaunchEngagement):
             return launch.decide_launch(engagement_id, command, agency)
         raise Refusal("unknown_engagement")
-    return _decide(state, command, agency)
+    events = _decide(state, command, agency)
+    if not isinstance(command, MakeEntry) or command.corrects is None:
+        return events
+    after = reduce(evolve, events, state)
+    return (*events, *corrections.looked_at_again(state, after, command, agency))
 
 
 def _decide(s: Engagement, c: AnyCommand, agency: Agency) -> tuple[AnyEvent, ...]:

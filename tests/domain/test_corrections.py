@@ -216,3 +216,48 @@ def test_a_debrief_taken_back_waits_for_nobody() -> None:
     debrief = story.does(COACH, "write_debrief", joint=False, text="x")
     takes_back(story, COACH, debrief)
     assert story.refuses(LEARNER, "see_debrief", debrief=debrief, revision=1) == "unknown_entry"
+
+
+def test_a_correction_that_takes_from_a_passed_gate_reopens_it_too() -> None:
+    story = group(in_feedback, size=2)
+    mistaken = latest(story, "observation")
+    again = {"setting": "x", "medium": "live", "clients_present": False, "ratings": {"tone": 2}}
+    story.does(COACH, "record_observation", corrects=mistaken, about=[GROUP[0]], **again)
+    assert story.kinds()[-1] == "gate_reopened"
+    assert "observation" in story.missing(), "now the second learner was not observed"
+    assert story.refuses(COACH, "advance_stage") == "requirement_unmet"
+
+
+def test_a_correction_that_changes_nothing_a_gate_rests_on_reopens_nothing() -> None:
+    story = in_feedback()
+    entry = latest(story, "reflection")
+    story.does(LEARNER, "write_reflection", corrects=entry, answers={"aim": "Said better"})
+    assert "gate_reopened" not in story.kinds()
+
+
+def test_commitment_taken_back_after_the_check_was_passed_is_asked_for_again() -> None:
+    story = in_practice()
+    takes_back(story, COACH, latest(story, "commitment"))
+    assert "enrollment" in story.missing()
+    story.does(COACH, "declare_commitment", level=7, committed_to="Better plans")
+    story.does(LEARNER, "declare_commitment", level=7, committed_to="Better plans")
+    assert "enrollment" not in story.missing()
+
+
+def test_an_earlier_word_taken_back_asks_nobody_anew() -> None:
+    story = in_practice()
+    entry = latest(story, "commitment")
+    story.does(COACH, "declare_commitment", level=9, committed_to="Better plans")
+    takes_back(story, COACH, entry)
+    assert "enrollment" not in story.missing()
+
+
+def test_an_answer_taken_back_leaves_its_barrier_open_and_asks_anew() -> None:
+    story = in_planning()
+    named = [{"what": "Time"}]
+    said = story.does(LEARNER, "declare_commitment", level=8, committed_to="x", barriers=named)
+    story.does(COACH, "declare_commitment", level=8, committed_to="x")
+    answer = story.does(LEARNER, "answer_barrier", barrier=f"{said}/1", answer="Mondays")
+    assert "enrollment" not in story.missing()
+    takes_back(story, LEARNER, answer)
+    assert "enrollment" in story.missing()

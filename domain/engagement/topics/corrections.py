@@ -16,9 +16,10 @@ from domain.base.roles import Role
 from domain.engagement.duties.duty import ENGINE
 from domain.engagement.entries import without
 from domain.engagement.gates.gate import passed_needs, unmet
-from domain.engagement.parties import require_open, speaking_as
+from domain.engagement.parties import asked, model_of, require_open, speaking_as
 from domain.engagement.records.setting_up import Commitment
 from domain.engagement.state import Answer, AnyRecord, Engagement
+from domain.engagement.topics.checkpoints import CheckpointOpened, open_barriers, open_checkpoint
 
 _AS_ORIGINAL = Audience(
     learner=Release.AS_ORIGINAL,
@@ -63,7 +64,7 @@ CorrectionsEvent = EntryRetracted | GateReopened
 
 def decide(
     state: Engagement, c: CorrectionsCommand, agency: Agency
-) -> tuple[CorrectionsEvent, ...]:
+) -> tuple[CorrectionsEvent | CheckpointOpened, ...]:
     """What taking something back comes to. Raises `Refusal` as the function it calls."""
     match c:
         case RetractEntry():
@@ -85,10 +86,11 @@ def evolve(state: Engagement, e: CorrectionsEvent) -> Engagement:
 
 def _retract(
     state: Engagement, c: RetractEntry, agency: Agency
-) -> tuple[EntryRetracted] | tuple[EntryRetracted, GateReopened]:
+) -> tuple[CorrectionsEvent | CheckpointOpened, ...]:
     """Only by its author, also one who has left; only what may be taken back.
 
-    Raises `Refusal`: `ended`, `unknown_entry`, `not_author`, `not_retractable`.
+    A word on commitment taken back, on which a checkpoint was passed, is asked for again. Raises
+    `Refusal`: `ended`, `unknown_entry`, `not_author`, `not_retractable`.
     """
     role = speaking_as(state, c, Role.LEARNER, Role.COACH, Role.SUPERVISOR, Role.COORDINATOR)
     require_open(state)
@@ -100,10 +102,35 @@ def _retract(
     if not type(found).retractable:
         raise Refusal("not_retractable")
     retracted = EntryRetracted.of(c, role, record=found.record, about=found.about)
-    needs = _reopened(state, evolve(state, retracted), agency)
-    if not needs:
-        return (retracted,)
-    return (retracted, GateReopened.of(c, Role.ENGINE, by=ENGINE, needs=needs))
+    after = evolve(state, retracted)
+    again = _asked_again(state, after, found)
+    opened = (open_checkpoint(state, c, agency, "asked_again"),) if again else ()
+    return (retracted, *opened, *looked_at_again(state, after, c, agency))
+
+
+def looked_at_again(
+    before: Engagement, after: Engagement, c: Command, agency: Agency
+) -> tuple[GateReopened, ...]:
+    """Gates already passed, looked at again after something was corrected or taken back."""
+    needs = _reopened(before, after, agency)
+    return (GateReopened.of(c, Role.ENGINE, by=ENGINE, needs=needs),) if needs else ()
+
+
+def _asked_again(before: Engagement, after: Engagement, taken_back: AnyRecord) -> bool:
+    """Whether a checkpoint was passed on what is now unsaid, and none is open to say it anew."""
+    closing = model_of(before).is_closing(before.stage)
+    if (
+        not before.live
+        or closing
+        or before.checkpoint is not None
+        or taken_back.by not in asked(before)
+    ):
+        return False
+    if before.checkpoints_passed == 0:
+        return False
+    said = [one for one in before.every(Commitment) if one.by == taken_back.by]
+    latest = bool(said) and taken_back == max(said, key=lambda one: one.at)
+    return latest or set(open_barriers(after)) > set(open_barriers(before))
 
 
 def _unsaid(state: Engagement, taken_back: AnyRecord | None) -> Engagement:

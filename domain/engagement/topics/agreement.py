@@ -15,7 +15,7 @@ from domain.base.confidential import ALL, Audience, Confidential, Plain
 from domain.base.messages import Command, PersonRef
 from domain.base.model import PersonId, Text
 from domain.base.refusals import Refusal
-from domain.base.roles import Form, Role
+from domain.base.roles import Role
 from domain.engagement.entries import EntryMade, head
 from domain.engagement.parties import acting_as, is_peer, people_in, require_live
 from domain.engagement.records.setting_up import Signature, Terms
@@ -30,6 +30,8 @@ from domain.engagement.topics.expected_end import (
 Narrowed = Literal["goals", "debriefs", "development_plan"]
 """What terms may keep from the supervisor; they can only narrow, never widen. What a handoff tells
 of results is the learner's to choose in any case."""
+IN_FORCE = "terms_in_force"
+"""Under this name the state keeps the version of the terms that all signed last."""
 TOPICS_NARROWED: tuple[str, ...] = get_args(Narrowed)
 
 
@@ -119,7 +121,8 @@ def evolve(state: Engagement, e: AgreementEvent) -> Engagement:
             now = in_force(signed_now)
             if now is None or (before is not None and before.version == now.version):
                 return signed_now
-            return replace(signed_now, expected_end=now.expected_end)
+            versions = {**state.versions, IN_FORCE: now.version}
+            return replace(signed_now, expected_end=now.expected_end, versions=versions)
         case ExpectedEndAgreed():
             return replace(state, expected_end=e.expected_end)
         case _:
@@ -132,20 +135,20 @@ def latest(state: Engagement) -> Terms | None:
 
 
 def in_force(state: Engagement) -> Terms | None:
-    """The latest terms that every learner, a supervisor and a coach have signed."""
+    """The latest terms that every learner, a supervisor and a coach have signed.
+
+    What came into force so holds until other terms do, whoever leaves or takes a signature back.
+    """
     for terms in sorted(state.every(Terms), key=lambda one: one.version, reverse=True):
+        if terms.version == state.versions.get(IN_FORCE):
+            return terms
         signed = [one for one in state.every(Signature) if one.version == terms.version]
         people = {one.by for one in signed}
         roles = {one.role for one in signed}
-        coached = Role.COACH in roles or (_begun_as_peers(state) and people >= set(state.learners))
+        coached = Role.COACH in roles or is_peer(state)
         if Role.SUPERVISOR in roles and coached and people >= set(state.active_learners):
             return terms
     return None
-
-
-def _begun_as_peers(state: Engagement) -> bool:
-    """Two learners who are no group; terms that both signed hold when one has left, too."""
-    return len(state.learners) > 1 and state.form is Form.INDIVIDUAL
 
 
 def has_signed(state: Engagement, person: PersonId, role: Role) -> bool:

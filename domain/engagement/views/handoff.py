@@ -10,6 +10,7 @@ from domain.engagement.records.closing import DevelopmentPlan, Handoff, Meeting,
 from domain.engagement.records.practice import NextStep, StepCompletion
 from domain.engagement.records.setting_up import Goal, GoalConfirmation
 from domain.engagement.state import Engagement
+from domain.engagement.topics.agreement import in_force
 from domain.engagement.topics.sustainability import promise_in_force
 from domain.engagement.views import papers
 from domain.engagement.views.handoff_content import GoalLine, HandoffContent, StepLine
@@ -26,15 +27,18 @@ def content(
 ) -> HandoffContent:
     """What one learner's handoff says, as of `at`; of what was said in coaching, what they tell.
 
-    Of a learner who could not be reached nothing of the learner's own is in it. `but`: whose
-    handoffs are being made with it, so that the follow-up days are fixed anew.
+    Goals that the terms keep from the supervisor are not in it, and of a learner who could not be
+    reached nothing of the learner's own. `but`: whose handoffs are being made with it, so that the
+    follow-up days are fixed anew.
     """
     unseen = gone_on(state, learner) is not None
     told = None if unseen else results_of(state, learner)
     promise = promise_in_force(state)
+    terms = in_force(state)
+    kept_from_supervisor = terms is not None and "goals" in terms.narrowed
     return HandoffContent(
         skill=state.skill,
-        goals=_goals(state, learner),
+        goals=() if kept_from_supervisor else _goals(state, learner),
         results=told.results if told else None,
         what_helps=told.what_helps if told else (),
         promised=promise.promised if promise else None,

@@ -72,3 +72,29 @@ def test_a_concern_is_no_sign_of_life_of_the_coaching() -> None:
     last = story.engagement.last_act_at
     story.does(LEARNER, "raise_concern", concern="x")
     assert story.engagement.last_act_at == last
+
+
+def test_a_concern_about_whom_the_terms_name_goes_to_another() -> None:
+    story = in_practice()
+    agrees_on_terms(story, concerns_go_to=SUPERVISOR)
+    story.does(LEARNER, "raise_concern", concern="I am pressed", concerning=SUPERVISOR)
+    assert story.knows(SUPERVISOR, "concern_raised") == []
+    assert story.knows(COORDINATOR, "concern_raised")
+    story.does(LEARNER, "raise_concern", concern="Late again", concerning=COACH)
+    assert story.knows(SUPERVISOR, "concern_raised")[0]["concern"] == "Late again"
+
+
+def test_a_concern_about_the_coordinator_is_the_supervisors_where_no_terms_name_another() -> None:
+    story = launched()
+    story.does(LEARNER, "raise_concern", concern="x", concerning=COORDINATOR)
+    assert story.knows(SUPERVISOR, "concern_raised")
+    assert story.knows(COORDINATOR, "concern_raised") == []
+
+
+def test_whoever_was_named_and_became_the_coach_handles_no_concern_about_coaching() -> None:
+    story = in_practice()
+    agrees_on_terms(story, concerns_go_to=OTHER_COACH)
+    story.does(COORDINATOR, "assign_coach", coach=OTHER_COACH)
+    story.does(LEARNER, "raise_concern", concern="Not what we agreed")
+    assert story.knows(OTHER_COACH, "concern_raised") == []
+    assert story.knows(COORDINATOR, "concern_raised")

@@ -12,7 +12,7 @@ from domain.base.model import PersonId, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
 from domain.engagement.entries import EntryMade, MakeEntry, find, head, made
-from domain.engagement.parties import roles_of, speaking_as
+from domain.engagement.parties import people_in, roles_of, speaking_as
 from domain.engagement.records.closing import Concern, ConcernAnswer
 from domain.engagement.state import Engagement
 from domain.engagement.topics.agreement import in_force
@@ -27,10 +27,14 @@ _HANDLED = Audience(
 
 
 class RaiseConcern(MakeEntry):
-    """Raise a concern about the coaching, the coach or management."""
+    """Raise a concern about the coaching, the coach or management.
+
+    `concerning`: the person it is about, if one is; it does not go to them.
+    """
 
     kind: Literal["raise_concern"] = "raise_concern"
     concern: Text
+    concerning: PersonRef | None = None
 
 
 class ConcernRaised(EntryMade):
@@ -99,15 +103,21 @@ def _raise(state: Engagement, c: RaiseConcern) -> tuple[ConcernRaised]:
     """Learner, coach or supervisor, at any time, also after their part or the engagement ended."""
     role = speaking_as(state, c, Role.LEARNER, Role.COACH, Role.SUPERVISOR)
     before = state.records.get(c.corrects or "")
-    handler = before.handler if isinstance(before, Concern) else _handler(state, c.by)
+    handler = before.handler if isinstance(before, Concern) else _handler(state, c)
     return (made(ConcernRaised, state, c, role, Concern, about=(), handler=handler),)
 
 
-def _handler(state: Engagement, author: PersonId) -> PersonId:
-    """Whom the terms in force name, else the coordinator; nobody handles their own concern."""
+def _handler(state: Engagement, c: RaiseConcern) -> PersonId:
+    """Whom the terms in force name, else the coordinator, else the supervisor.
+
+    Nobody handles their own concern, nor one about themselves; nor does a coach, who may have
+    become one since the terms were signed.
+    """
     terms = in_force(state)
-    named = terms.concerns_go_to if terms else state.coordinator
-    return state.coordinator if named == author else named
+    named = (terms.concerns_go_to,) if terms else ()
+    barred = {c.by, c.concerning, *people_in(state, Role.COACH)}
+    able = (one for one in (*named, state.coordinator, state.supervisor) if one not in barred)
+    return next(able, state.coordinator)
 
 
 def _answer(state: Engagement, c: AnswerConcern) -> tuple[ConcernAnswered]:

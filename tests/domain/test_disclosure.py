@@ -93,3 +93,20 @@ def test_in_a_group_it_says_whom_it_is_about() -> None:
     story.does(COACH, "disclose", about=[one], **told)
     assert story.knows(one, "disclosed")
     assert story.knows(two, "disclosed") == []
+
+
+def test_what_the_learner_permitted_or_is_to_get_is_not_unsafe_to_tell_them() -> None:
+    story = in_practice()
+    permitted = {**HARM, "ground": "learner_permission"}
+    assert story.refuses(COACH, "disclose", **permitted) == "learner_would_know"
+    to_them = {**HARM, "to_person": LEARNER}
+    assert story.refuses(COACH, "disclose", **to_them) == "learner_would_know"
+
+
+def test_it_stays_open_once_the_engagement_has_ended() -> None:
+    story = in_practice()
+    story.does(LEARNER, "withdraw_from_coaching")
+    told = story.does(COACH, "disclose", **DUTY)
+    assert "report" in story.owed_to(COACH)
+    story.does(COACH, "note_report", disclosure=told)
+    assert "report" not in story.owed_to(COACH)

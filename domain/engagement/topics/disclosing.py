@@ -148,16 +148,25 @@ def evolve(state: Engagement, e: DisclosingEvent) -> Engagement:
 
 
 def _disclose(state: Engagement, c: Disclose) -> tuple[Disclosed]:
-    """Open always, also to a coach or learner who has left. Raises `learner_unnamed`, and as `own`.
+    """Open always, also to a coach or learner who has left. Raises as `_who` and `own`;
+    `learner_would_know`.
 
     The clock of a report runs from the first saying, through pauses too: the law knows none.
     """
     role, about = _who(state, c)
+    _require_unsafe_unknown(c, about)
     before = own(state, c, c.corrects, Disclosure) if c.corrects else None
     due = None
     if c.ground is Ground.DUTY_TO_REPORT and c.report_within_hours is not None:
         due = (before.at if before else c.at) + timedelta(hours=c.report_within_hours)
     return (made(Disclosed, state, c, role, Disclosure, about=about, report_due=due),)
+
+
+def _require_unsafe_unknown(c: Disclose, about: tuple[PersonId, ...]) -> None:
+    """What the learner permitted, or is to receive, is not unsafe to tell them."""
+    knows = c.ground is Ground.LEARNER_PERMISSION or c.to_person in about
+    if knows and c.learner_first is LearnerFirst.UNSAFE_TO_TELL:
+        raise Refusal("learner_would_know")
 
 
 def _who(state: Engagement, c: Disclose) -> tuple[Role, tuple[PersonId, ...]]:

@@ -11,6 +11,7 @@ from tests.domain.given import (
     AGENCY,
     COACH,
     COORDINATOR,
+    GROUP,
     LEARNER,
     OTHER_COACH,
     PEER,
@@ -259,3 +260,47 @@ def test_concern_disclosure_and_consent_outlive_ones_part() -> None:
     story.does(LEARNER, "raise_concern", concern="I was pressed")
     story.does(LEARNER, "give_consent", consent="scores_in_reports", given=False)
     assert story.refuses("somebody", "raise_concern", concern="x") == "not_in_engagement"
+
+
+def test_the_open_steps_of_who_has_left_are_nobodys_to_remind_of() -> None:
+    story = group(in_feedback, size=2)
+    due = story.now.date() + timedelta(days=5)
+    step = story.does(COACH, "agree_next_step", step="x", owner=GROUP[0], due=due)
+    story.does(GROUP[0], "withdraw_from_coaching")
+    assert [d.what for d in story.duties() if step in d.what] == []
+
+
+def test_in_a_group_one_learner_promises_nothing_for_another() -> None:
+    story = group(in_feedback, size=2)
+    promised = {"step": "x", "due": story.now.date() + timedelta(days=5)}
+    other = story.refuses(GROUP[0], "agree_next_step", owner=GROUP[1], **promised)
+    assert other == "about_yourself_only"
+    step = story.does(GROUP[1], "agree_next_step", owner=GROUP[1], **promised)
+    assert story.refuses(GROUP[0], "complete_next_step", step=step) == "unknown_entry"
+    story.does(GROUP[1], "complete_next_step", step=step)
+
+
+def test_a_session_of_the_past_is_not_announced() -> None:
+    story = in_practice()
+    past = story.does(COACH, "schedule_session", starts=story.now - timedelta(days=2))
+    assert {d.name for d in story.duties() if past in d.what} == {"session_outcome"}
+    soon = story.does(COACH, "schedule_session", starts=story.now + timedelta(days=5))
+    assert "session" in {d.name for d in story.duties() if soon in d.what}
+    story.does(COORDINATOR, "pause_engagement", reason="Leave")
+    story.later(20)
+    story.does(COORDINATOR, "resume_engagement")
+    assert {d.name for d in story.duties() if soon in d.what} == {"session_outcome"}
+
+
+def test_nothing_is_planned_in_a_pause() -> None:
+    story = in_practice()
+    story.does(COORDINATOR, "pause_engagement", reason="Leave")
+    starts = story.now + timedelta(days=5)
+    assert story.refuses(COACH, "schedule_session", starts=starts) == "paused"
+
+
+def test_nobody_is_told_anything_in_coaching_once_they_have_left() -> None:
+    story = group(in_feedback, size=2)
+    story.does(GROUP[0], "withdraw_from_coaching")
+    given = {"about": [GROUP[0]], "rung": "clarify"}
+    assert story.refuses(COACH, "give_feedback", **given) == "unknown_learner"

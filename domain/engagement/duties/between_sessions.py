@@ -32,17 +32,25 @@ def sessions(state: Engagement, agency: Agency) -> Iterator[Duty]:
         active = state.active_learners
         learners = tuple(p for p in active if p in session.about or not session.about)
         people = (*learners, *people_in(state, Role.COACH))
-        yield from tell(f"session/{key}", session.starts - timedelta(days=1), people)
+        ahead = _was_ahead(state, session)
+        if ahead:
+            yield from tell(f"session/{key}", session.starts - timedelta(days=1), people)
         prompted = (
             learner
             for learner in learners
-            if observations(state, learner) and not has_reflected(state, learner)
+            if ahead and observations(state, learner) and not has_reflected(state, learner)
         )
         before = session.starts - timedelta(days=2)
         yield from tell(f"reflection_prompt/{key}", before, prompted)
         after = session.starts + timedelta(days=1)
         coaches = coaches_of(state, ())
         yield from remind(state, agency, f"session_outcome/{key}", after, coaches)
+
+
+def _was_ahead(state: Engagement, session: Session) -> bool:
+    """Not so if it was put down after the fact, or its day came in a pause."""
+    paused = any(p.until and p.since <= session.starts < p.until for p in state.pauses)
+    return session.at < session.starts and not paused
 
 
 def to_talk_over(state: Engagement, agency: Agency) -> Iterator[Duty]:
@@ -62,11 +70,12 @@ def debriefs(state: Engagement, agency: Agency) -> Iterator[Duty]:
 
 
 def next_steps(state: Engagement, agency: Agency) -> Iterator[Duty]:
-    """On the day before its day, to the owner; two weeks late, coaching stalls."""
+    """On the day before its day, to an owner who takes part; two weeks late, coaching stalls."""
     done = {one.step for one in state.every(StepCompletion)}
+    left = {learner for learner, part in state.learners.items() if not part.active}
     can_stall = model_of(state).stage(state.stage).can_stall and state.checkpoint is None
     for step in state.every(NextStep):
-        if step.entry_id in done:
+        if step.entry_id in done or step.owner in left:
             continue
         # A former coach's step waits for the next coach.
         owners = (step.owner,) if step.owner in asked(state) else ()

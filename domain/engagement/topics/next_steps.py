@@ -13,7 +13,7 @@ from domain.calendar.local_date import local_date, start_of
 from domain.calendar.moments import plausible
 from domain.engagement.about import about_whom
 from domain.engagement.entries import EntryMade, MakeEntry, MakeEntryAbout, find, head, made, own
-from domain.engagement.parties import acting_as, pair, require_open, require_work
+from domain.engagement.parties import acting_as, is_group, pair, require_open, require_work
 from domain.engagement.records.practice import NextStep, StepCompletion
 from domain.engagement.state import Engagement
 from domain.process.vocabulary import Work
@@ -107,6 +107,9 @@ def _agree(state: Engagement, c: AgreeNextStep, agency: Agency) -> tuple[NextSte
 
 
 def _about(state: Engagement, c: AgreeNextStep, role: Role) -> tuple[PersonId, ...]:
+    others = c.owner in state.active_learners and c.owner != c.by
+    if others and is_group(state) and role is Role.LEARNER:
+        raise Refusal("about_yourself_only")
     if c.owner in state.active_learners and not c.about:
         return (c.owner,)
     return about_whom(state, c, role, whole_group=True)
@@ -115,11 +118,14 @@ def _about(state: Engagement, c: AgreeNextStep, role: Role) -> tuple[PersonId, .
 def _complete(state: Engagement, c: CompleteNextStep) -> tuple[NextStepCompleted, ...]:
     """Learner or coach; also once coaching is closed, since steps outlive it.
 
-    Nothing comes of it where the step is taken already. Raises `Refusal` as `find`.
+    Nothing comes of it where the step is taken already. Raises `Refusal` as `find`; so too to a
+    learner of a group for the step of another.
     """
     role = acting_as(state, c, Role.LEARNER, Role.COACH)
     require_open(state)
     step = find(state, c.step, NextStep)
+    if role is Role.LEARNER and is_group(state) and c.by not in step.about:
+        raise Refusal("unknown_entry", entry=c.step)
     if step not in open_steps(state):
         return ()
     return (made(NextStepCompleted, state, c, role, StepCompletion, about=step.about),)

@@ -1,9 +1,10 @@
 """An engagement's history as one person may see it, driven by the marks in the types.
 
 Denied unless a mark releases it. The author sees the own entry always. In a group, what is about
-one learner is that learner's and the coach's. A new coach reads what is handed on (the session
-record, what is agreed), not what passed between the learner and the former coach. The terms in
-force can narrow what supervisor and coordinator read; nothing here widens.
+one learner is that learner's and the coach's; who left learns no more of the others. A new coach
+reads what is handed on (the session record, what is agreed), not what passed between the learner
+and the former coach. The terms in force can narrow what supervisor and coordinator read; nothing
+here widens.
 """
 
 from collections.abc import Iterable, Mapping
@@ -132,12 +133,20 @@ class _Viewer:
         if release is None or not released(self._state, event, release, self._person):
             return False
         concerned = about(event)
+        if role is Role.LEARNER and self._after_leaving(event) and self._person not in concerned:
+            return False
         own = role is Role.LEARNER and not is_peer(self._state)
         if own and concerned and self._person not in concerned:
             return audience == ALL
         if role is Role.COACH and not event.handed_on and not is_peer(self._state):
             return self._coach in (None, self._person)
         return True
+
+    def _after_leaving(self, event: AnyEvent) -> bool:
+        """Whether the others went on without this learner when it happened."""
+        part = self._state.learners.get(self._person)
+        left = part.left_at if part else None
+        return left is not None and event.at > left and len(self._state.learners) > 1
 
     def _as_named(self, event: AnyEvent) -> tuple[Role, ...]:
         """Who is named as recipient of a disclosure or for concerns may hold no other role.

@@ -13,8 +13,8 @@ from domain.instruments import CUE_PROMPTS, FREQUENCY, rubrics
 from tests.domain.given import closed
 from tests.domain.wire_names import COMMAND_KINDS, EVENT_KINDS
 
-SHAPE = "fa2d512f67ef0c5f"
-GOLDEN = (1, "bbc27bfdc499815d")
+SHAPE = "098ed5fe1635369b"
+GOLDEN = (1, "5ca99ebf5affccfd")
 """The shape of the state; the folding and what it makes of a story told from launch to closing."""
 
 

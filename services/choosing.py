@@ -24,6 +24,8 @@ class Choices:
     """Other acts that are open to them now."""
     entries: tuple[tuple[EntryId, str], ...]
     people: tuple[tuple[str, str], ...]
+    learners: int = 1
+    """How many take part: with one, whom an act is about need not be asked."""
 
 
 async def people_of(store: Store, typed: str) -> list[tuple[str, str]]:
@@ -65,6 +67,7 @@ async def choices(store: Store, at: datetime, typed: str, by: str) -> Choices:
         other=tuple(act for act in can if act not in waiting),
         entries=_entries(read),
         people=tuple(await people_of(store, state.engagement_id)),
+        learners=len(state.active_learners),
     )
 
 

@@ -62,7 +62,9 @@ def questions_of(cls: type[BaseModel]) -> tuple[Question, ...]:
     """The act's fields in their order, without those that options say."""
     schema = cls.model_json_schema()
     builder = _Builder(schema.get("$defs", {}), references(cls))
-    return builder.group(schema, HEAD | _UNASKED)
+    asked = builder.group(schema, HEAD | _UNASKED)
+    # Whom an act is about is plain with one learner, so it is asked last.
+    return tuple(sorted(asked, key=lambda one: one.name == "about"))
 
 
 class _Builder:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import cache, partial
 from importlib import resources
 from threading import Lock
@@ -17,6 +17,7 @@ _FONT_FOLDERS = (
     ("fontpkg_noto_sans", "files"),
     ("noto_cjk_sans_jp_regular", "."),
 )
+ZERO = timedelta(0)
 _TRIES = 4
 _ONE_AT_A_TIME = Lock()
 
@@ -47,7 +48,8 @@ def _compile(template: str, data: Json, dated: datetime) -> bytes:
             format="pdf",
             sys_inputs={"data": json.dumps(data, ensure_ascii=True)},
             pdf_standards=["ua-1"],
-            timestamp=dated.replace(microsecond=0),
+            # typst takes no named zone: the same moment at the same distance from UTC.
+            timestamp=dated.replace(microsecond=0, tzinfo=timezone(dated.utcoffset() or ZERO)),
         )
     if not isinstance(pdf, bytes):
         raise TypeError("typst gave no PDF")

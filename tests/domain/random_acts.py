@@ -1,24 +1,25 @@
 """Random acts of random people, well formed but rarely fitting: what a life may be made of."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from domain.base.refusals import Refusal
-from domain.engagement.commands import COMMANDS
+from domain.engagement.commands import COMMANDS, AnyCommand
 from tests.domain.given import (
     COACH,
     COORDINATOR,
     LEARNER,
     OTHER_COACH,
+    PEER,
     SMART,
     SUPERVISOR,
     Story,
 )
 
-PEOPLE = (LEARNER, COACH, SUPERVISOR, COORDINATOR, OTHER_COACH, "engine", "nobody")
+PEOPLE = (LEARNER, PEER, COACH, SUPERVISOR, COORDINATOR, OTHER_COACH, "engine", "nobody")
 
 ACTS: dict[str, dict[str, Any]] = {
     "propose_terms": {
@@ -113,13 +114,13 @@ ACTS: dict[str, dict[str, Any]] = {
 }
 """One well-formed instance of each act that names no other entry."""
 
-BY_ENTRY = {
+BY_ENTRY: dict[str, tuple[str, dict[str, Any]]] = {
     "answer_barrier": ("barrier", {"answer": "x"}),
     "hold_session": ("session", {"done": "x"}),
     "miss_session": ("session", {}),
     "cancel_session": ("session", {}),
     "complete_next_step": ("step", {}),
-    "see_debrief": ("debrief", {}),
+    "see_debrief": ("debrief", {"revision": 1}),
     "tell_of_disclosure": ("disclosure", {}),
     "note_report": ("disclosure", {}),
     "answer_concern": ("concern", {"answer": "x"}),
@@ -134,6 +135,10 @@ told = st.tuples(
     st.integers(0, 5),
 )
 """By whom, what, on which of the entries there are, how many days later."""
+
+
+FIELDS = {str(c.model_fields["kind"].default): set(c.model_fields) for c in get_args(AnyCommand)}
+"""The fields of each kind of command."""
 
 
 def kinds() -> set[str]:
@@ -157,9 +162,21 @@ class Acts:
             field, rest = BY_ENTRY[kind]
             ids = [*story.engagement.records, "c1/1"]
             fields = {field: ids[entry % len(ids)], **rest}
+        fields |= self._more(kind, entry)
         try:
             story.does(by, kind, **fields)
         except (Refusal, ValidationError):
             assert (story.events, story.state) == before
             return False
         return True
+
+    def _more(self, kind: str, entry: int) -> dict[str, Any]:
+        """Now and then it is about somebody by name, or corrects an entry there is."""
+        more: dict[str, Any] = {}
+        known = FIELDS[kind]
+        if "about" in known and entry % 3 == 1:
+            more["about"] = [(LEARNER, PEER)[entry % 2]]
+        ids = tuple(self.story.engagement.records)
+        if "corrects" in known and ids and entry % 4 == 2:
+            more["corrects"] = ids[-1 - entry % min(8, len(ids))]
+        return more

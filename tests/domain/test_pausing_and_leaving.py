@@ -41,6 +41,8 @@ def ended_by(way: str) -> Story:
     story = in_practice()
     by, kind, fields = LEAVING[way]
     story.does(COACH, "schedule_session", starts=story.now + timedelta(days=3))
+    if way == "not_enrolled":
+        story.does(LEARNER, "declare_commitment", level=2, committed_to="I am not sure")
     story.does(by, kind, **fields)
     return story
 
@@ -304,3 +306,12 @@ def test_nobody_is_told_anything_in_coaching_once_they_have_left() -> None:
     story.does(GROUP[0], "withdraw_from_coaching")
     given = {"about": [GROUP[0]], "rung": "clarify"}
     assert story.refuses(COACH, "give_feedback", **given) == "unknown_learner"
+
+
+def test_who_said_yes_is_not_ended_as_not_enrolled() -> None:
+    story = in_practice()
+    not_enrolled = {"outcome": "not_enrolled", "reason": "x"}
+    assert story.refuses(COORDINATOR, "end_engagement", **not_enrolled) == "enrollment_reached"
+    story.does(LEARNER, "declare_commitment", level=2, committed_to="I am not sure")
+    story.does(COORDINATOR, "end_engagement", **not_enrolled)
+    assert story.engagement.outcome == "not_enrolled"

@@ -14,6 +14,7 @@ from domain.engagement.views.overview import overview, todos
 from tests.domain.given import (
     AGENCY,
     Story,
+    closed,
     evaluated,
     group,
     in_closing,
@@ -26,6 +27,12 @@ from tests.domain.given import (
 )
 from tests.domain.random_acts import ACTS, BY_ENTRY, Acts, kinds, told
 
+
+def of_grow() -> Story:
+    """An engagement of another coaching model, before anything is planned."""
+    return in_planning(model="grow")
+
+
 BEGINNINGS = (
     launched,
     in_planning,
@@ -36,6 +43,10 @@ BEGINNINGS = (
     in_closing,
     group,
     peers,
+    of_grow,
+    lambda: peers(evaluated),
+    lambda: group(in_closing, size=2),
+    closed,
 )
 
 

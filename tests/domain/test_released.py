@@ -14,7 +14,7 @@ from tests.domain.given import closed
 from tests.domain.wire_names import COMMAND_KINDS, EVENT_KINDS
 
 SHAPE = "d5181cdca6c01ede"
-GOLDEN = (1, "bbc27bfdc499815d")
+GOLDEN = (1, "5ca99ebf5affccfd")
 """The shape of the state; the folding and what it makes of a story told from launch to closing."""
 
 

@@ -29,8 +29,7 @@ async def test_the_agreement_is_read_with_its_version_and_the_command_that_signs
     ).json
     assert f"version {paper['version']}" in shown
     assert (
-        f"  coaching do {one[:8]} join_agreement version={paper['version']} "
-        "--by li0@almond.example"
+        f"  coaching do {one[:8]} join_agreement version={paper['version']} --by li0@almond.example"
     ) in shown.splitlines()
 
 

@@ -116,11 +116,11 @@ def summary(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
         print_json(shown)
         return
     for part in ("summary", "handoff"):
-        if part in shown:
+        for one in shown.get(part, ()):
             say(f"{part.capitalize()}:")
             facts = [
                 (name.replace("_", " "), _plain(value))
-                for name, value in shown[part].items()
+                for name, value in one.items()
                 if name != "document"
             ]
             print_facts(facts, indent="  ")

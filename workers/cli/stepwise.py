@@ -45,7 +45,9 @@ def do(id: str, act: str | None, given: dict[str, Any], by: str, command_id: str
     name = act.strip().lower().replace("-", "_") if act else _which(known)
     cls = agency_act(name) or act_named(name)
     say(f"{name}: {summary(cls)}")
-    asker, questions = Asker(known), questions_of(cls)
+    alone = known.learners == 1
+    questions = tuple(q for q in questions_of(cls) if not (alone and q.name == "about"))
+    asker = Asker(known)
     fields = asker.all(questions, given)
     refused: Trouble | Refusal | None = None
     send = _shown(name, fields, known)

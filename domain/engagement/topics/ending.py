@@ -60,7 +60,10 @@ def evolve(state: Engagement, e: EndingEvent) -> Engagement:
 
 
 def _end(state: Engagement, c: EndEngagement) -> tuple[Parted, ...]:
-    """The coordinator, until it has ended. What is closed keeps its outcome: `already_closed`."""
+    """The coordinator, until it has ended. What is closed keeps its outcome: `already_closed`.
+
+    Not enrolled is only who has not said yes, or was asked anew: `enrollment_reached`.
+    """
     role = acting_as(state, c, Role.COORDINATOR)
     require_open(state)
     if not state.live:
@@ -69,6 +72,8 @@ def _end(state: Engagement, c: EndEngagement) -> tuple[Parted, ...]:
         return (engagement_ended(c, role, outcome_of_closing(state), reason=c.reason),)
     if any(person not in state.active_learners for person in c.about):
         raise Refusal("unknown_learner")
+    if c.outcome is Outcome.NOT_ENROLLED and state.checkpoint is None and state.checkpoints_passed:
+        raise Refusal("enrollment_reached")
     if not c.about or set(c.about) == set(state.active_learners):
         over = engagement_ended(c, role, c.outcome, reason=c.reason)
         return (*cancel_all(state, c), over)

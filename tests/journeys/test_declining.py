@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.cast import Told, agree, assemble, launched, plan
+from tests.journeys.cast import Told, assemble, launched
 from tests.journeys.letters import letters
 from tests.journeys.place import DAYS, Place, until
+from tests.journeys.stages import agree, plan
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
 

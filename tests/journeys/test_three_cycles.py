@@ -16,7 +16,9 @@ pytestmark = [pytest.mark.servers, pytest.mark.journey]
 
 async def test_three_cycles_lead_to_a_handoff_a_summary_and_an_end(place: Place) -> None:
     cast = await assemble(place)
-    told = await launched(place, cast, relation="external", expected_end="2028-03-01")
+    told = await launched(
+        place, cast, relation="external", participation="mandated", expected_end="2028-03-01"
+    )
     await place.quicken(RATE)
     async with place.post():
         await _three_cycles(told)

@@ -40,6 +40,7 @@ IN_THE_HANDOFF = {
     "launch_engagement.skill",
     "set_goal.goal.specific",
     "set_goal.goal.measurable",
+    "set_goal.goal.unit",
     "set_goal.goal.levels.description",
     "write_sustainability_plan.promised",
     "write_sustainability_plan.supported_by",
@@ -201,9 +202,9 @@ def _mails_say_no_more_than_they_may(said: Said) -> None:
     assert letters(folder, said.cast.email("coordinator"))
     assert [x.subject for x in supervisor].count("A document for you") == 1
     assert [x for x in supervisor if x.is_summary]
-    handed = "".join("".join(x.documents) for x in supervisor if not x.is_summary)
+    handed = "\n".join("\n".join(x.documents) for x in supervisor if not x.is_summary)
     assert said.names_in(handed) == IN_THE_HANDOFF
-    summed = "".join("".join(x.documents) for x in supervisor if x.is_summary)
+    summed = "\n".join("\n".join(x.documents) for x in supervisor if x.is_summary)
     assert said.names_in(summed) == {"launch_engagement.skill"}
     for documents in (handed, summed):
         metadata = "\n".join(line for line in documents.splitlines() if line.startswith("{"))

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from tests.chaos.scene import Scene
-from tests.journeys.cast import Told, assemble, close, launched
+from tests.journeys.cast import Told, assemble, launched
 from tests.journeys.letters import copies, letters
+from tests.journeys.stages import close
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
 
@@ -29,7 +30,7 @@ async def _busy(told: Told) -> list[str]:
         made.append(await told.does(by, "look_at_readiness", note=note))
         await asyncio.sleep(0.15)
     await close(told)
-    made.append(await told.does("learner", "see_handoff"))
+    made.append(await told.does("learner", "see_handoff", version=1))
     return made
 
 

@@ -8,8 +8,9 @@ from activities.mail import MailKind
 from store.mail.mail_repository import mail_id_of
 from tests.chaos.scene import Scene
 from tests.chaos.statements import Stall
-from tests.journeys.cast import Told, assemble, close, launched
+from tests.journeys.cast import Told, assemble, launched
 from tests.journeys.letters import copies
+from tests.journeys.stages import close
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
 
@@ -31,7 +32,7 @@ async def test_killed_at_each_step_a_handoff_arrives(scene: Scene) -> None:
         told[step] = await launched(scene.place, await assemble(scene.place))
         await close(told[step])
     points = [_armed(scene, step, one) for step, one in told.items()]
-    seen = asyncio.gather(*(one.does("learner", "see_handoff") for one in told.values()))
+    seen = asyncio.gather(*(one.does("learner", "see_handoff", version=1) for one in told.values()))
     await scene.all_reached(points, 30)
     await scene.kill_and_restart_worker()
     await seen
@@ -45,7 +46,7 @@ async def test_killed_at_each_step_a_handoff_arrives(scene: Scene) -> None:
         assert list(supervisor.values()) == [COPIES[step]], step
         assert list(learner.values()) == [1], step
         await one.does("coach", "advance_stage")
-        await one.does("supervisor", "acknowledge_handoff")
+        await one.does("supervisor", "acknowledge_handoff", version=1)
     folder = scene.place.engine.settings.documents
     assert all(len([*folder.glob(f"handoff-{one.id}-*.pdf")]) == 1 for one in told.values())
 

@@ -6,8 +6,9 @@ import signal
 import pytest
 
 from tests.chaos.scene import Scene
-from tests.journeys.cast import Told, assemble, close, launched
+from tests.journeys.cast import Told, assemble, launched
 from tests.journeys.letters import copies
+from tests.journeys.stages import close
 from tests.journeys.terminal import begun
 from workflows.naming import SWEEPER
 
@@ -20,7 +21,9 @@ async def test_the_sweeper_picks_up_what_was_owed(scene: Scene) -> None:
     stall = scene.postgres.stall("COMMIT", told.id, "handoff_seen", after=True)
     by = ("--by", told.cast.email("learner"))
     data = str(scene.place.stack.folder.path)
-    client = await begun("do", told.id, "see_handoff", *by, variables={"COACHING_DATA_DIR": data})
+    client = await begun(
+        "do", told.id, "see_handoff", "version=1", *by, variables={"COACHING_DATA_DIR": data}
+    )
     await scene.all_reached([stall], 30)
 
     client.send_signal(signal.SIGKILL)
@@ -36,7 +39,7 @@ async def test_the_sweeper_picks_up_what_was_owed(scene: Scene) -> None:
     for role in ("supervisor", "learner"):
         assert list(copies(scene.letters(told.cast.email(role))).values()) == [1]
     # The client's own repetition, much later, is told what happened first.
-    again = await scene.place.coaching("do", told.id, "see_handoff", *by, "--json")
+    again = await scene.place.coaching("do", told.id, "see_handoff", "version=1", *by, "--json")
     assert again.code == 0
     assert (await told.kinds()).count("handoff_seen") == 1
 

@@ -7,8 +7,9 @@ import pytest
 
 from tests.chaos.scene import Scene
 from tests.chaos.statements import Stall
-from tests.journeys.cast import Told, assemble, closed, launched
+from tests.journeys.cast import Told, assemble, launched
 from tests.journeys.letters import Letter
+from tests.journeys.stages import closed
 from workflows.rounds import ClosingSummaryWorkflow
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey]

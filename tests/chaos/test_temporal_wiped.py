@@ -8,9 +8,10 @@ import pytest
 from activities.ports import StaleEpoch
 from domain.engagement.commands import COMMANDS
 from store.store import Store
-from tests.journeys.cast import Told, agree, assemble, close, closed, launched
+from tests.journeys.cast import Told, assemble, launched
 from tests.journeys.letters import copies, letters
 from tests.journeys.place import DAYS, Place
+from tests.journeys.stages import agree, close, closed
 from workers.keys import key_ring
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
@@ -18,11 +19,13 @@ pytestmark = [pytest.mark.servers, pytest.mark.journey]
 READ_MODELS = ("overview", "todo", "timeline", "owed_work", "agenda")
 
 
-async def _behind_temporals_back(store: Store, told: Told, by: str, kind: str) -> None:
+async def _behind_temporals_back(
+    store: Store, told: Told, by: str, kind: str, **fields: object
+) -> None:
     """A command as the log has it when worker and Temporal die right after the commit."""
     at = told.place.engine.clock.now()
     head = {"command_id": str(uuid4()), "by": told.cast[by], "at": at, "kind": kind}
-    envelope = await store.envelopes.seal(told.id, COMMANDS.validate_python(head))
+    envelope = await store.envelopes.seal(told.id, COMMANDS.validate_python({**fields, **head}))
     await store.engagements.record(envelope)
 
 
@@ -45,7 +48,7 @@ async def test_recovered_every_engagement_goes_on(place: Place) -> None:
     )
     old_worker = place.stack.worker
     assert old_worker is not None
-    await _behind_temporals_back(zombie, owing, "learner", "see_handoff")
+    await _behind_temporals_back(zombie, owing, "learner", "see_handoff", version=1)
     await place.kill_temporal()
     await place.restart_temporal(wiped=True)
     ran = await place.coaching("recover", "--json")
@@ -57,7 +60,9 @@ async def test_recovered_every_engagement_goes_on(place: Place) -> None:
     with pytest.raises(StaleEpoch):
         await _behind_temporals_back(zombie, planning, "learner", "withdraw_from_coaching")
     with pytest.raises(StaleEpoch):
-        await _behind_temporals_back(zombie, following, "supervisor", "acknowledge_handoff")
+        await _behind_temporals_back(
+            zombie, following, "supervisor", "acknowledge_handoff", version=1
+        )
     await zombie.close()
     assert await old_worker.ended(20), "a worker of the old epoch ends by itself"
     assert "another engine has taken over" in place.worker_log()
@@ -68,7 +73,7 @@ async def test_recovered_every_engagement_goes_on(place: Place) -> None:
     # A run that the old worker had in hand rests for a minute before it looks again.
     await owing.came_to("handoff_delivered", 120)
     await owing.does("coach", "advance_stage")
-    await following.does("supervisor", "acknowledge_handoff")
+    await following.does("supervisor", "acknowledge_handoff", version=1)
     await planning.does("coach", "keep_journal", note="It goes on")
     await place.quicken(3 * DAYS)
     # Its clock is as durable as before: an act of the engine's own falls due, days later.

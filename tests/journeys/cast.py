@@ -35,10 +35,12 @@ class Cast:
         return f"{role}@{self.slug}.example"
 
 
-async def assemble(place: Place, name: str = "", **settings: Any) -> Cast:
-    """An agency with its people, and the agreement signed."""
+async def assemble(
+    place: Place, name: str = "", *, more: tuple[str, ...] = (), **settings: Any
+) -> Cast:
+    """An agency that signed the agreement, with its people; `more` names further ones."""
     slug = f"c{uuid4().hex[:8]}"
-    cast = Cast(str(uuid4()), slug, {role: str(uuid4()) for role in ROLES})
+    cast = Cast(str(uuid4()), slug, {role: str(uuid4()) for role in (*ROLES, *more)})
     head = {"by": cast["coordinator"], "at": place.engine.clock.now(), "agency_id": cast.agency}
     # As a cohort's launch does it: whom to ask is a person, by name and address.
     contact = f"Coordinator {slug}, {cast.email('coordinator')}"
@@ -69,7 +71,7 @@ class Told:
         self.place, self.cast, self.id = place, cast, engagement_id
 
     async def does(self, role: str, kind: str, command_id: str = "", **fields: Any) -> str:
-        """`role` does `kind`; its entry's id. Repeated with the same id where it must be."""
+        """`role` (or a person's id) does `kind`; its entry's id. Repeated where it must be."""
         made = command_id or str(uuid4())
         await self.submit(self.cast.ids.get(role, role), kind, made, fields)
         return made
@@ -96,6 +98,10 @@ class Told:
         assert state is not None
         return state
 
+    async def version(self, what: str) -> int:
+        """The version of a text that people approve: `terms`, `plan`, `ground_rules`."""
+        return (await self.state()).versions[what]
+
     async def overview(self) -> Overview:
         row = await self.place.store.reader.overview(self.id)
         assert row is not None
@@ -105,11 +111,11 @@ class Told:
         events = await self.place.store.reader.events(self.id)
         return [str(getattr(event, "kind", "")) for _, event in events]
 
-    async def came_to(self, kind: str, seconds: float = 60) -> None:
-        """Wait until an event of this kind happened."""
+    async def came_to(self, kind: str, seconds: float = 60, *, times: int = 1) -> None:
+        """Wait until so many events of this kind happened."""
 
         async def there() -> bool:
-            return kind in await self.kinds()
+            return (await self.kinds()).count(kind) >= times
 
         await until(there, seconds, kind)
 
@@ -134,65 +140,3 @@ async def launched(place: Place, cast: Cast, **fields: Any) -> Told:
     }
     await told.does("coordinator", "launch_engagement", **given)
     return told
-
-
-async def agree(told: Told, *joining: str) -> None:
-    """All that initial interest asks for, and on to joint planning."""
-    await told.does("coach", "look_at_readiness", note="Ready to begin")
-    for role in joining or ("supervisor", "learner", "coach"):
-        await told.does(
-            role,
-            "join_agreement",
-            agreement_version=1,
-            understood=True,
-            disclosed="Only what is a safety risk to a child",
-            concerns_go_to="The program coordinator",
-            expected_end=(await told.state()).expected_end,
-        )
-    for role in ("coach", "learner"):
-        await told.does(
-            role,
-            "explain_confidentiality",
-            exceptions_explained=True,
-            mandated_reporting_explained=True,
-        )
-    promised = "Two plans a month together"
-    given: dict[str, Any] = {"promised": promised, "supervisor_has_skill": True}
-    await told.does("supervisor", "write_sustainability_plan", **given)
-    await told.does("supervisor", "sign_sustainability_plan")
-    await told.does("coach", "advance_stage")
-
-
-async def plan(told: Told, **process: Any) -> str:
-    """All that joint planning asks for but enrollment; the goal's id."""
-    goal = {
-        "scale": "smart",
-        "specific": "Write case plans in the family's own words",
-        "measurable": "In four of five plans",
-        "achievable": "Two plans a week are written anyway",
-        "result_focused": "Families can follow their plan",
-        "due": "2027-11-01",
-    }
-    made = await told.does("learner", "set_goal", goal=goal)
-    given = {"where": "At the office", "channel": "in_person", "every_days": 14, **process}
-    given |= {"demonstrations": "Two plans together", "observations": "Work samples"}
-    await told.does("coach", "agree_process", **given)
-    await told.does("supervisor", "inform_supervisor", took_part=True)
-    await told.does("supervisor", "confirm_goals", fits_policy=True, time_granted=True)
-    return made
-
-
-async def close(told: Told) -> None:
-    """From wherever it is, by the shortest way to a handoff the learner has not yet seen."""
-    await told.does("coach", "start_closing")
-    await told.does("coach", "meet_to_close")
-    await told.does("learner", "tell_results", results="Plans are clearer", what_helps=["Peers"])
-    await told.does("coach", "produce_handoff")
-
-
-async def closed(told: Told) -> None:
-    """All the way to following up, by the shortest way."""
-    await close(told)
-    await told.does("learner", "see_handoff")
-    await told.came_to("handoff_delivered")
-    await told.does("coach", "advance_stage")

@@ -1,12 +1,13 @@
-"""Four engagements that between them carry every text there is, each marked."""
+"""Five engagements that between them carry every text there is, each marked."""
 
-import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from domain.engagement.topics.goals import goals_version
 from tests.journeys.cast import Cast, Told, launched
+from tests.journeys.letters import ZONE
 from tests.journeys.markers import LEFT_OUT, Marker
-from tests.journeys.place import Place
+from tests.journeys.place import Place, until
 
 
 class Teller:
@@ -31,32 +32,76 @@ async def opened(place: Place, cast: Cast, marker: Marker, **given: Any) -> Tell
 
 async def whole(does: Teller) -> None:
     """From interest to following up, with all that can be said on the way."""
-    await does("coordinator", "note_coach_contract")
-    await does("coach", "look_at_readiness")
-    end = (await does.told.state()).expected_end
-    for role in ("supervisor", "learner", "coach"):
-        agreed = {"agreement_version": 1, "understood": True, "expected_end": end}
-        await does(role, "join_agreement", **agreed)
-    explained = {"exceptions_explained": True, "mandated_reporting_explained": True}
-    await does("coach", "explain_confidentiality", **explained)
-    await does("learner", "explain_confidentiality", **explained)
-    await does("supervisor", "write_sustainability_plan", supervisor_has_skill=False)
-    await does("supervisor", "sign_sustainability_plan")
-    await does("coach", "advance_stage")
-
+    await _set_up(does)
     goals = [await does("learner", "set_goal", goal=g) for g in _goals(does.day(200))]
     await does("coach", "agree_process", channel="in_person", every_days=14)
     await does("supervisor", "inform_supervisor", took_part=True)
-    await does("supervisor", "confirm_goals", fits_policy=True, time_granted=True)
+    version = goals_version(await does.told.state())
+    confirmed = {"version": version, "fits_policy": True, "time_granted": True}
+    await does("supervisor", "confirm_goals", **confirmed)
     await _on_the_way(does)
     await does.told.days_pass(12)
     entry = await does(
         "learner", "declare_commitment", level=2, barriers=[{"answer": LEFT_OUT}, None]
     )
-    await does("coach", "answer_barrier", barrier_id=f"{entry}/1")
+    await does("learner", "answer_barrier", barrier=f"{entry}/1")
     await _enrolled(does)
     await does("coach", "advance_stage")
+    await _one_cycle(does)
+    for goal, rating in zip(goals, (7, 1), strict=True):
+        await does("learner", "rate_goal", goal=goal, rating=rating)
+    for role in ("learner", "coach"):
+        await does(role, "assess_relationship", relationship=3, communication=9)
+    await does("coach", "review_cycle")
+    await does("learner", "decide_next", decision="another_cycle")
+    await does("coach", "waive_demonstration")
+    await _enrolled(does)
+    await _closing(does)
 
+
+async def _set_up(does: Teller) -> None:
+    await does("coordinator", "note_coach_contract")
+    await does("coach", "look_at_readiness")
+    await does("coach", "state_expertise")
+    end = (await does.told.state()).expected_end
+    handler = does.told.cast["coordinator"]
+    await does("coach", "propose_terms", expected_end=end, concerns_go_to=handler)
+    for role in ("supervisor", "learner", "coach"):
+        await does(role, "join_agreement", version=1, understood=True)
+    explained = {"exceptions_explained": True, "mandated_reporting_explained": True}
+    await does("coach", "explain_confidentiality", **explained)
+    await does("learner", "understand_confidentiality")
+    await does("supervisor", "write_sustainability_plan", supervisor_has_skill=False)
+    await does("supervisor", "sign_sustainability_plan", version=1)
+    await does("coach", "advance_stage")
+
+
+async def _enrolled(does: Teller) -> None:
+    for role in ("learner", "coach"):
+        await does(role, "declare_commitment", level=8)
+
+
+async def _on_the_way(does: Teller) -> None:
+    """Sessions, debriefs, a pause, and what concerns nobody else."""
+    now = does.told.place.engine.clock.now()
+    for kind in ("hold_session", "miss_session", "cancel_session"):
+        session = await does("coach", "schedule_session", starts=now)
+        await does("coach", kind, session=session)
+    seen = await does("coach", "write_debrief", joint=False)
+    await does("learner", "see_debrief", debrief=seen, revision=1)
+    await does("coach", "write_debrief", joint=False)
+    await does("coach", "keep_journal")
+    concern = await does("learner", "raise_concern")
+    await does("coordinator", "answer_concern", concern=concern)
+    harm = {"ground": "serious_harm", "learner_first": "told_first"}
+    await does("coach", "disclose", **harm, to_person=does.told.cast["supervisor"])
+    await does("coach", "refer_learner")
+    await does("coordinator", "pause_engagement")
+    await does("coordinator", "resume_engagement")
+
+
+async def _one_cycle(does: Teller) -> None:
+    """Practice, reflection and the conversation."""
     await does("coach", "record_demonstration", clients_present=False)
     seen = {"medium": "live", "clients_present": True, "consent": True, "rubric": "case_plan"}
     await does("coach", "record_observation", **seen, ratings={"family_words": 3})
@@ -72,69 +117,57 @@ async def whole(does: Teller) -> None:
     mistaken = await does("coach", "agree_next_step", owner=owner, due=does.day(150))
     await does("coach", "retract_entry", entry=mistaken)
     await does("coach", "advance_stage")
-    for goal, rating in zip(goals, (7, 1), strict=True):
-        await does("learner", "rate_goal", goal=goal, rating=rating)
-    for role in ("learner", "coach"):
-        await does(role, "assess_relationship", relationship=3, communication=9)
-    await does("coach", "review_cycle")
-    await does("learner", "decide_next", decision="another_cycle")
-    await does("coach", "waive_demonstration")
-    await _enrolled(does)
-    await _closing(does)
-
-
-async def _enrolled(does: Teller) -> None:
-    for role in ("learner", "coach"):
-        await does(role, "declare_commitment", level=8)
-
-
-async def _on_the_way(does: Teller) -> None:
-    """Sessions, debriefs, a pause, and what concerns nobody else."""
-    now = does.told.place.engine.clock.now()
-    for kind in ("hold_session", "miss_session", "cancel_session"):
-        session = await does("coach", "schedule_session", starts=now, form="group")
-        await does("coach", kind, session=session)
-    seen = await does("coach", "write_debrief", joint=False)
-    await does("learner", "see_debrief", debrief=seen)
-    await does("coach", "write_debrief", joint=False)
-    await does("coach", "keep_journal")
-    await does("learner", "raise_concern")
-    harm = {"ground": "serious_harm", "learner_first": "told_first"}
-    await does("coach", "disclose", **harm)
-    await does("coach", "refer_learner")
-    await does("coordinator", "pause_engagement")
-    await does("coordinator", "resume_engagement")
 
 
 async def _closing(does: Teller) -> None:
     await does("coach", "start_closing")
-    await does("coach", "meet_to_close")
+    await does("coach", "meet_to_close", development_plan_wanted=True)
+    plan = {"actions": [{"due": does.day(300)}]}
+    await does("learner", "write_development_plan", plan=plan)
     await does("learner", "tell_results")
     await does("coach", "produce_handoff")
-    await does("learner", "see_handoff")
+    await does("learner", "see_handoff", version=1)
     await does.told.came_to("handoff_delivered")
     await does("coach", "advance_stage")
-    await does("supervisor", "acknowledge_handoff")
-    for days in (30, 90):
-        await does("supervisor", "answer_follow_up", days=days, still_used=True)
+    await does("supervisor", "acknowledge_handoff", version=1)
+
+
+async def followed_up(does: Teller) -> None:
+    """Each answer on its day; the calendar is quick by now."""
+    for line in (await does.told.state()).closing.follow_ups:
+
+        async def come(day: date = line.day) -> bool:
+            return does.told.place.engine.clock.now().astimezone(ZONE).date() >= day
+
+        await until(come, 60, f"the follow-up after {line.days} days")
+        await does("supervisor", "answer_follow_up", days=line.days, still_used=True)
 
 
 async def others(place: Place, cast: Cast, marker: Marker) -> list[Told]:
-    """What one engagement has no room for: boundaries, peers, and the ways it can end early."""
+    """What one engagement has no room for: other relations and models, other ways to end."""
     own = await opened(place, cast, marker, relation="supervisor", participation="mandated")
     await own("coach", "state_boundaries")
+    await own("coach", "explain_mandate")
     await own("learner", "decline_coaching")
-    pair = {"learners": [cast["learner"], cast["peer"]], "coach": cast["peer"]}
-    peers = await opened(place, cast, marker, relation="peer", **pair)
+    two = {"learners": [cast["learner"], cast["peer"]]}
+    peers = await opened(place, cast, marker, relation="peer", coach=None, **two)
     await peers("learner", "start_closing")
     for role in ("learner", "peer"):
         await peers(role, "write_reflection", answers={"what_happened": None})
-    await peers("peer", "hold_conversation")
+    await peers("peer", "hold_conversation", about=[cast["learner"]])
     await peers("learner", "share_reflection")
     await peers("learner", "withdraw_from_coaching")
-    await peers("coordinator", "end_engagement")
-    await asyncio.gather(own.told.came_to("engagement_ended"))
-    return [own.told, peers.told]
+    group = await opened(place, cast, marker, form="group", **two)
+    await group("coach", "write_ground_rules")
+    await group("coordinator", "end_engagement", about=[cast["peer"]])
+    grow = await opened(place, cast, marker, model="grow")
+    await grow("coach", "start_closing")
+    await grow("learner", "fill_sheet", sheet="reality", answers={"standing": None})
+    await grow.told.days_pass(2)
+    await grow("coach", "go_on_without_learner", about=[cast["learner"]])
+    await grow("coordinator", "end_engagement")
+    await own.told.came_to("engagement_ended")
+    return [one.told for one in (own, peers, group, grow)]
 
 
 def _goals(due: str) -> list[dict[str, Any]]:

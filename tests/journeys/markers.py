@@ -5,13 +5,15 @@ A text is what has to have at least one character (`Text`, `Line`); ids and keys
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from domain.base.confidential import Audience, Confidential, mark_of
+from domain.base.confidential import Audience, mark_of
 from domain.engagement.commands import AnyCommand
+from domain.engagement.events import EVENT_CLASSES, AnyEvent
 
 MARK = "Qx7mark"
 _WHOLE = re.compile(MARK + r"\d{4}")
@@ -76,13 +78,41 @@ def texts_of(kind: str) -> set[str]:
     return found
 
 
-def confidential(events: list[BaseModel]) -> dict[str, set[Audience]]:
-    """Marker → audiences of the marked fields it stands in."""
-    found: dict[str, set[Audience]] = {}
+@dataclass(frozen=True)
+class Sealed:
+    """A sealed field of a recorded event, with the markers in it."""
+
+    engagement: str
+    event: AnyEvent
+    field: str
+    audience: Audience
+    markers: frozenset[str]
+
+    @property
+    def place(self) -> str:
+        """The field by kind of event and name."""
+        return f"{self.event.kind}.{self.field}"
+
+
+def sealed_places() -> set[str]:
+    """Every sealed field of every class of event."""
+    return {
+        f"{event.model_fields['kind'].default}.{name}"
+        for event in EVENT_CLASSES
+        for name in event.model_fields
+        if mark_of(event, name) is not None
+    }
+
+
+def sealed_in(engagement: str, events: Iterable[AnyEvent]) -> list[Sealed]:
+    """The sealed fields of what was recorded, empty ones too."""
+    found = []
     for event in events:
-        for value, mark in _marked(event):
-            for marker in _WHOLE.findall(str(value)):
-                found.setdefault(marker, set()).add(mark.audience)
+        for name in type(event).model_fields:
+            mark = mark_of(type(event), name)
+            if mark is not None:
+                held = frozenset(found_in(str(getattr(event, name))))
+                found.append(Sealed(engagement, event, name, mark.audience, held))
     return found
 
 
@@ -100,16 +130,6 @@ def forms_of(word: str) -> list[bytes]:
         # The first and last characters depend on what stands beside the word.
         forms.append(whole[(offset * 8 + 5) // 6 : len(whole) - 4])
     return forms
-
-
-def _marked(value: Any) -> Iterator[tuple[Any, Confidential]]:
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            mark = mark_of(type(value), name)
-            if mark is not None:
-                yield getattr(value, name), mark
-            else:
-                yield from _marked(getattr(value, name))
 
 
 def _classes() -> dict[str, type[BaseModel]]:

@@ -1,16 +1,20 @@
 """A mandated learner's no: the coordinator learns that enrollment was not reached, nothing more."""
 
+import json
 from typing import Any
 
 import pytest
 
-from tests.journeys.cast import Told, agree, assemble, launched, plan
+from tests.journeys.cast import Told, assemble, launched
 from tests.journeys.letters import letters
+from tests.journeys.onlookers import read_as
 from tests.journeys.place import DAYS, Place, until
+from tests.journeys.stages import agree, plan
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
 
 REASON = "My supervisor would use it against me"
+PURPOSE = "Plans that families can follow"
 BARRIER = "I do not trust the unit"
 
 
@@ -36,15 +40,24 @@ async def test_a_mandated_learners_no_is_a_no_and_stays_theirs(place: Place) -> 
 
     await place.quicken(3 * DAYS)
     async with place.post():
-        before = len(letters(place.stack.mail.folder))
         await told.days_pass(20)
         await place.mail_round()
-    assert len(letters(place.stack.mail.folder)) == before, "an ended engagement reminds of nothing"
+    _each_is_told_once_that_it_ended(told)
 
     again = await place.coaching("do", told.id, "start_closing", "--by", cast.email("coach"))
     assert again.code == 3
     assert "not enrolled" in again.err
     await _only_not_enrolled_is_known(told)
+
+
+def _each_is_told_once_that_it_ended(told: Told) -> None:
+    """And reminded of nothing in all these days."""
+    found = letters(told.place.stack.mail.folder)
+    concerned = sorted(map(told.cast.email, ("learner", "coach", "supervisor", "coordinator")))
+    assert sorted(x.to for x in found if x.is_digest) == concerned
+    assert [x.to for x in found if not x.is_digest] == [told.cast.email("supervisor")]
+    [summary] = (x for x in found if x.is_summary)
+    assert "enrolled" not in summary.text
 
 
 async def _only_not_enrolled_is_known(told: Told) -> None:
@@ -68,7 +81,7 @@ async def _only_not_enrolled_is_known(told: Told) -> None:
     assert REASON not in place.worker_log()
 
 
-async def test_their_reason_can_be_read_only_with_a_reason_that_is_recorded(place: Place) -> None:
+async def test_their_reason_is_read_by_no_operator_not_even_with_a_reason(place: Place) -> None:
     cast = await assemble(place)
     told = await launched(place, cast, participation="mandated")
     await told.does("learner", "decline_coaching", reason=REASON)
@@ -80,6 +93,11 @@ async def test_their_reason_can_be_read_only_with_a_reason_that_is_recorded(plac
     assert REASON not in (await place.coaching("show", told.id)).out
     assert (await place.coaching("show", told.id, "--reason", " ")).code == 2
     read = await place.coaching("show", told.id, "--reason", "Complaint 7 is looked into")
-    assert REASON in read.out
+    assert read.code == 0, read.err
+    assert PURPOSE in read.out, "what is not the learner's alone is shown"
+    assert REASON not in read.out
+    assert "declin" not in read.out.lower()
     [access] = await place.store.accesses.of(told.id)
     assert access.reason == "Complaint 7 is looked into"
+    own = json.dumps([line.fields for line in await read_as(told, cast["learner"])], default=str)
+    assert REASON in own, "the author reads it"

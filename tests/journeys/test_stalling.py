@@ -3,9 +3,10 @@
 import pytest
 
 from domain.words import say_reminder
-from tests.journeys.cast import Told, agree, assemble, launched, plan
+from tests.journeys.cast import Told, assemble, launched
 from tests.journeys.letters import in_working_time, letters
 from tests.journeys.place import DAYS, Place, until
+from tests.journeys.stages import agree, enroll, plan
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
 
@@ -19,8 +20,7 @@ async def test_silence_is_found_out_and_enrollment_regained(place: Place) -> Non
     told = await launched(place, cast)
     await agree(told)
     await plan(told, quiet_days=7)
-    for role in ("learner", "coach"):
-        await told.does(role, "declare_commitment", level=8, committed_to="Better plans")
+    await enroll(told)
     await told.does("coach", "advance_stage")
     assert await _at_risk(place) == []
 
@@ -45,7 +45,7 @@ async def test_silence_is_found_out_and_enrollment_regained(place: Place) -> Non
     )
     await told.does("coach", "declare_commitment", level=9, committed_to="Being there")
     assert await _at_risk(place) == [told.id]
-    await told.does("coach", "answer_barrier", barrier_id=f"{entry}/1", answer=ANSWER)
+    await told.does("learner", "answer_barrier", barrier=f"{entry}/1", answer=ANSWER)
     assert await _at_risk(place) == []
     assert (await told.state()).checkpoint is None
     await _nobody_tells_why(told)

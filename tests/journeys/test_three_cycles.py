@@ -1,4 +1,4 @@
-"""A voluntary engagement: three cycles, the handoff, the closing summary, follow-ups, the end."""
+"""A mandated engagement: three cycles, the handoff, the closing summary, follow-ups, the end."""
 
 from collections import Counter
 from typing import Any
@@ -16,7 +16,9 @@ pytestmark = [pytest.mark.servers, pytest.mark.journey]
 
 async def test_three_cycles_lead_to_a_handoff_a_summary_and_an_end(place: Place) -> None:
     cast = await assemble(place)
-    told = await launched(place, cast, relation="external", expected_end="2028-03-01")
+    told = await launched(
+        place, cast, relation="external", participation="mandated", expected_end="2028-03-01"
+    )
     await place.quicken(RATE)
     async with place.post():
         await _three_cycles(told)
@@ -26,7 +28,8 @@ async def test_three_cycles_lead_to_a_handoff_a_summary_and_an_end(place: Place)
     state = await told.state()
     assert (state.status, state.outcome, len(state.cycles)) == ("ended", "completed", 3)
     kinds = Counter(await told.kinds())
-    assert kinds["checkpoint_passed"] == kinds["checkpoint_opened"] == 3
+    # In the first stage and after the first session, being mandated, and in each of three cycles.
+    assert kinds["checkpoint_passed"] == kinds["checkpoint_opened"] == 5
     assert kinds["conversation_held"] == 3
     assert kinds["feedback_given"] == 15
     assert kinds["handoff_delivered"] == kinds["handoff_acknowledged"] == 1

@@ -35,28 +35,24 @@ EndingEvent = pausing.PausingEvent | leaving.LeavingEvent | parting.PartingEvent
 
 def decide(state: Engagement, c: EndingCommand, agency: Agency) -> tuple[EndingEvent | Parted, ...]:
     """What an act of pausing or ending comes to. Raises `Refusal` as the functions it calls."""
-    match c:
-        case pausing.PauseEngagement() | pausing.ResumeEngagement():
-            return pausing.decide(state, c, agency)
-        case leaving.WithdrawFromCoaching() | leaving.ReferLearner():
-            return leaving.decide(state, c, agency)
-        case EndEngagement():
-            return _end(state, c)
-        case _:
-            assert_never(c)
+    if isinstance(c, pausing.PausingCommand):
+        return pausing.decide(state, c, agency)
+    if isinstance(c, leaving.LeavingCommand):
+        return leaving.decide(state, c, agency)
+    if isinstance(c, EndEngagement):
+        return _end(state, c)
+    assert_never(c)
 
 
 def evolve(state: Engagement, e: EndingEvent) -> Engagement:
     """The state after an event of pausing or ending."""
-    match e:
-        case pausing.EngagementPaused() | pausing.EngagementResumed():
-            return pausing.evolve(state, e)
-        case leaving.LearnerWithdrew() | leaving.LearnerReferred():
-            return state
-        case parting.PartEnded() | parting.EngagementEnded():
-            return parting.evolve(state, e)
-        case _:
-            assert_never(e)
+    if isinstance(e, pausing.PausingEvent):
+        return pausing.evolve(state, e)
+    if isinstance(e, leaving.LeavingEvent):
+        return state
+    if isinstance(e, parting.PartingEvent):
+        return parting.evolve(state, e)
+    assert_never(e)
 
 
 def _end(state: Engagement, c: EndEngagement) -> tuple[Parted, ...]:

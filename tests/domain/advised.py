@@ -75,6 +75,7 @@ REMINDERS: dict[str, tuple[str, ...]] = {
     "concern": ("coordinator answer_concern",),
     "concern_answered": (),
     "confidentiality": ("coach explain_confidentiality", "learner understand_confidentiality"),
+    "pause_asked": ("coordinator pause_engagement",),
     "debrief": ("learner see_debrief",),
     "disclosure_to_tell": ("coach tell_of_disclosure", "learner tell_of_disclosure"),
     "ended": (),

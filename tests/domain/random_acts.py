@@ -106,6 +106,7 @@ ACTS: dict[str, dict[str, Any]] = {
     "raise_concern": {"concern": "x"},
     "give_consent": {"consent": "ratings_to_supervisor", "given": True},
     "write_debrief": {"joint": False, "text": "x"},
+    "ask_for_pause": {},
     "pause_engagement": {"reason": "x"},
     "resume_engagement": {},
     "withdraw_from_coaching": {},

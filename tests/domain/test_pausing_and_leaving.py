@@ -315,3 +315,19 @@ def test_who_said_yes_is_not_ended_as_not_enrolled() -> None:
     story.does(LEARNER, "declare_commitment", level=2, committed_to="I am not sure")
     story.does(COORDINATOR, "end_engagement", **not_enrolled)
     assert story.engagement.outcome == "not_enrolled"
+
+
+def test_learner_or_coach_asks_for_a_pause_and_the_coordinator_learns_the_fact_alone() -> None:
+    story = in_practice()
+    story.does(LEARNER, "ask_for_pause", reason="My mother is ill")
+    assert "pause_asked" in story.owed_to(COORDINATOR)
+    assert story.knows(COACH, "pause_asked")[0]["reason"] == "My mother is ill"
+    assert "reason" not in story.knows(COORDINATOR, "pause_asked")[0]
+    assert story.knows(SUPERVISOR, "pause_asked") == []
+    story.does(COORDINATOR, "pause_engagement", reason="As asked")
+    story.does(COORDINATOR, "resume_engagement")
+    assert "pause_asked" not in story.owed_to(COORDINATOR)
+
+
+def test_only_the_two_ask_for_a_pause() -> None:
+    assert in_practice().refuses(SUPERVISOR, "ask_for_pause") == "role_may_not"

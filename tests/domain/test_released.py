@@ -13,7 +13,7 @@ from domain.instruments import CUE_PROMPTS, FREQUENCY, rubrics
 from tests.domain.given import closed
 from tests.domain.wire_names import COMMAND_KINDS, EVENT_KINDS
 
-SHAPE = "d5181cdca6c01ede"
+SHAPE = "3409598ab010c688"
 GOLDEN = (1, "5ca99ebf5affccfd")
 """The shape of the state; the folding and what it makes of a story told from launch to closing."""
 

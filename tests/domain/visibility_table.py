@@ -13,6 +13,7 @@ FACT: dict[str, str] = {
     "supervisor_assigned": "LCSO",
     "stage_entered": "LCSO",
     "closing_started": "LCSO",
+    "pause_asked": "LCO",
     "engagement_paused": "LCSO",
     "engagement_resumed": "LCSO",
     "engagement_closed": "LCSO",
@@ -98,6 +99,7 @@ FACT: dict[str, str] = {
 
 TEXT: dict[str, str] = {
     "engagement_launched": "LCSO",
+    "pause_asked": "LC",
     "engagement_paused": "O",
     "engagement_ended": "O",
     "part_ended": "O",

@@ -23,7 +23,7 @@ from domain.engagement.duties.closing_duties import (
 )
 from domain.engagement.duties.confided import concerns, disclosures, reports
 from domain.engagement.duties.duty import Duty
-from domain.engagement.duties.quiet import end_near, quiet
+from domain.engagement.duties.quiet import end_near, pause_asked, quiet
 from domain.engagement.duties.stage_work import stage
 from domain.engagement.standing import Status
 from domain.engagement.state import Engagement
@@ -43,6 +43,7 @@ _WHILE_ACTIVE: tuple[Owing, ...] = (
     acknowledging,
     quiet,
     end_near,
+    pause_asked,
 )
 _WHILE_FOLLOWING_UP: tuple[Owing, ...] = (debriefs, acknowledging, following_up)
 _UNLESS_PAUSED: tuple[Owing, ...] = (notices, concerns, disclosures)

@@ -1,4 +1,4 @@
-"""Silence, and the expected end drawing near."""
+"""Silence, a pause that was asked for, and the expected end drawing near."""
 
 from collections.abc import Iterator
 
@@ -8,11 +8,21 @@ from domain.calendar.local_date import start_of
 from domain.engagement.duties.duty import Duty, EngineAct
 from domain.engagement.duties.reminding import act, remind, tell
 from domain.engagement.parties import model_of, people_in
+from domain.engagement.records.practice import PauseRequest
 from domain.engagement.records.setting_up import Process
 from domain.engagement.state import Engagement
 
 END_NEAR_DAYS = 14
 """Days before the expected end at which coach and coordinator are reminded of it."""
+
+
+def pause_asked(state: Engagement, _: Agency) -> Iterator[Duty]:
+    """The coordinator is told, once, that somebody asked for a pause that has not come since."""
+    last = max((pause.since for pause in state.pauses), default=state.launched_at)
+    for asked_for in state.every(PauseRequest):
+        if asked_for.at > last:
+            what = f"pause_asked/{asked_for.entry_id}"
+            yield from tell(what, asked_for.at, (state.coordinator,))
 
 
 def agreed_silence(state: Engagement, agency: Agency) -> int:

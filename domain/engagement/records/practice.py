@@ -132,6 +132,13 @@ class Review(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PauseRequest(Record):
+    """Learner or coach asked the coordinator for a pause."""
+
+    record: Literal["pause_request"] = "pause_request"
+
+
+@dataclass(frozen=True, kw_only=True)
 class JournalEntry(Record):
     """The coach kept their journal."""
 
@@ -154,5 +161,6 @@ PracticeRecord = (
     | Rating
     | Assessment
     | Review
+    | PauseRequest
     | JournalEntry
 )

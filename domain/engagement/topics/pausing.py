@@ -5,13 +5,14 @@ from datetime import timedelta
 from typing import Annotated, ClassVar, Literal, assert_never
 
 from domain.agency.agency import Agency
-from domain.base.confidential import ALL, Audience, Confidential, Release
+from domain.base.confidential import ALL, PAIR, PROGRESS, Audience, Confidential, Release
 from domain.base.messages import Command, Event
 from domain.base.model import Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
+from domain.engagement.entries import EntryMade, MakeEntry, head, made
 from domain.engagement.parties import acting_as, require_live, require_open
-from domain.engagement.records.practice import NextStep, StepCompletion
+from domain.engagement.records.practice import NextStep, PauseRequest, StepCompletion
 from domain.engagement.standing import Status
 from domain.engagement.state import Engagement, Pause
 
@@ -44,18 +45,43 @@ class EngagementResumed(Event):
     known_to: ClassVar[Audience] = ALL
 
 
-PausingCommand = PauseEngagement | ResumeEngagement
-PausingEvent = EngagementPaused | EngagementResumed
+class AskForPause(MakeEntry):
+    """Ask the coordinator to pause coaching, as learner or coach; the reason stays between you."""
+
+    kind: Literal["ask_for_pause"] = "ask_for_pause"
+    reason: Text | None = None
+
+
+class PauseAsked(EntryMade):
+    """Learner or coach asked for a pause; the coordinator learns the fact alone."""
+
+    kind: Literal["pause_asked"] = "pause_asked"
+    known_to: ClassVar[Audience] = PROGRESS
+    handed_on: ClassVar[bool] = False
+    reason: Annotated[Text | None, Confidential(PAIR)]
+
+
+PausingCommand = PauseEngagement | ResumeEngagement | AskForPause
+PausingEvent = EngagementPaused | EngagementResumed | PauseAsked
 
 
 def decide(state: Engagement, c: PausingCommand, agency: Agency) -> tuple[PausingEvent]:
-    """The coordinator alone pauses and resumes. Raises `not_paused`, as `require_live`."""
-    role = acting_as(state, c, Role.COORDINATOR)
+    """The coordinator alone pauses and resumes; learner and coach may ask for it.
+
+    Raises `Refusal`: `not_paused`, and as `acting_as` and `require_live`.
+    """
     match c:
         case PauseEngagement():
+            role = acting_as(state, c, Role.COORDINATOR)
             require_live(state)
             return (EngagementPaused.of(c, role),)
+        case AskForPause():
+            role = acting_as(state, c, Role.LEARNER, Role.COACH)
+            require_live(state)
+            about = (c.by,) if role is Role.LEARNER else state.active_learners
+            return (made(PauseAsked, state, c, role, PauseRequest, about=about),)
         case ResumeEngagement():
+            role = acting_as(state, c, Role.COORDINATOR)
             require_open(state)
             if state.status is not Status.PAUSED:
                 raise Refusal("not_paused")
@@ -72,6 +98,8 @@ def evolve(state: Engagement, e: PausingEvent) -> Engagement:
             return replace(state, status=Status.PAUSED, pauses=pauses)
         case EngagementResumed():
             return _resumed(state, e)
+        case PauseAsked():
+            return state.with_record(PauseRequest(**head(state, e)))
         case _:
             assert_never(e)
 

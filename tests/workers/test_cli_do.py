@@ -156,3 +156,33 @@ async def test_settings_not_typed_stay_as_they_are(desk: Desk) -> None:
     wrong = await desk.coaching(*words, "working_hours.start=20")
     assert wrong.code == Exit.USAGE
     assert "working hours end after they start" in wrong.err
+
+
+async def test_what_changed_settings_would_touch_is_said_before_they_are_changed(
+    desk: Desk,
+) -> None:
+    words = ("do", AGENCY, "set_up_agency", "quiet_days=35", "--by", COORDINATOR)
+    shown = await desk.done(*words, "--dry-run")
+    assert shown.out.startswith("quiet days: ")
+    assert "would become 35" in shown.out
+    again = await desk.done(*words, "--dry-run")
+    assert again.out == shown.out, "nothing was changed by asking"
+
+
+async def test_leaders_are_named_by_their_addresses(desk: Desk) -> None:
+    words = ("do", AGENCY, "set_up_agency", f"leaders={LEADER}", "--by", COORDINATOR)
+    await desk.done(*words)
+    unknown = await desk.coaching(
+        "do", AGENCY, "set_up_agency", "leaders=nobody@almond.example", "--by", COORDINATOR
+    )
+    assert unknown.code == Exit.NOT_FOUND
+
+
+async def test_what_looks_like_a_client_is_remarked_upon_and_recorded_all_the_same(
+    desk: Desk,
+) -> None:
+    note = "note=The mother Ana Gomez, case 12-34567, agreed"
+    done = await desk.done("do", desk.engagements[0], "look_at_readiness", note, "--by", COACH)
+    assert "Recorded: look_at_readiness" in done.out
+    assert "looks like a client's name" in done.err
+    assert "looks like a case number" in done.err

@@ -13,10 +13,12 @@ from workers.cli.common import (
     print_table,
     say,
     stage_name,
+    warn,
     with_engine,
 )
 
 if TYPE_CHECKING:
+    from domain.agency.changes import Change
     from services.connections import Engine
 
 
@@ -49,6 +51,9 @@ def do(
     command_id: Annotated[
         str | None, typer.Option(help="Repeat an act whose outcome was unknown: its command id.")
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="For set_up_agency: only say what it would touch.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Do an act in a person's name; the log keeps the person, and that an operator typed it.
@@ -74,6 +79,9 @@ def do(
         return
     if act is None:
         raise BadUsage("which act?", "`coaching acts` lists all, `coaching todo` what waits.")
+    if dry_run:
+        _preview(id, act, given, _who(by), as_json)
+        return
     answer = recorded(id, act, given, _who(by), made_id)
     if as_json:
         print_json(answer)
@@ -85,6 +93,7 @@ def recorded(id: str, act: str, given: dict[str, Any], by: str, command_id: str)
     """Have the act recorded; what came of it. Raises `Trouble`s and `Refusal`."""
     from services import act as acting
     from services import agency_acts, find
+    from services.remarking import remarked
 
     agency_act = acting.agency_act(act)
 
@@ -110,9 +119,33 @@ def recorded(id: str, act: str, given: dict[str, Any], by: str, command_id: str)
             "stage": done.stage,
             "status": done.status,
             "repeated": done.repeated,
+            "look_again": remarked(command),
         }
 
     return with_engine(run)
+
+
+def _preview(id: str, act: str, given: dict[str, Any], by: str, as_json: bool) -> None:
+    from services import agency_acts, find
+    from services.act import agency_act
+
+    if agency_act(act) is None or act != "set_up_agency":
+        raise BadUsage("only set_up_agency has a dry run", "Leave --dry-run out.")
+
+    async def run(engine: "Engine") -> "tuple[Change, ...]":
+        agency = await find.agency_behind(engine.store, id)
+        return await agency_acts.preview(engine, agency, given, by)
+
+    changed = with_engine(run)
+    if as_json:
+        print_json([one.model_dump() for one in changed])
+        return
+    if not changed:
+        say("Nothing would change.")
+    for one in changed:
+        say(f"{one.field.replace('_', ' ')}: {one.before} would become {one.after}")
+        for touched in one.touches:
+            say(f"    {touched}")
 
 
 def tell(answer: dict[str, Any], act: str) -> None:
@@ -121,6 +154,8 @@ def tell(answer: dict[str, Any], act: str) -> None:
         say(f"This was recorded before, and is not recorded twice: {act}, entry {answer['entry']}")
     else:
         say(f"Recorded: {act}, entry {answer['entry']}")
+    for remark in answer.get("look_again", ()):
+        warn(f"Look again: {remark} Clients are never named: if it is, correct or retract it.")
     if answer.get("stage"):
         say(f"Now at {stage_name(answer['stage'])}, {answer['status'].replace('_', ' ')}.")
 

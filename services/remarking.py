@@ -1,0 +1,38 @@
+"""Remarks on what people write: what looks like a client's name or case number (Toolkit, ch. 10).
+
+A remark, never a refusal: clients are never named anywhere, and the writer decides.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from domain.words.client_names import remarks
+from services.kinds import HEAD, references
+
+
+def remarked(command: BaseModel) -> list[str]:
+    """One sentence for each passage that should be looked at again, nothing twice."""
+    refers = references(type(command))
+    said = command.model_dump(mode="json", exclude={*HEAD, *refers})
+    found = [
+        f"{name} says {remark.passage!r}, which looks like {_LOOKS_LIKE[remark.kind]}."
+        for name, text in _texts(said)
+        for remark in remarks(text)
+    ]
+    return list(dict.fromkeys(found))
+
+
+_LOOKS_LIKE = {"name": "a client's name", "case_number": "a case number"}
+
+
+def _texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, f"{name}.{key}" if name else str(key))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner, name)

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from activities.mail import MailKind
+from domain.engagement.closings import handoff_of
 from store.mail.mail_repository import mail_id_of
 from tests.chaos.scene import Scene
 from tests.chaos.statements import Stall
@@ -31,7 +32,7 @@ async def test_killed_at_each_step_a_handoff_arrives(scene: Scene) -> None:
     for step in COPIES:
         told[step] = await launched(scene.place, await assemble(scene.place))
         await close(told[step])
-    points = [_armed(scene, step, one) for step, one in told.items()]
+    points = [await _armed(scene, step, one) for step, one in told.items()]
     seen = asyncio.gather(*(one.does("learner", "see_handoff", version=1) for one in told.values()))
     await scene.all_reached(points, 30)
     await scene.kill_and_restart_worker()
@@ -51,9 +52,11 @@ async def test_killed_at_each_step_a_handoff_arrives(scene: Scene) -> None:
     assert all(len([*folder.glob(f"handoff-{one.id}-*.pdf")]) == 1 for one in told.values())
 
 
-def _armed(scene: Scene, step: str, told: Told) -> Stall | asyncio.Event:
+async def _armed(scene: Scene, step: str, told: Told) -> Stall | asyncio.Event:
     stall = scene.postgres.stall
-    mail = mail_id_of(MailKind.HANDOFF, told.cast["supervisor"], told.id)
+    handoff = handoff_of(await told.state(), told.cast["learner"])
+    assert handoff is not None
+    mail = mail_id_of(MailKind.HANDOFF, told.cast["supervisor"], handoff.entry_id)
     match step:
         case "before it was frozen":
             return stall("COMMIT", told.id, "insert into mail")

@@ -73,7 +73,8 @@ async def through_operator(
     state = await find.engagement(store, typed)
     person = await find.person(store, reader, [state.agency_id])
     read = await reading(store, state, person, at)
-    purpose = f"{name}, shown as {person.name} may see it"
+    # By id: what is recorded lies open in the database, where no name does.
+    purpose = f"{name}, shown as person {person.person_id[:8]} may see it"
     said = f"{purpose}: {why.reason}" if why.reason else purpose
     await note(store, state.engagement_id, replace(why, reason=said))
     return read

@@ -61,7 +61,9 @@ async def test_every_reading_for_somebody_is_listed(desk: Desk) -> None:
     one = desk.engagements[2]
     await desk.done("read", one, "agreement", "--as", COACH, "--reason", "on the telephone")
     listed = (await desk.done("readings", one)).out
-    assert "agreement, shown as Yara Zimmer may see it: on the telephone" in listed
+    assert "agreement, shown as person " in listed
+    assert " may see it: on the telephone" in listed
+    assert "Zimmer" not in listed, "it is recorded in the open, so no name is in it"
     rows = (await desk.done("readings", one, "--json")).json
     assert all(row["by"].startswith("operator:") for row in rows)
     for reason in ("a\nb", "a\x1b[2Jb", "a\u2028b"):

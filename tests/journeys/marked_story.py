@@ -96,6 +96,7 @@ async def _on_the_way(does: Teller) -> None:
     harm = {"ground": "serious_harm", "learner_first": "told_first"}
     await does("coach", "disclose", **harm, to_person=does.told.cast["supervisor"])
     await does("coach", "refer_learner")
+    await does("learner", "ask_for_pause")
     await does("coordinator", "pause_engagement")
     await does("coordinator", "resume_engagement")
 

@@ -20,7 +20,7 @@ class Signing:
         try:
             streams = await self._anchoring.write_heads()
         except LogNotWhole as broken:
-            # Loud here, failed in Temporal, told by `doctor`: somebody must look.
+            # Loud here, failed in Temporal, shown by `doctor`: somebody must look.
             _log.critical("log_not_whole", findings=broken.findings, see="coaching verify")
             raise
         _log.info("heads_signed", streams=streams)

@@ -70,7 +70,7 @@ def log_not_whole(error: LogNotWhole) -> ApplicationError:
 def mail_in_hand() -> ApplicationError:
     """Another sender is at it: asked again until it was sent, or that sender's time is up."""
     return ApplicationError(
-        "another sender has this mail in hand",
+        "another sender has claimed this mail",
         type=MAIL_IN_HAND,
         category=ApplicationErrorCategory.BENIGN,
     )

@@ -35,7 +35,7 @@ class MailRefused(Exception):
 
 
 class MailInHand(Exception):
-    """Another sender has this mail in hand, or had it when it died; ask again later."""
+    """Another sender has claimed this mail, or had when it died; ask again later."""
 
 
 class LogNotWhole(Exception):
@@ -103,10 +103,10 @@ class MailRoom(Protocol):
         """A closing summary per supervisor with engagements closed since the last one."""
 
     async def unsent(self, limit: int) -> Sequence[str]:
-        """Ids of frozen mails neither sent nor refused, and in nobody's hand."""
+        """Ids of frozen mails neither sent nor refused, and claimed by nobody."""
 
     async def claim(self, mail_id: str, seconds: float) -> FrozenMail | None:
-        """Take a mail in hand for so many wall seconds; None if it is not to be sent any more.
+        """Claim a mail for so many wall seconds; None if it is not to be sent any more.
 
         Raises `MailInHand` while another sender, in this process or elsewhere, has it.
         """

@@ -42,7 +42,7 @@ class SmtpPostman:
 
         Raises `MailRefused` when the server refuses the recipient or the mail for good (5xx);
         anything else (no answer, 4xx, our sign-in or sender refused) is raised as it came: those
-        are mended elsewhere, and the same mail is sent again.
+        are corrected elsewhere, and the same mail is sent again.
         """
         client = aiosmtplib.SMTP(
             hostname=self._host,

@@ -17,7 +17,7 @@ from domain.person.person import Person
 from services import find
 from services.connections import Engine
 from services.field_errors import in_plain_words
-from services.field_input import mended
+from services.field_input import in_own_types
 from services.kinds import HEAD, Refers, acts, references
 from services.troubles import BadUsage
 
@@ -91,11 +91,11 @@ def check_reserved(fields: Mapping[str, Any]) -> None:
 
 def made(act: type[C], fields: dict[str, Any], actor: Person) -> C:
     """The command. Typed text becomes the number that is wanted; a time without its offset is
-    meant as the actor's own. Raises `ValidationError`."""
+    meant as the actor's own. Raises `ValidationError`, and `Refusal`: `hour_skipped`."""
     try:
         return act.model_validate(fields)
     except ValidationError as error:
-        return act.model_validate(mended(fields, error, actor.zone))
+        return act.model_validate(in_own_types(fields, error, actor.zone))
 
 
 def checked(act: type[C], fields: dict[str, Any]) -> C:

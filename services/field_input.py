@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
+from domain.calendar.moments import existing_local_time
 from services.troubles import BadFile, BadUsage, NotFound
 
 _LARGEST = 1_000_000
@@ -78,8 +79,11 @@ def from_file(source: str | None) -> dict[str, Any]:
     return fields
 
 
-def mended(fields: dict[str, Any], error: ValidationError, zone: ZoneInfo) -> dict[str, Any]:
-    """Fields with text made into what the error says is wanted, where the text says it plainly."""
+def in_own_types(fields: dict[str, Any], error: ValidationError, zone: ZoneInfo) -> dict[str, Any]:
+    """Fields with text made into what the error says is wanted, where the text says it plainly.
+
+    A time without its offset is meant in `zone`. Raises `Refusal`: `hour_skipped`.
+    """
     better = copy.deepcopy(fields)
     for one in error.errors(include_url=False):
         if not isinstance(one["input"], str):
@@ -105,7 +109,7 @@ def _wanted(kind: str, text: str, zone: ZoneInfo) -> Any:
     if kind in ("int_type", "float_type", "bool_type"):
         return json.loads(text)
     if kind == "timezone_aware" and len(text) > len("2027-03-01"):
-        return datetime.fromisoformat(text).replace(tzinfo=zone)
+        return existing_local_time(datetime.fromisoformat(text), zone)
     return text
 
 

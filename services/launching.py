@@ -23,7 +23,7 @@ PATIENCE_SECONDS = 8.0
 """So long without a single launch, and it is said what is wrong."""
 
 Say = Callable[[int, int], None]
-"""Told (done, all) as the launch goes on."""
+"""Called with (done, all) as the launch goes on."""
 
 
 @dataclass(frozen=True)

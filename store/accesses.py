@@ -33,7 +33,7 @@ class Accesses:
     async def note_access(
         self, by: PersonId, engagement_id: EngagementId, reason: str, at: datetime
     ) -> None:
-        """Raises `ValueError` where no reason is given."""
+        """Record a reading. Raises `ValueError` where no reason is given."""
         if not reason.strip():
             raise ValueError("reading confidential text needs a reason")
         body = {

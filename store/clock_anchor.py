@@ -28,7 +28,7 @@ class ClockAnchor:
         self._database = database
 
     async def read_anchor(self) -> Anchor | None:
-        """None before `ensure_anchor`."""
+        """The anchor kept in the database; None before `ensure_anchor`."""
         async with self._database.transaction() as c:
             row = await c.fetchrow(f"select {_COLUMNS} from clock")
             return Anchor(**dict(row)) if row else None

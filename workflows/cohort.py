@@ -16,7 +16,6 @@ class CohortLaunchWorkflow:
 
     @workflow.init
     def __init__(self, run: CohortRun) -> None:
-        self._progress = CohortProgress()
         self._more = False
 
     @workflow.run
@@ -25,12 +24,10 @@ class CohortLaunchWorkflow:
         while True:
             self._more = False
             dealt_with = await workflow.execute_activity_method(Cohorts.launch_batch, run, **LAUNCH)
-            self._progress = await workflow.execute_activity_method(
-                Cohorts.read_progress, run, **STORE
-            )
+            progress = await workflow.execute_activity_method(Cohorts.read_progress, run, **STORE)
             # Rows may have been noted while the last batch was looked for.
             if not dealt_with and not self._more:
-                return self._progress
+                return progress
             if workflow.info().is_continue_as_new_suggested():
                 workflow.continue_as_new(run)
 
@@ -38,8 +35,3 @@ class CohortLaunchWorkflow:
     def more(self) -> None:
         """Rows were noted: look for them before ending, though none waited just now."""
         self._more = True
-
-    @workflow.query(name="progress")
-    def progress(self) -> CohortProgress:
-        """As of the last batch."""
-        return self._progress

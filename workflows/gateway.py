@@ -166,12 +166,6 @@ class Gateway:
         answer: CohortProgress = await handle.result()
         return answer
 
-    async def cohort_progress(self, cohort_id: str) -> CohortProgress:
-        """How far a cohort's launch is, as of its last batch."""
-        handle = self._client.get_workflow_handle(cohort_workflow(cohort_id))
-        answer: CohortProgress = await handle.query("progress", result_type=CohortProgress)
-        return answer
-
 
 def _forget(work: asyncio.Task[Recorded]) -> None:
     # Fetched, so that asyncio doesn't complain of an exception that nobody looked at.

@@ -1,4 +1,4 @@
-"""What a change of an agency's settings will touch, told before it is made.
+"""What a change of an agency's settings will touch, said before it is made.
 
 What people agreed on stays as agreed (cadence, days, follow-up dates); words are in
 `domain/words/touched.json`.

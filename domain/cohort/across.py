@@ -9,7 +9,7 @@ from domain.cohort.dates import Understood, understood
 
 
 def across(rows: Sequence[CohortRow], country: str) -> Iterator[Problem]:
-    """Every problem between rows, told at the later row with the earlier one named."""
+    """Every problem between rows, reported at the later row with the earlier one named."""
     yield from _agencies(rows)
     yield from _names(rows)
     yield from _learners(rows)

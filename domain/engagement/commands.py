@@ -38,7 +38,7 @@ from domain.engagement.topics import (
 )
 
 AnyCommand = (
-    launch.LaunchEngagement
+    launch.LaunchCommand
     | assign.AssignCommand
     | readiness.ReadinessCommand
     | agreement.AgreementCommand

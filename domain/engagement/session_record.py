@@ -1,7 +1,7 @@
 """Sessions and what came of them: planned while there is no outcome, held, missed, cancelled."""
 
 from domain.base.model import EntryId, PersonId
-from domain.engagement.records.practice import Session, SessionOutcome, SessionOutcomeKind
+from domain.engagement.records.practice import Session, SessionOutcome
 from domain.engagement.state import Engagement
 
 
@@ -21,11 +21,6 @@ def planned(state: Engagement) -> tuple[Session, ...]:
     return tuple(one for one in state.every(Session) if one.entry_id not in over)
 
 
-def held_sessions(state: Engagement) -> tuple[Session, ...]:
-    """Sessions that took place."""
-    return _with(state, "held")
-
-
 def missed_in_a_row(state: Engagement, learner: PersonId) -> int:
     """How many of a learner's sessions were missed last, one after the other."""
     over = outcomes(state)
@@ -40,12 +35,3 @@ def missed_in_a_row(state: Engagement, learner: PersonId) -> int:
             case "cancelled":
                 continue
     return count
-
-
-def _with(state: Engagement, outcome: SessionOutcomeKind) -> tuple[Session, ...]:
-    over = outcomes(state)
-    return tuple(
-        one
-        for one in state.every(Session)
-        if one.entry_id in over and over[one.entry_id].outcome == outcome
-    )

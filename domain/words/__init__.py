@@ -40,7 +40,7 @@ class _Reminder(_Required, total=False):
 def say_refusal(code: str, facts: Mapping[str, Fact] | None = None) -> str:
     """Why something was not done and what helps. `facts` fill the places the sentence names.
 
-    Keys of stages are told by their names where the facts say of which model they are.
+    Keys of stages are given by their names where the facts say of which model they are.
     """
     given = facts or {}
     said = {name: _fact(code, name, fact) for name, fact in given.items()} | _stages(given)

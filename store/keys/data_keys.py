@@ -85,7 +85,7 @@ class DataKeys:
     async def destroy(
         self, c: Source, kind: str, stream_id: str, subject: str | None = None
     ) -> int:
-        """Destroy the keys of one subject, or of all; how many there were."""
+        """Destroy the keys of one subject, or of all the stream's; gives how many there were."""
         while True:
             keys = self.opened(kind, stream_id, await self._row(c, kind, stream_id))
             wanted = keys.current if subject is None else {subject: keys.current.get(subject, "")}

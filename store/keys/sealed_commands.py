@@ -37,7 +37,10 @@ class Envelopes:
 
 
 def opened(envelope: Envelope, keys: StreamKeys) -> EngagementCommand:
-    """Raises `Refusal("envelope_unreadable")` where the key is gone or the envelope was changed."""
+    """The command of an envelope.
+
+    Raises `Refusal("envelope_unreadable")` where the key is gone or the envelope was changed.
+    """
     purpose = f"command/{envelope.kind}/{envelope.command_id}"
     try:
         plain = keys.open_blob(base64.b64decode(envelope.sealed_body), purpose)

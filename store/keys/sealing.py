@@ -33,7 +33,7 @@ def encrypt(key: bytes, plain: bytes, bound_to: str) -> bytes:
 
 
 def decrypt(key: bytes, sealed: bytes, bound_to: str) -> bytes:
-    """Raises `KeyGone` where key or binding differ."""
+    """The plaintext. Raises `KeyGone` where key or binding differ."""
     try:
         return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], bound_to.encode())
     except InvalidTag:
@@ -91,7 +91,10 @@ class StreamKeys:
         return bytes.fromhex(key_id) + sealed
 
     def open_blob(self, blob: bytes, purpose: str) -> bytes:
-        """Raises `KeyGone` where the key was destroyed, `KeyMissing` where there is none."""
+        """The plaintext of a blob of `seal_blob`.
+
+        Raises `KeyGone` where the key was destroyed, `KeyMissing` where there is none.
+        """
         key_id = blob[:_KEY_ID].hex()
         key = self.keys.get(key_id)
         if key is None:

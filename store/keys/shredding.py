@@ -21,7 +21,10 @@ class Disposal:
     async def dispose_engagement(
         self, engagement_id: EngagementId, subject: str | None = None
     ) -> int:
-        """Of all of an engagement's text, or of one learner's; how many keys were destroyed."""
+        """Dispose of all of an engagement's text, or of one learner's (`subject`).
+
+        Gives how many keys were destroyed. Cannot be undone. Raises `StoreUnavailable`.
+        """
         async with self._database.transaction() as c:
             done = await self._keys.destroy(c, ENGAGEMENT.name, engagement_id, subject)
             for statement in ("forget_engagement", "forget_its_mails", "forget_its_launch"):
@@ -30,7 +33,10 @@ class Disposal:
         return done
 
     async def dispose_person(self, person_id: PersonId) -> int:
-        """Of a person's name and address, and of mails not yet sent to them."""
+        """Dispose of a person's name and address, and of mails not yet sent to them.
+
+        Gives how many keys were destroyed. Cannot be undone. Raises `StoreUnavailable`.
+        """
         async with self._database.transaction() as c:
             done = await self._keys.destroy(c, PERSON.name, person_id)
             await c.execute(_SQL["forget_person"], person_id)

@@ -52,7 +52,7 @@ def existing(path: Path) -> Path | None:
 
 
 def load(path: Path, ring: KeyRing) -> dict[str, Head]:
-    """Raises `HeadsForged`, `FileNotFoundError`."""
+    """The signed heads of a file. Raises `HeadsForged`, `FileNotFoundError`."""
     text, _, last = path.read_text(encoding="utf-8").rstrip("\n").rpartition("\n")
     try:
         signature = json.loads(last)["signature"]

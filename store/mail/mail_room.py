@@ -63,11 +63,11 @@ class MailRoom:
             return await self._documents.freeze_summaries(c, agency_id, self._clock.now())
 
     async def unsent(self, limit: int) -> Sequence[str]:
-        """Ids of frozen mails neither sent nor refused and in nobody's hand, oldest first."""
+        """Ids of frozen mails neither sent nor refused and claimed by nobody, oldest first."""
         return [row["mail_id"] for row in await self._database.fetch(_SQL["unsent"], limit)]
 
     async def claim(self, mail_id: str, seconds: float) -> FrozenMail | None:
-        """Take a mail in hand; None if it is not to be sent any more. Raises `MailInHand`.
+        """Claim a mail; None if it is not to be sent any more. Raises `MailInHand`.
 
         The row's lock makes of two that come at once one that waits and loses.
         """

@@ -83,12 +83,12 @@ class Reader:
         return [row["engagement_id"] for row in rows]
 
     async def state(self, engagement_id: EngagementId) -> Engagement | None:
-        """The engagement, unsealed: show it through `disclosure` only."""
+        """The engagement, unsealed: show it through `views.seen_by` only."""
         stream = await self._streams.read(self._database, ENGAGEMENT, engagement_id)
         return stream.state if stream else None
 
     async def events(self, engagement_id: EngagementId) -> list[tuple[int, Event]]:
-        """(version, event), unsealed, oldest first: show them through `disclosure` only."""
+        """(version, event), unsealed, oldest first: show them through `views.seen_by` only."""
         async with self._database.transaction() as c:
             rows = await self._streams.stored(c, ENGAGEMENT.name, engagement_id)
             # After the events: a key may be made with the newest of them.

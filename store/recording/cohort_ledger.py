@@ -148,11 +148,11 @@ class Cohorts(CohortReading):
         return refused
 
     async def mark_launched(self, cohort_id: str, engagement_id: EngagementId) -> None:
-        """This row is done."""
+        """Note that a row's engagement was launched."""
         await self._mark(cohort_id, engagement_id, "launched", None)
 
     async def mark_refused(self, cohort_id: str, engagement_id: EngagementId, code: str) -> None:
-        """This row was refused by the rules."""
+        """Note that the rules refused a row, with the code of the refusal."""
         await self._mark(cohort_id, engagement_id, "refused", code)
 
     async def _mark(

@@ -37,7 +37,10 @@ class EngagementRules(Rules[Engagement, AnyCommand, Facts]):
     async def facts(
         self, c: Connection, stream: Opened[Engagement], command: AnyCommand | None
     ) -> Facts:
-        """Raises `Refusal`: unknown_engagement, unknown_person, unknown_agency."""
+        """The agency and its version; whoever the command names must be known.
+
+        Raises `Refusal`: `unknown_engagement`, `unknown_person`, `unknown_agency`.
+        """
         match command:
             case LaunchEngagement():
                 named = [command.coordinator, command.supervisor, *command.learners]
@@ -58,7 +61,7 @@ class EngagementRules(Rules[Engagement, AnyCommand, Facts]):
     def decide(
         self, stream: Opened[Engagement], command: AnyCommand, facts: Facts
     ) -> Sequence[Event]:
-        """Raises `Refusal`."""
+        """The events a command leads to. Raises `Refusal` as `domain.engagement.decide`."""
         return stream_kinds.decided(stream.stream_id, stream.state, command, facts[0])
 
     def stale(self, stream: Opened[Engagement], facts: Facts) -> bool:
@@ -125,7 +128,7 @@ _COLUMNS = (
 
 
 def launched(stream: Opened[Engagement]) -> Engagement:
-    """Raises `Refusal("unknown_engagement")` where nothing is recorded yet."""
+    """The state, if there is one. Raises `Refusal("unknown_engagement")` where there is none."""
     if stream.state is None:
         raise Refusal("unknown_engagement")
     return stream.state

@@ -31,23 +31,23 @@ class AgencyRules(Rules[Agency, AgencyCommand, None]):
     async def facts(
         self, c: Connection, stream: Opened[Agency], command: AgencyCommand | None
     ) -> None:
-        """None are needed."""
+        """An agency's rules need nothing beside its own stream."""
 
     def decide(
         self, stream: Opened[Agency], command: AgencyCommand, facts: None
     ) -> Sequence[Event]:
-        """Raises `Refusal`."""
+        """The events a command leads to. Raises `Refusal` as the domain's rules."""
         return decide_agency(stream.state, command)
 
     async def check(self, c: Connection, before: Agency | None, after: Agency) -> None:
-        """Raises `Refusal("agency_name_taken")`."""
+        """Refuse a name another agency has. Raises `Refusal("agency_name_taken")`."""
         if before is None or before.settings.name != after.settings.name:
             await check_unique(c, self._streams, after)
 
     def project(
         self, stream: Opened[Agency], facts: None, news: Numbered
     ) -> Mapping[str, Any] | None:
-        """Nothing."""
+        """An agency has no read models."""
         return None
 
 
@@ -70,13 +70,13 @@ class PersonRules(Rules[Person, PersonCommand, Agency | None]):
     def decide(
         self, stream: Opened[Person], command: PersonCommand, facts: Agency | None
     ) -> Sequence[Event]:
-        """Raises `Refusal`."""
+        """The events a command leads to. Raises `Refusal` as the domain's rules."""
         return decide_person(stream.state, command, facts)
 
     def project(
         self, stream: Opened[Person], facts: Agency | None, news: Numbered
     ) -> Mapping[str, Any] | None:
-        """Their agency, and the hash of their address."""
+        """Write the person's agency and the keyed hash of their address."""
         person = stream.state
         if person is None:
             return None
@@ -94,7 +94,7 @@ class Agencies:
         self.handler = Handler(streams, AgencyRules(streams))
 
     async def record(self, agency_id: AgencyId, command: AgencyCommand) -> Recorded:
-        """Raises `Refusal`, `StoreUnavailable`, `StaleEpoch`."""
+        """Decide and append one command. Raises `Refusal`, `StoreUnavailable`, `StaleEpoch`."""
         if command.agency_id != agency_id:
             raise Refusal("wrong_stream")
         async with self._database.transaction() as c:
@@ -143,7 +143,7 @@ class People:
         self.handler = Handler(streams, PersonRules(streams.ring, agencies))
 
     async def record(self, person_id: PersonId, command: PersonCommand) -> Recorded:
-        """Raises `Refusal`, `StoreUnavailable`, `StaleEpoch`."""
+        """Decide and append one command. Raises `Refusal`, `StoreUnavailable`, `StaleEpoch`."""
         if command.person_id != person_id:
             raise Refusal("wrong_stream")
         async with self._database.transaction() as c:

@@ -1,11 +1,15 @@
 """Fields as they are typed: what would be lost in silence is refused."""
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import ValidationError
 
+from domain.base.refusals import Refusal
+from domain.engagement.topics.sessions import ScheduleSession
 from services.describe import fields_of
-from services.field_input import from_file, typed
+from services.field_input import from_file, in_own_types, typed
 from services.kinds import acts
 from services.troubles import BadFile, BadUsage
 
@@ -32,3 +36,12 @@ def test_fields_that_name_people_and_entries_say_so() -> None:
     assert by_name["owner"] == "e-mail address"
     [goal] = [f for f in fields_of(acts()["rate_goal"]) if f.name == "goal"]
     assert goal.type == "entry, by its id's beginning"
+
+
+def test_an_hour_that_daylight_saving_skips_is_refused_as_it_is_typed() -> None:
+    fields = {"starts": "2027-03-14 02:30", "minutes": 60}
+    with pytest.raises(ValidationError) as wrong:
+        ScheduleSession.model_validate(fields)
+    with pytest.raises(Refusal) as caught:
+        in_own_types(fields, wrong.value, ZoneInfo("America/Los_Angeles"))
+    assert caught.value.code == "hour_skipped"

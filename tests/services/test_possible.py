@@ -55,7 +55,7 @@ def test_after_closing_only_what_is_open_then_is_offered() -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    ["notice_stall", "mark_checkpoint_overdue", "review_checkpoint", "note_handoff_delivered"],
+    ["notice_stall", "mark_checkpoint_overdue", "end_following_up", "note_handoff_delivered"],
 )
 def test_the_engines_acts_are_offered_to_nobody(kind: str) -> None:
     assert kind not in acts()

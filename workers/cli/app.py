@@ -101,9 +101,9 @@ def run() -> int:
     except BrokenPipeError:
         return 0
     except Exception as error:
-        from workers.cli.explaining import told
+        from workers.cli.explaining import report
 
-        return told(error)
+        return report(error)
     return 0
 
 

@@ -16,7 +16,7 @@ from workers.logging import place_of
 _DEBUG = "COACHING_DEBUG"
 
 
-def told(error: Exception) -> int:
+def report(error: Exception) -> int:
     """Print what happened and what to do; the exit code."""
     if os.environ.get(_DEBUG):
         traceback.print_exception(error)

@@ -18,7 +18,7 @@ from store.whole_file import write_whole
 from workers.cli.asking import Asker, pick, yes
 from workers.cli.common import say, with_store, with_store_at
 from workers.cli.do import recorded, tell
-from workers.cli.explaining import exit_of, told
+from workers.cli.explaining import exit_of, report
 from workers.cli.output import print_said
 from workers.settings import load
 
@@ -107,7 +107,7 @@ def _tried(
     try:
         tell(recorded(known.engagement_id, name, fields, known.email, command_id), name)
     except (Trouble, Refusal) as error:
-        told(error)
+        report(error)
         return error
     except Exception:
         _keep(known, name, fields, command_id)

@@ -19,7 +19,7 @@ LATE_DAYS = 30
 
 
 def following_up(state: Engagement, agency: Agency) -> Iterator[Duty]:
-    """The days promised at closing; with all done, and the handoffs acknowledged, the end."""
+    """Questions on the days promised at closing; all answered and acknowledged, the end."""
     closed = state.closing.closed_at
     if closed is None:
         return

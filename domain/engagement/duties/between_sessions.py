@@ -23,7 +23,7 @@ DEBRIEF_DAYS = 1
 
 
 def sessions(state: Engagement, agency: Agency) -> Iterator[Duty]:
-    """Ahead of a session to everyone in it, and cue prompts to those who have yet to reflect."""
+    """Reminders ahead of a session to everyone in it, and cue prompts to who has yet to reflect."""
     over = {one.session for one in state.every(SessionOutcome)}
     for session in state.every(Session):
         if session.entry_id in over:
@@ -70,7 +70,7 @@ def debriefs(state: Engagement, agency: Agency) -> Iterator[Duty]:
 
 
 def next_steps(state: Engagement, agency: Agency) -> Iterator[Duty]:
-    """On the day before its day, to an owner who takes part; two weeks late, coaching stalls."""
+    """Reminders of next steps the day before they are due; two weeks late, coaching stalls."""
     done = {one.step for one in state.every(StepCompletion)}
     left = {learner for learner, part in state.learners.items() if not part.active}
     can_stall = model_of(state).stage(state.stage).can_stall and state.checkpoint is None

@@ -41,7 +41,7 @@ def waiting_for_learners(state: Engagement, agency: Agency) -> Iterator[Duty]:
 
 
 def delivering(state: Engagement, agency: Agency) -> Iterator[Duty]:
-    """As soon as the learner has seen it, or it was made without the learner."""
+    """Delivery of a handoff, once its learner has seen it or it was made without the learner."""
     for learner in state.active_learners:
         handoff = handoff_of(state, learner)
         if handoff is not None and handoff.delivered_at is None and may_deliver(handoff):
@@ -54,7 +54,7 @@ def delivering(state: Engagement, agency: Agency) -> Iterator[Duty]:
 
 
 def acknowledging(state: Engagement, agency: Agency) -> Iterator[Duty]:
-    """The supervisor's receipt, in closing and after it."""
+    """Reminders to acknowledge a delivered handoff, to the supervisor, in closing and after."""
     for handoff in unacknowledged(state):
         due = state.after(handoff.delivered_at or handoff.at, ACKNOWLEDGE_DAYS)
         what = f"handoff_acknowledgement/{handoff.entry_id}"

@@ -23,7 +23,7 @@ REPORT_SOON = timedelta(hours=12)
 
 
 def concerns(state: Engagement, agency: Agency) -> Iterator[Duty]:
-    """To whoever handles it until it is answered, then to its author."""
+    """Reminders of concerns: whoever handles one until it is answered, then its author."""
     open_ones = [one for one in state.every(Concern) if not answered(state, one)]
     for concern in open_ones:
         for n, days in enumerate(CONCERN_DAYS, start=1):
@@ -36,7 +36,7 @@ def concerns(state: Engagement, agency: Agency) -> Iterator[Duty]:
 
 
 def disclosures(state: Engagement, agency: Agency) -> Iterator[Duty]:
-    """To its author alone."""
+    """Reminders of disclosures, to their author alone."""
     for one in state.every(Disclosure):
         if not one.safe_to_tell:
             due = state.after(one.at, TELL_DAYS)
@@ -44,7 +44,7 @@ def disclosures(state: Engagement, agency: Agency) -> Iterator[Duty]:
 
 
 def reports(state: Engagement, agency: Agency) -> Iterator[Duty]:
-    """At once, and again before the time that law or agency sets is over."""
+    """Reminders of a report that duty asks for: at once, and again before its time is over."""
     for one in state.every(Disclosure):
         if one.report_due is None or one.reported:
             continue

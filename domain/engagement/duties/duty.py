@@ -51,7 +51,7 @@ class Duty(Frozen):
 
     @property
     def occasion(self) -> str:
-        """Which one."""
+        """Which one of its kind: what follows the slash in `what`."""
         return self.what.partition("/")[2]
 
     @property

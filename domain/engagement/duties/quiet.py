@@ -17,7 +17,7 @@ END_NEAR_DAYS = 14
 
 
 def pause_asked(state: Engagement, _: Agency) -> Iterator[Duty]:
-    """The coordinator is told, once, that somebody asked for a pause that has not come since."""
+    """Notice to the coordinator, once, that somebody asked for a pause that has not come since."""
     last = max((pause.since for pause in state.pauses), default=state.launched_at)
     for asked_for in state.every(PauseRequest):
         if asked_for.at > last:
@@ -45,7 +45,7 @@ def quiet(state: Engagement, agency: Agency) -> Iterator[Duty]:
 
 
 def end_near(state: Engagement, agency: Agency) -> Iterator[Duty]:
-    """To coach and coordinator; an end agreed on in new terms is another occasion."""
+    """Reminders that the expected end is near, to coach and coordinator, once for each end."""
     near = start_of(state.expected_end, agency, days_later=-END_NEAR_DAYS)
     people = (*people_in(state, Role.COACH), state.coordinator)
     yield from tell(f"expected_end/{state.versions.get('terms', 0)}", near, people)

@@ -14,7 +14,7 @@ from domain.process.vocabulary import Work
 
 @cache
 def known_words() -> KnownWords:
-    """Read off the commands and records themselves, so that a new one is known at once."""
+    """The words a process model may use, read off commands, records and facts themselves."""
     acts = {
         str(command.model_fields["kind"].default): Work(command.work) if command.work else None
         for command in get_args(AnyCommand)

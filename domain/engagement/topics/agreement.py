@@ -88,7 +88,12 @@ AgreementEvent = TermsProposed | AgreementJoined | ExpectedEndAgreed
 
 
 def decide(state: Engagement, c: AgreementCommand, agency: Agency) -> tuple[AgreementEvent, ...]:
-    """What an act on the terms comes to. Raises `Refusal` as the functions it calls."""
+    """What an act on the terms comes to.
+
+    Raises `Refusal`: `no_agency_agreement`, `ratings_not_allowed`, `concerns_need_another`,
+    `no_terms`, `terms_changed`, `not_understood`; and as `acting_as`, `require_live`,
+    `require_end_ahead`, `agree_end`.
+    """
     match c:
         case ProposeTerms():
             return _propose(state, c, agency)

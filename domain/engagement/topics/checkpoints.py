@@ -177,11 +177,6 @@ def open_barriers(state: Engagement) -> tuple[EntryId, ...]:
     )
 
 
-def has_answered(state: Engagement, person: str) -> bool:
-    """Whether a person has said a word at the open checkpoint; theirs alone to know."""
-    return state.checkpoint is not None and person in state.checkpoint.answers
-
-
 def verdict(state: Engagement, c: Command) -> tuple[CheckpointPassed | EnrollmentAtRisk, ...]:
     """What the words so far come to: passed, at risk once all have answered, or nothing yet."""
     checkpoint = state.checkpoint

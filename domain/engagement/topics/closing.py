@@ -98,7 +98,11 @@ ClosingEvent = (
 
 
 def decide(state: Engagement, c: ClosingCommand, agency: Agency) -> tuple[ClosingEvent, ...]:
-    """What an act of closing comes to. Raises `Refusal` as the functions it calls."""
+    """What an act of closing comes to.
+
+    Raises `Refusal`: `handoff_delivered`, `handoff_seen`, `unknown_entry`; and as `acting_as`,
+    `require_work`, `made`, `unreachable.decide`, `development_plan.decide`.
+    """
     match c:
         case MeetToClose():
             return _meet(state, c)

@@ -73,7 +73,10 @@ ConcernsEvent = ConcernRaised | ConcernAnswered
 
 
 def decide(state: Engagement, c: ConcernsCommand, agency: Agency) -> tuple[ConcernsEvent, ...]:
-    """What an act on concerns comes to. Raises `Refusal` as the functions it calls."""
+    """What an act on concerns comes to.
+
+    Raises `Refusal`: `unknown_entry`, `concern_answered`; and as `speaking_as`, `made`, `find`.
+    """
     match c:
         case RaiseConcern():
             return _raise(state, c)

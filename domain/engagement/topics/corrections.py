@@ -65,7 +65,11 @@ CorrectionsEvent = EntryRetracted | GateReopened
 def decide(
     state: Engagement, c: CorrectionsCommand, agency: Agency
 ) -> tuple[CorrectionsEvent | CheckpointOpened, ...]:
-    """What taking something back comes to. Raises `Refusal` as the function it calls."""
+    """What taking something back comes to.
+
+    Raises `Refusal`: `unknown_entry`, `not_author`, `not_retractable`; and as `speaking_as`,
+    `require_open`.
+    """
     match c:
         case RetractEntry():
             return _retract(state, c, agency)

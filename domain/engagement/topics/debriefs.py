@@ -64,7 +64,11 @@ DebriefsEvent = DebriefWritten | DebriefSeen
 
 
 def decide(state: Engagement, c: DebriefsCommand, agency: Agency) -> tuple[DebriefsEvent, ...]:
-    """What an act on debriefs comes to. Raises `Refusal` as the functions it calls."""
+    """What an act on debriefs comes to.
+
+    Raises `Refusal`: `unknown_entry`, `debrief_changed`; and as `acting_as`, `require_live`,
+    `made`, `require_open`, `find`.
+    """
     match c:
         case WriteDebrief():
             return _write(state, c)

@@ -62,7 +62,11 @@ DemonstrationEvent = DemonstrationRecorded | DemonstrationWaived
 
 
 def decide(state: Engagement, c: DemonstrationCommand, agency: Agency) -> tuple[DemonstrationEvent]:
-    """What an act on demonstrations comes to. Raises `Refusal` as the functions it calls."""
+    """What an act on demonstrations comes to.
+
+    Raises `Refusal`: `consent_needed`, `first_cycle_shows`; and as `acting_as`, `require_work`,
+    `about_whom`, `made`.
+    """
     match c:
         case RecordDemonstration():
             return _record(state, c)

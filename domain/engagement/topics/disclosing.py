@@ -121,7 +121,11 @@ DisclosingEvent = Disclosed | DisclosureTold | ReportMade
 
 
 def decide(state: Engagement, c: DisclosingCommand, agency: Agency) -> tuple[DisclosingEvent, ...]:
-    """What an act of disclosing comes to. Raises `Refusal` as the functions it calls."""
+    """What an act of disclosing comes to.
+
+    Raises `Refusal`: `unknown_learner`, `learner_unnamed`, `learner_would_know`,
+    `no_duty_to_report`; and as `speaking_as`, `own`, `made`.
+    """
     match c:
         case Disclose():
             return _disclose(state, c)

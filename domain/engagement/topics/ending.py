@@ -34,7 +34,11 @@ EndingEvent = pausing.PausingEvent | leaving.LeavingEvent | parting.PartingEvent
 
 
 def decide(state: Engagement, c: EndingCommand, agency: Agency) -> tuple[EndingEvent | Parted, ...]:
-    """What an act of pausing or ending comes to. Raises `Refusal` as the functions it calls."""
+    """What an act of pausing or ending comes to.
+
+    Raises `Refusal`: `unknown_learner`, `enrollment_reached`, `already_closed`; and as
+    `pausing.decide`, `leaving.decide`, `acting_as`, `require_open`.
+    """
     if isinstance(c, pausing.PausingCommand):
         return pausing.decide(state, c, agency)
     if isinstance(c, leaving.LeavingCommand):

@@ -95,7 +95,11 @@ Outcomes = EnrollmentEvent | checkpoints.CheckpointEvent | parting.PartingEvent 
 
 
 def decide(state: Engagement, c: EnrollmentCommand, agency: Agency) -> tuple[Outcomes, ...]:
-    """What a word on commitment comes to. Raises `Refusal` as the functions it calls."""
+    """What a word on commitment comes to.
+
+    Raises `Refusal`: `mandate_first`, `barriers_stay`, `unknown_entry`, `not_author`; and as
+    `acting_as`, `require_live`, `made`, `require_not_closed`.
+    """
     match c:
         case DeclareCommitment():
             return _declare(state, c, agency)

@@ -72,7 +72,10 @@ EvaluationEvent = RelationshipAssessed | CycleReviewed
 
 
 def decide(state: Engagement, c: EvaluationCommand, agency: Agency) -> tuple[EvaluationEvent]:
-    """What an act of evaluating comes to. Raises `Refusal` as the functions it calls."""
+    """What an act of evaluating comes to.
+
+    Raises `Refusal` as `acting_as`, `require_live`, `about_whom`, `made`, `require_work`.
+    """
     match c:
         case AssessRelationship():
             return _assess(state, c)

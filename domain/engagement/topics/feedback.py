@@ -100,7 +100,12 @@ FeedbackEvent = ConversationHeld | FeedbackGiven | ReflectionShared
 
 
 def decide(state: Engagement, c: FeedbackCommand, agency: Agency) -> tuple[FeedbackEvent]:
-    """What an act of talking over comes to. Raises `Refusal` as the functions it calls."""
+    """What an act of talking over comes to.
+
+    Raises `Refusal`: `reflection_first`, `rung_out_of_order`, `peers_share`, `conversation_first`,
+    `feedback_complete`, `not_peers`; and as `acting_as`, `require_work`, `concerned`, `own`,
+    `made`, `exactly_one`.
+    """
     match c:
         case HoldConversation():
             return _hold(state, c)

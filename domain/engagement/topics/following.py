@@ -51,7 +51,11 @@ FollowingEvent = FollowUpAnswered
 def decide(
     state: Engagement, c: FollowingCommand, agency: Agency
 ) -> tuple[FollowingEvent | EngagementEnded, ...]:
-    """What an act of following up comes to. Raises `Refusal` as the functions it calls."""
+    """What an act of following up comes to.
+
+    Raises `Refusal`: `not_closed`, `unknown_follow_up`, `follow_up_ahead`, `follow_up_answered`;
+    and as `acting_as`, `made`, `require_live`.
+    """
     match c:
         case AnswerFollowUp():
             return _answer(state, c, agency)

@@ -101,7 +101,12 @@ GoalsEvent = GoalSet | GoalsConfirmed | GoalRated
 
 
 def decide(state: Engagement, c: GoalsCommand, agency: Agency) -> tuple[GoalsEvent, ...]:
-    """What an act on goals comes to. Raises `Refusal` as the functions it calls."""
+    """What an act on goals comes to.
+
+    Raises `Refusal`: `goal_due_past`, `no_goals`, `goals_changed`, `goals_not_confirmed`,
+    `not_own_goal`, `outside_scale`; and as `acting_as`, `require_work`, `plausible`, `about_whom`,
+    `made`, `require_live`, `find`.
+    """
     match c:
         case SetGoal():
             return _set(state, c, agency)

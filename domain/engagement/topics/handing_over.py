@@ -89,7 +89,11 @@ HandingOverEvent = producing.HandoffProduced | HandoffSeen | HandoffDelivered | 
 def decide(
     state: Engagement, c: HandingOverCommand, agency: Agency
 ) -> tuple[HandingOverEvent, ...]:
-    """What an act of handing over comes to. Raises `Refusal` as the functions it calls."""
+    """What an act of handing over comes to.
+
+    Raises `Refusal`: `no_handoff`, `handoff_changed`, `learner_first`; and as `producing.decide`,
+    `acting_as`, `require_open`, `require_work`.
+    """
     match c:
         case producing.ProduceHandoff():
             return producing.decide(state, c, agency)

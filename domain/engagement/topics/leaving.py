@@ -69,7 +69,11 @@ LeavingEvent = LearnerWithdrew | LearnerReferred
 def decide(
     state: Engagement, c: LeavingCommand, agency: Agency
 ) -> tuple[LeavingEvent | Parted, ...]:
-    """What leaving comes to. Raises `Refusal` as the functions it calls."""
+    """What leaving comes to.
+
+    Raises `Refusal`: `one_learner_at_a_time`; and as `acting_as`, `require_open`,
+    `require_not_closed`, `concerned`.
+    """
     match c:
         case WithdrawFromCoaching():
             return _withdraw(state, c)

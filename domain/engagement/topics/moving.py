@@ -55,7 +55,12 @@ Moved = MovingEvent | CheckpointOpened | EngagementClosed
 
 
 def decide(state: Engagement, c: MovingCommand, agency: Agency) -> tuple[Moved, ...]:
-    """What a move comes to. Raises `Refusal` as the functions it calls."""
+    """What a move comes to.
+
+    Raises `Refusal`: `stage_already_left`, `unknown_stage`, `not_back`, `handoff_delivered`,
+    `closing_already`; and as `acting_as`, `require_live`, `moving_as`, `require_not_closed`,
+    `deciding.decide_next`; `RequirementUnmet` while something is wanting.
+    """
     match c:
         case AdvanceStage():
             return _advance(state, c, agency)

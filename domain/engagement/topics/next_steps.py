@@ -59,7 +59,12 @@ NextStepsEvent = NextStepAgreed | NextStepCompleted
 
 
 def decide(state: Engagement, c: NextStepsCommand, agency: Agency) -> tuple[NextStepsEvent, ...]:
-    """What an act on next steps comes to. Raises `Refusal` as the functions it calls."""
+    """What an act on next steps comes to.
+
+    Raises `Refusal`: `about_yourself_only`, `owner_not_in_pair`, `next_step_due_past`,
+    `unknown_entry`; and as `acting_as`, `require_work`, `plausible`, `about_whom`, `own`, `made`,
+    `require_open`, `find`.
+    """
     match c:
         case AgreeNextStep():
             return _agree(state, c, agency)

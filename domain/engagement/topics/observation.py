@@ -55,7 +55,11 @@ ObservationEvent = ObservationRecorded
 
 
 def decide(state: Engagement, c: ObservationCommand, agency: Agency) -> tuple[ObservationEvent]:
-    """What an act on observations comes to. Raises `Refusal` as the function it calls."""
+    """What an act on observations comes to.
+
+    Raises `Refusal`: `consent_needed`, `unknown_rubric`, `unknown_skills`, `outside_scale`; and as
+    `acting_as`, `require_work`, `exactly_one`, `made`.
+    """
     match c:
         case RecordObservation():
             return _record(state, c)

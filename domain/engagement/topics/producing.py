@@ -47,7 +47,7 @@ class HandoffProduced(EntryMade):
 def decide(state: Engagement, c: ProduceHandoff, agency: Agency) -> tuple[HandoffProduced, ...]:
     """The coach makes it, or the learner where there is none (then only the own).
 
-    Raises `unknown_learner`, `results_first`, `handoff_seen`, `handoff_delivered`.
+    Raises `Refusal`: `unknown_learner`, `results_first`, `handoff_seen`, `handoff_delivered`.
     """
     role = acting_as(state, c, *closing_roles(state))
     require_work(state, Work.CLOSING)

@@ -79,7 +79,11 @@ ReflectionEvent = ReflectionWritten | ConversationPrepared | JournalKept
 
 
 def decide(state: Engagement, c: ReflectionCommand, agency: Agency) -> tuple[ReflectionEvent]:
-    """What an act of reflecting comes to. Raises `Refusal` as the functions it calls."""
+    """What an act of reflecting comes to.
+
+    Raises `Refusal`: `unknown_prompts`; and as `acting_as`, `require_work`, `made`, `about_whom`,
+    `require_live`.
+    """
     match c:
         case WriteReflection():
             return _write(state, c)

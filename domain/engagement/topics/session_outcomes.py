@@ -82,7 +82,11 @@ OutcomeEvent = SessionHeld | SessionMissed | SessionCancelled
 def decide(
     state: Engagement, c: OutcomeCommand, agency: Agency
 ) -> tuple[OutcomeEvent | checkpoints.CheckpointOpened, ...]:
-    """What the outcome of a session comes to. Raises `Refusal` as the functions it calls."""
+    """What the outcome of a session comes to.
+
+    Raises `Refusal`: `session_over`, `session_ahead`, `ground_rules_first`, `group_session`; and as
+    `acting_as`, `require_live`, `find`, `made`, `require_not_closed`.
+    """
     match c:
         case HoldSession():
             return _hold(state, c, agency)

@@ -50,7 +50,11 @@ SessionsEvent = SessionScheduled | session_outcomes.OutcomeEvent
 def decide(
     state: Engagement, c: SessionsCommand, agency: Agency
 ) -> tuple[SessionsEvent | CheckpointOpened, ...]:
-    """What an act on sessions comes to. Raises `Refusal` as the functions it calls."""
+    """What an act on sessions comes to.
+
+    Raises `Refusal` as `session_outcomes.decide`, `acting_as`, `require_live`, `plausible`,
+    `about_whom`, `made`.
+    """
     if isinstance(c, ScheduleSession):
         return _schedule(state, c)
     return session_outcomes.decide(state, c, agency)

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from weakref import WeakValueDictionary
 
 from temporalio.client import (
     Client,
@@ -56,6 +57,7 @@ class Gateway:
         self._log = log
         self._task_queue = task_queue
         self._timeout = timeout
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def submit(self, envelope: Envelope, agency_id: str, launch: bool = False) -> Recorded:
         """Have one command recorded. The same `command_id` is recorded at most once.
@@ -64,7 +66,7 @@ class Gateway:
         `EngineFault`.
         """
         # A limit of our own: Temporal's client goes on for longer than its `rpc_timeout`.
-        work = asyncio.create_task(self._submit(envelope, agency_id, launch))
+        work = asyncio.create_task(self._in_turn(envelope, agency_id, launch))
         try:
             done, _ = await asyncio.wait({work}, timeout=self._timeout)
         finally:
@@ -82,6 +84,13 @@ class Gateway:
                 # RuntimeError: a lazy client that could not connect.
                 pass
         raise await no_answer(self._client, self._task_queue, envelope.command_id)
+
+    async def _in_turn(self, envelope: Envelope, agency_id: str, launch: bool) -> Recorded:
+        # A run takes one command at a time anyway. Many sent at once cost it lost workflow tasks,
+        # and past ten Temporal turns callers away for seconds: so they wait here.
+        turn = self._turns.setdefault(envelope.engagement_id, asyncio.Lock())
+        async with turn:
+            return await self._submit(envelope, agency_id, launch)
 
     async def _submit(self, envelope: Envelope, agency_id: str, launch: bool) -> Recorded:
         start = launch

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
 
@@ -45,7 +46,7 @@ class Engine:
     anchoring: FakeAnchoring = field(default_factory=FakeAnchoring)
     superseded: asyncio.Event = field(default_factory=asyncio.Event)
 
-    @property
+    @cached_property
     def gateway(self) -> Gateway:
         """The production gateway on these ports."""
         return Gateway(self.client, self.log, self.queue)

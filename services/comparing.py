@@ -24,7 +24,7 @@ class Differing:
     act: str
 
     def said(self) -> str:
-        """A sentence on it."""
+        """A sentence on how the row differs."""
         one = self.engagement_id[:8]
         if self.column == "skill":
             return (

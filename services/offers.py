@@ -32,7 +32,7 @@ class Offer:
     read: str | None
 
     def as_json(self) -> dict[str, Any]:
-        """For scripts."""
+        """What can be done as JSON-ready data, for `--json`."""
         more = {"says": self.says, "command": self.command, "read": self.read}
         return {**self.todo.model_dump(mode="json"), **more}
 

@@ -114,6 +114,6 @@ class Store:
         return raised
 
     async def raise_restore_epoch(self) -> int:
-        """To be called once after a backup was restored, before anything is recorded."""
+        """Called once after a backup was restored, before anything is recorded; the new epoch."""
         async with self._database.transaction() as c:
             return await epoch.raise_restore_epoch(c)

@@ -8,13 +8,17 @@ if TYPE_CHECKING:
     from workflows.recovery import Recovered
 
 
-async def recover(engine: Engine) -> "tuple[int, Recovered]":
+async def recover(engine: Engine, *, restored: bool = False) -> "tuple[int, Recovered]":
     """The new engine epoch, under which only workers started from now on write, and what goes on.
 
+    `restored`: the database was brought back from a backup, so its transaction ids began anew; what
+    is recorded from now on is read behind all that was there.
     Safe to repeat. Raises `StoreUnavailable`, `RPCError`.
     """
     from workflows.recovery import recover as bring_back
 
+    if restored:
+        await engine.store.raise_restore_epoch()
     epoch = await engine.store.raise_epoch()
     return epoch, await bring_back(
         engine.client,

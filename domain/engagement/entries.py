@@ -61,21 +61,22 @@ def made(
     *,
     about: tuple[PersonId, ...] | None = None,
     whole_group: bool = False,
+    replaces: EntryId | None = None,
     **more: Any,
 ) -> E:
     """The event of an entry made or corrected.
 
-    `about` given here overrides what the command names. Raises `Refusal`: `unknown_entry`,
+    `about` given here overrides what the command names; `replaces` is the entry that the act
+    corrects where the command names none. Raises `Refusal`: `unknown_entry`,
     `not_author`, `other_kind_of_entry` for a wrong `corrects`; and as `concerned`.
     """
     if about is None:
         named = command.about if isinstance(command, MakeEntryAbout) else ()
         about = concerned(state, command, named, whole_group=whole_group)
-    entry_id = command.command_id
-    if command.corrects is not None:
-        own(state, command, command.corrects, record)
-        entry_id = command.corrects
-    corrected = command.corrects is not None
+    before = command.corrects or replaces
+    if before is not None:
+        own(state, command, before, record)
+    entry_id, corrected = before or command.command_id, before is not None
     return event.of(command, role, entry_id=entry_id, about=about, corrected=corrected, **more)
 
 

@@ -38,7 +38,7 @@ class Engagements:
         self.handler = Handler(streams, EngagementRules(agencies, people))
 
     async def record(self, envelope: Envelope) -> Recorded:
-        """Decide and append. Raises `Refusal`, `StoreUnavailable`, `StaleEpoch`."""
+        """Decide and append one command. Raises `Refusal`, `StoreUnavailable`, `StaleEpoch`."""
         async with self._database.transaction() as c:
             stream = await self.handler.open(c, envelope.engagement_id, envelope.command_id)
             command = opened(envelope, stream.keys)

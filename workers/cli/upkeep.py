@@ -98,11 +98,16 @@ def rebuild(as_json: AsJson = False) -> None:
         say("Everything equals what was there.")
 
 
-def recover(as_json: AsJson = False) -> None:
+def recover(
+    restored: Annotated[
+        bool, typer.Option("--restored", help="The database was brought back from a backup.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """After Temporal lost its data: every engagement goes on; older workers can't write."""
     from workers.recovering import recover as bring_back
 
-    epoch, done = with_engine(bring_back)
+    epoch, done = with_engine(lambda engine: bring_back(engine, restored=restored))
     if as_json:
         print_json({"epoch": epoch, **done.__dict__})
         return

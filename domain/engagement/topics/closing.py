@@ -173,9 +173,8 @@ def _tell(state: Engagement, c: TellResults) -> tuple[ResultsTold]:
     if unknown:
         raise Refusal("unknown_entry", entry=min(unknown))
     before = results_of(state, c.by)
-    if before is not None and c.corrects is None:
-        c = c.model_copy(update={"corrects": before.entry_id})
-    return (made(ResultsTold, state, c, role, Results, about=(c.by,)),)
+    replaces = before.entry_id if before is not None else None
+    return (made(ResultsTold, state, c, role, Results, about=(c.by,), replaces=replaces),)
 
 
 def _told(state: Engagement, e: ResultsTold) -> Engagement:

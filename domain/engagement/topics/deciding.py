@@ -66,8 +66,9 @@ def decide_next(
 ) -> tuple[DecidingEvent | StageEntered | ClosingStarted | CheckpointOpened, ...]:
     """What a decision comes to.
 
-    Raises `Refusal`: `closing_already`, `too_early`, `no_coach_to_change`, and as `moving_as` and
-    `_nothing_left_over`; `RequirementUnmet` while anything but the decision is wanting.
+    Raises `Refusal`: `closing_already`, `no_coach_to_change`, `observation_undiscussed`,
+    `observation_discussed`; as `moving_as` and `require_work`; and `RequirementUnmet` while
+    anything but the decision is wanting.
     """
     role = moving_as(state, c)
     require_live(state)

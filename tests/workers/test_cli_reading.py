@@ -51,7 +51,7 @@ async def test_a_list_is_narrowed_or_says_what_there_is(desk: Desk) -> None:
     for words, code, says in (
         (("--stage", "9"), Exit.USAGE, "Initial interest, Joint planning"),
         (("--status", "open"), Exit.USAGE, "active, paused, following_up, ended"),
-        (("--cohort", "none"), Exit.NOT_FOUND, "'autumn'"),
+        (("--cohort", "none"), Exit.NOT_FOUND, "The newest: '"),
         (("--agency", "none"), Exit.NOT_FOUND, "Almond County"),
     ):
         answer = await desk.coaching("list", *words)

@@ -4,6 +4,8 @@ import shlex
 from dataclasses import dataclass
 from typing import Any
 
+from domain.agency.agency import Agency
+from domain.base.roles import Role
 from domain.engagement.views.overview import Todo
 from domain.person.person import Person
 from domain.words import say_requirement
@@ -14,6 +16,8 @@ from store.store import Store
 _TO_READ_FIRST: dict[str, PaperName] = {
     "join_agreement": "agreement",
     "sign_sustainability_plan": "plan",
+    "confirm_goals": "goals",
+    "accept_ground_rules": "rules",
     "see_handoff": "handoff",
     "acknowledge_handoff": "handoff",
     "see_debrief": "debrief",
@@ -44,7 +48,11 @@ async def offers(store: Store, typed: str) -> tuple[str, list[Offer]]:
     for person in meant:
         todos = await store.reader.todo(person.person_id)
         learners = await _learners(store, person) if todos else {}
-        found += [_offer(todo, person, learners.get(todo.engagement_id, "")) for todo in todos]
+        # Leadership signs once for all, and is not told who is coached.
+        theirs = [todo for todo in todos if todo.role != Role.LEADERSHIP]
+        found += [_offer(todo, person, learners.get(todo.engagement_id, "")) for todo in theirs]
+        for todo in [todo for todo in todos if todo.role == Role.LEADERSHIP][:1]:
+            found.append(_of_agency(todo, person, await find.agency(store, person.agency_id)))
     return meant[0].name, found
 
 
@@ -55,8 +63,12 @@ def command_line(*words: str) -> str:
 
 def act_command(engagement_id: str, act: str, by: str, fields: dict[str, object]) -> str:
     """The command that does an act; fields that it still needs are asked for when it is typed."""
-    given = (f"{name}={value}" for name, value in fields.items())
+    given = (f"{name}={_typed(value)}" for name, value in fields.items())
     return command_line("do", engagement_id[:8], act, *given, "--by", by)
+
+
+def _typed(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def read_command(engagement_id: str, paper: str, reader: str) -> str:
@@ -74,6 +86,13 @@ def _offer(todo: Todo, person: Person, learner: str) -> Offer:
         command=act_command(todo.engagement_id, todo.act, by, {}),
         read=read_command(todo.engagement_id, paper, by) if paper else None,
     )
+
+
+def _of_agency(todo: Todo, leader: Person, agency: Agency) -> Offer:
+    name = agency.settings.name
+    by = leader.email or leader.person_id
+    command = command_line("do", name, todo.act, "--by", by)
+    return Offer(todo, name, say_requirement(todo.requirement), command, None)
 
 
 async def _learners(store: Store, person: Person) -> dict[str, str]:

@@ -34,7 +34,8 @@ class Paper:
     version: int
     sections: tuple[Section, ...]
     standing: str
-    approve: str
+    approve: str | None = None
+    """None where nothing is approved by it yet."""
     entry: str | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
 
@@ -59,7 +60,6 @@ def agreement(lines: Sequence[Line], agency: Agency, naming: Naming) -> Paper:
             sections=tuple(sections),
             standing=f"Signed for the agency by {naming(signed.signed_by)}. "
             "The terms of this engagement are not written yet.",
-            approve="propose_terms",
         )
     terms = proposed[-1]
     version = terms.fields["version"]
@@ -77,18 +77,19 @@ def agreement(lines: Sequence[Line], agency: Agency, naming: Naming) -> Paper:
         standing=f"Signed for the agency by {naming(signed.signed_by)}. "
         + (f"Joined by {', '.join(by)}." if by else "Nobody has signed these terms yet."),
         approve="join_agreement",
-        fields={"version": version},
+        fields={"version": version, "understood": True},
     )
 
 
 def _terms(terms: Line, naming: Naming) -> tuple[str, ...]:
     said = terms.fields
-    ratings = "may" if said.get("ratings_to_supervisor") else "may not"
     points = [
         *_said(said, disclosed="What may be told, and to whom"),
         f"A concern about coach or management goes to {naming(said.get('concerns_go_to'))}",
         *_said(said, expected_end="Coaching is expected to end on"),
-        f"The supervisor {ratings} see goal ratings, if the learner consents",
+        "The supervisor sees goal ratings if the learner consents"
+        if said.get("ratings_to_supervisor")
+        else "The supervisor does not see goal ratings",
     ]
     if said.get("narrowed"):
         points.append(f"Kept from supervisor and coordinator: {', '.join(said['narrowed'])}")
@@ -110,6 +111,50 @@ def plan(lines: Sequence[Line], naming: Naming) -> Paper:
         standing=f"Signed by {naming(signed[-1].by)}." if signed else "Not signed yet.",
         approve="sign_sustainability_plan",
         fields={"version": _version(lines, written)},
+    )
+
+
+def goals(lines: Sequence[Line], version: int) -> Paper:
+    """The goals as they stand. Raises `NotFound` where none may be seen."""
+    latest = {line.fields["entry_id"]: line for line in _of(lines, "goal_set")}
+    for gone in _of(lines, "entry_retracted"):
+        latest.pop(gone.fields.get("entry"), None)
+    shown = [line.fields["goal"] for line in latest.values() if line.fields.get("goal")]
+    if not shown:
+        raise NotFound(
+            "no goals are there to read",
+            "None is set yet, or they were not put to this person: inform_supervisor does that.",
+        )
+    return Paper(
+        name="goals",
+        title="The goals",
+        version=version,
+        sections=tuple(
+            Section(f"Goal {n}", _goal_points(goal)) for n, goal in enumerate(shown, start=1)
+        ),
+        standing="The supervisor confirms that they fit policy and that time is granted.",
+        approve="confirm_goals",
+        fields={"version": version, "fits_policy": True, "time_granted": True},
+    )
+
+
+def ground_rules(lines: Sequence[Line], naming: Naming) -> Paper:
+    """A group's ground rules as they stand. Raises `NotFound` where none may be seen."""
+    written = _last(lines, "ground_rules_written", "rules", "no ground rules are there to read")
+    version = _version(lines, written)
+    by = [
+        naming(one.by)
+        for one in _of(lines, "ground_rules_accepted")
+        if one.fields.get("version") == version
+    ]
+    return Paper(
+        name="ground rules",
+        title="The ground rules of this group",
+        version=version,
+        sections=(Section("What was agreed", _text(written, "rules")),),
+        standing=f"Accepted by {', '.join(by)}." if by else "Nobody has accepted them yet.",
+        approve="accept_ground_rules",
+        fields={"version": version},
     )
 
 
@@ -192,6 +237,23 @@ def _version(lines: Sequence[Line], line: Line) -> int:
     """The version a line says it has, or else how many of its kind there were."""
     said = line.fields.get("version")
     return said if isinstance(said, int) else len(_of(lines, line.kind))
+
+
+def _goal_points(goal: Mapping[str, Any]) -> tuple[str, ...]:
+    """Every part of a goal but its form, each under its name."""
+    return tuple(
+        f"{name.replace('_', ' ').capitalize()}: {_flat(value)}"
+        for name, value in goal.items()
+        if name not in ("scale", "confirmed")
+    )
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(_flat(one) for one in value)
+    if isinstance(value, dict):
+        return f"{value['description']} ({value['amount']:g})"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _goal(goal: Mapping[str, Any]) -> str:

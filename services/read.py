@@ -13,6 +13,7 @@ from domain.agency.agency import Agency
 from domain.base.model import PersonId
 from domain.engagement.records.closing import Handoff
 from domain.engagement.state import Engagement
+from domain.engagement.topics.goals import goals_version
 from domain.engagement.views.handoff import handoff as handoff_of
 from domain.person.person import Person
 from services import find, papers_read
@@ -23,8 +24,8 @@ from services.troubles import BadUsage, NotFound
 from services.visible import Line, roles_in, seen_by
 from store.store import Store
 
-PaperName = Literal["agreement", "plan", "handoff", "debrief"]
-PAPERS: tuple[PaperName, ...] = ("agreement", "plan", "handoff", "debrief")
+PaperName = Literal["agreement", "plan", "goals", "rules", "handoff", "debrief"]
+PAPERS: tuple[PaperName, ...] = ("agreement", "plan", "goals", "rules", "handoff", "debrief")
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,10 @@ def papers(read: Reading, name: PaperName) -> list[Paper]:
             return [papers_read.agreement(read.lines, read.agency, read.name)]
         case "plan":
             return [papers_read.plan(read.lines, read.name)]
+        case "goals":
+            return [papers_read.goals(read.lines, goals_version(read.state))]
+        case "rules":
+            return [papers_read.ground_rules(read.lines, read.name)]
         case "handoff":
             return papers_read.handoffs(read.lines, read.name)
         case "debrief":

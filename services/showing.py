@@ -176,6 +176,8 @@ async def _people(store: Store, state: Engagement) -> dict[PersonId, Person]:
     # Former coaches and supervisors may have joined or own a step, so they are named as well.
     ids = {*state.learners, *state.former_coaches, *state.former_supervisors}
     ids |= {state.supervisor, state.coordinator}
+    # Leadership has no part in the engagement, and yet signs the agency's agreement.
+    ids |= set((await find.agency(store, state.agency_id)).settings.leaders)
     ids |= {state.coach} if state.coach else set()
     return await store.reader.people(sorted(ids))
 

@@ -67,6 +67,9 @@ def remedy_for(cell: str, today: date, country: str = "US") -> str | None:
     try:
         end = expected_end(cell, today, country)
     except (ValueError, OverflowError):
+        written = " ".join(cell.lower().split())
+        if any(form.fullmatch(written) for form in (_NUMBERS, _DAY_NAMED, _MONTH_NAMED)):
+            return "There is no such day. Check it, and write it as YYYY-MM-DD, such as 2027-06-30."
         return "Write the day as YYYY-MM-DD, such as 2027-06-30, or a time such as 40 weeks."
     if end <= today:
         return f"This day is not ahead. Use a day after {today.isoformat()}."

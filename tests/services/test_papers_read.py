@@ -3,6 +3,7 @@
 import pytest
 
 from domain.base.model import PersonId
+from domain.engagement.topics.goals import goals_version
 from services import papers_read
 from services.papers_read import Paper
 from services.troubles import NotFound
@@ -11,11 +12,15 @@ from tests.domain.given import (
     AGENCY,
     COACH,
     COORDINATOR,
+    GROUP,
     LEARNER,
+    SMART,
     SUPERVISOR,
     Story,
     agreed,
+    group,
     in_closing,
+    in_planning,
     in_practice,
     launched,
     sees_handoff,
@@ -37,10 +42,10 @@ def _words(paper: Paper) -> str:
 def test_the_agreement_says_its_version_and_who_signed() -> None:
     paper = papers_read.agreement(_lines(agreed(), LEARNER), AGENCY, _name)
     assert paper.version == 1
-    assert paper.fields == {"version": 1}
+    assert paper.fields == {"version": 1, "understood": True}
     assert "<leader-1>" in paper.standing
     assert f"<{SUPERVISOR}> (supervisor)" in paper.standing
-    assert "The supervisor may not see goal ratings" in _words(paper)
+    assert "The supervisor does not see goal ratings" in _words(paper)
     assert f"A concern about coach or management goes to <{COORDINATOR}>" in _words(paper)
 
 
@@ -98,3 +103,25 @@ def test_a_debrief_is_read_by_the_supervisor_once_the_learner_has_seen_it() -> N
     story.does(LEARNER, "see_debrief", debrief=entry, revision=1)
     [theirs] = papers_read.debriefs(_lines(story, SUPERVISOR), _name)
     assert theirs.standing == "Seen by the learner."
+
+
+def test_the_supervisor_reads_the_goals_they_are_asked_to_confirm() -> None:
+    story = in_planning()
+    story.does(LEARNER, "set_goal", goal=SMART)
+    version = goals_version(story.engagement)
+    with pytest.raises(NotFound):
+        papers_read.goals(_lines(story, SUPERVISOR), version)
+    story.does(COACH, "inform_supervisor", took_part=False)
+    paper = papers_read.goals(_lines(story, SUPERVISOR), version)
+    assert "In four of five plans" in _words(paper)
+    assert paper.approve == "confirm_goals"
+    story.does(SUPERVISOR, "confirm_goals", **paper.fields)
+
+
+def test_a_learner_reads_the_ground_rules_they_are_asked_to_accept() -> None:
+    story = group(agreed, size=2)
+    paper = papers_read.ground_rules(_lines(story, GROUP[0]), _name)
+    assert "What is said here stays here" in _words(paper)
+    assert paper.fields == {"version": 1}
+    with pytest.raises(NotFound):
+        papers_read.ground_rules(_lines(story, COORDINATOR), _name)

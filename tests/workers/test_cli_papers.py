@@ -29,7 +29,8 @@ async def test_the_agreement_is_read_with_its_version_and_the_command_that_signs
     ).json
     assert f"version {paper['version']}" in shown
     assert (
-        f"  coaching do {one[:8]} join_agreement version={paper['version']} --by li0@almond.example"
+        f"  coaching do {one[:8]} join_agreement version={paper['version']} understood=true "
+        "--by li0@almond.example"
     ) in shown.splitlines()
 
 
@@ -54,7 +55,7 @@ async def test_a_paper_is_shown_as_its_reader_may_see_it(desk: Desk) -> None:
     assert "has no part in this engagement" in stranger.err
     slip = await desk.coaching("read", one, "contract", "--as", COACH)
     assert slip.code == Exit.USAGE
-    assert "agreement, plan, handoff, debrief" in slip.err
+    assert "agreement, plan, goals, rules, handoff, debrief" in slip.err
 
 
 async def test_every_reading_for_somebody_is_listed(desk: Desk) -> None:

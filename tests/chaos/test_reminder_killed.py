@@ -12,6 +12,7 @@ from tests.chaos.scene import Scene
 from tests.chaos.statements import Stall
 from tests.journeys.cast import Told, assemble, launched
 from tests.journeys.letters import copies
+from tests.journeys.place import until
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
 
@@ -49,8 +50,13 @@ async def test_killed_while_the_digest_is_frozen(scene: Scene, committed: bool) 
     lost = asyncio.create_task(scene.place.mail_round())
     await scene.all_reached([stall], 20)
     lost.cancel()
-    rows = await scene.place.sql("select status from mail where mail_id = $1", _mail(told))
-    assert [row["status"] for row in rows] == (["frozen"] if committed else [])
+
+    async def as_it_should_be() -> bool:
+        rows = await scene.place.sql("select status from mail where mail_id = $1", _mail(told))
+        return [row["status"] for row in rows] == (["frozen"] if committed else [])
+
+    # The proxy tells of a COMMIT as it passes it on, so that it may not be done yet.
+    await until(as_it_should_be, 10, "the digest frozen, or not, as the COMMIT was")
     await scene.kill_and_restart_worker()
     await scene.place.mail_round()
     await _came(scene, told, 1)

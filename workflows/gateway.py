@@ -25,6 +25,8 @@ from workflows.errors import EngineFault
 from workflows.naming import cohort_workflow, engagement_workflow
 
 TIMEOUT_SECONDS = 8.0
+IN_FLIGHT = 8
+"""Commands that one process has under way at one engagement."""
 _SUMMARY = "Coaching engagement"
 _DETAILS = "Records commands in the engagement's log and does in time what the engine owes."
 # Temporal took the request for a wrong one: nothing came of it, and nothing will.
@@ -57,7 +59,7 @@ class Gateway:
         self._log = log
         self._task_queue = task_queue
         self._timeout = timeout
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     async def submit(self, envelope: Envelope, agency_id: str, launch: bool = False) -> Recorded:
         """Have one command recorded. The same `command_id` is recorded at most once.
@@ -86,9 +88,8 @@ class Gateway:
         raise await no_answer(self._client, self._task_queue, envelope.command_id)
 
     async def _in_turn(self, envelope: Envelope, agency_id: str, launch: bool) -> Recorded:
-        # A run takes one command at a time anyway. Many sent at once cost it lost workflow tasks,
-        # and past ten Temporal turns callers away for seconds: so they wait here.
-        turn = self._turns.setdefault(envelope.engagement_id, asyncio.Lock())
+        # Past ten in flight at one run Temporal turns callers away for seconds: they wait here.
+        turn = self._turns.setdefault(envelope.engagement_id, asyncio.Semaphore(IN_FLIGHT))
         async with turn:
             return await self._submit(envelope, agency_id, launch)
 

@@ -46,7 +46,8 @@ async def test_a_mandated_learners_no_is_a_no_and_stays_theirs(place: Place) -> 
 
     again = await place.coaching("do", told.id, "start_closing", "--by", cast.email("coach"))
     assert again.code == 3
-    assert "not enrolled" in again.err
+    assert "has ended" in again.err
+    assert "enrolled" not in again.err
     await _only_not_enrolled_is_known(told)
 
 

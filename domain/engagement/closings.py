@@ -10,7 +10,7 @@ from domain.agency.agency import Agency
 from domain.base.model import Instant, PersonId
 from domain.base.roles import Role
 from domain.calendar.local_date import local_date
-from domain.engagement.parties import model_of, people_in
+from domain.engagement.parties import closes_alone
 from domain.engagement.records.closing import Handoff, Results, Unreachable
 from domain.engagement.records.record import Record
 from domain.engagement.standing import Outcome
@@ -22,8 +22,7 @@ R = TypeVar("R", bound=Record)
 
 def closing_roles(state: Engagement) -> tuple[Role, ...]:
     """Who carries stages on and makes the handoff; at a closing without a coach, the learner."""
-    alone = model_of(state).is_closing(state.stage) and not people_in(state, Role.COACH)
-    return (Role.COACH, Role.LEARNER) if alone else (Role.COACH,)
+    return (Role.COACH, Role.LEARNER) if closes_alone(state) else (Role.COACH,)
 
 
 def outcome_of_closing(state: Engagement) -> Outcome:

@@ -101,14 +101,14 @@ def moving_roles(state: Engagement) -> tuple[Role, ...]:
     return (Role.COACH,) if led else (Role.LEARNER, Role.COACH)
 
 
+def closes_alone(state: Engagement) -> bool:
+    """A closing without a coach: learners then do the coach's part in it."""
+    return model_of(state).is_closing(state.stage) and not people_in(state, Role.COACH)
+
+
 def asked(state: Engagement) -> tuple[PersonId, ...]:
     """Who is asked for commitment: every active learner and the coach."""
     return tuple(dict.fromkeys((*state.active_learners, *people_in(state, Role.COACH))))
-
-
-def pair(state: Engagement) -> tuple[PersonId, ...]:
-    """Active learners and coach: who may own a next step."""
-    return asked(state)
 
 
 def concerned(

@@ -101,17 +101,21 @@ def why_read(reason: str | None) -> "Why | None":
 
 def reading_for(reason: str) -> "Why":
     """A reading by who is at the terminal, now, for a reason that may still be empty."""
-    import getpass
-
     from services.reasons import Why
     from workers.clock import wall_time
 
+    return Why(operator(), reason, wall_time())
+
+
+def operator() -> str:
+    """Who is at the terminal, as the machine knows them."""
+    import getpass
+
     try:
-        who = getpass.getuser()
+        return f"operator:{getpass.getuser()}"
     except (KeyError, OSError):
         # A container's user may have no name.
-        who = str(os.getuid())
-    return Why(f"operator:{who}", reason, wall_time())
+        return f"operator:{os.getuid()}"
 
 
 def told_if_cut(shown: int, limit: int) -> None:

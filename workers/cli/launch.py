@@ -1,14 +1,12 @@
 """`launch`: a county's file becomes engagements."""
 
-import getpass
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workers.cli.common import AsJson, print_json, say, warn, with_engine
+from workers.cli.common import AsJson, operator, print_json, say, warn, with_engine
 
 if TYPE_CHECKING:
     from domain.cohort import CohortFile
@@ -124,19 +122,10 @@ async def _launch(engine: "Engine", asked: _Asked) -> "Launched":
             checked,
             asked.name,
             lambda done, total: bar.update(task, completed=done, total=total),
-            operator=_operator(),
+            operator=operator(),
             anew=asked.anew,
             wait=asked.wait,
         )
-
-
-def _operator() -> str:
-    """Who is at the terminal, as the machine knows them."""
-    try:
-        return f"operator:{getpass.getuser()}"
-    except (KeyError, OSError):
-        # A container's user may have no name.
-        return f"operator:{os.getuid()}"
 
 
 def _name(cohort: str | None, file: Path) -> str:

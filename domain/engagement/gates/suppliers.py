@@ -4,7 +4,7 @@ from domain.agency.agency import Agency
 from domain.base.model import PersonId
 from domain.base.roles import Role
 from domain.engagement.gates.conditions import done_by
-from domain.engagement.parties import model_of, moving_roles, people_in
+from domain.engagement.parties import closes_alone, moving_roles, people_in
 from domain.engagement.state import Engagement
 from domain.process.vocabulary import Need
 
@@ -32,8 +32,7 @@ def roles_for(state: Engagement, need: Need) -> tuple[Role, ...]:
     """The roles that can supply a need; in closing without a coach, learners do that part."""
     if need.question.ask == "fact" and need.question.fact == DECISION:
         return moving_roles(state)
-    alone = model_of(state).is_closing(state.stage) and not people_in(state, Role.COACH)
-    if alone and Role.COACH in need.roles:
+    if closes_alone(state) and Role.COACH in need.roles:
         return (*need.roles, Role.LEARNER)
     return need.roles
 

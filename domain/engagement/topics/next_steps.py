@@ -13,7 +13,7 @@ from domain.calendar.local_date import local_date, start_of
 from domain.calendar.moments import plausible
 from domain.engagement.about import about_whom
 from domain.engagement.entries import EntryMade, MakeEntry, MakeEntryAbout, find, head, made, own
-from domain.engagement.parties import acting_as, is_group, pair, require_open, require_work
+from domain.engagement.parties import acting_as, asked, is_group, require_open, require_work
 from domain.engagement.records.practice import NextStep, StepCompletion
 from domain.engagement.state import Engagement
 from domain.process.vocabulary import Work
@@ -100,7 +100,7 @@ def _agree(state: Engagement, c: AgreeNextStep, agency: Agency) -> tuple[NextSte
     """
     role = acting_as(state, c, Role.COACH, Role.LEARNER)
     require_work(state, Work.PLANNING)
-    if c.owner not in pair(state):
+    if c.owner not in asked(state):
         raise Refusal("owner_not_in_pair")
     today = local_date(c.at, agency)
     before = own(state, c, c.corrects, NextStep) if c.corrects else None

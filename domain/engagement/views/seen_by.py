@@ -7,7 +7,7 @@ and the former coach. The terms in force can narrow what supervisor and coordina
 here widens.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from domain.base.confidential import ALL, Audience, dump, mark_of, plain_mark_of
@@ -164,11 +164,3 @@ class _Viewer:
 
 def _plain(value: Any) -> Any:
     return dump(value, lambda v, _: v)
-
-
-def shown(lines: Iterable[SeenLine]) -> Mapping[str, tuple[SeenLine, ...]]:
-    """The same lines by kind of event."""
-    found: dict[str, list[SeenLine]] = {}
-    for line in lines:
-        found.setdefault(line.kind, []).append(line)
-    return {kind: tuple(of_kind) for kind, of_kind in found.items()}

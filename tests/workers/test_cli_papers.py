@@ -13,13 +13,18 @@ MARKER = "a marker that nobody else writes"
 PLAN = ("write_sustainability_plan", f"promised={MARKER}", "supervisor_has_skill=true")
 
 
+async def _agreement_signed(desk: Desk) -> None:
+    """The agency's agreement in force; signing the same text again changes nothing."""
+    topics = (await desk.done("acts", "sign_agency_agreement", "--template")).json["topics"]
+    words = [f"topics.{name}=All of {name}" for name in topics]
+    await desk.done("do", AGENCY, "sign_agency_agreement", *words, "--by", LEADER)
+
+
 async def test_the_agreement_is_read_with_its_version_and_the_command_that_signs_it(
     desk: Desk,
 ) -> None:
     one = desk.engagements[0]
-    topics = (await desk.done("acts", "sign_agency_agreement", "--template")).json["topics"]
-    words = [f"topics.{name}=All of {name}" for name in topics]
-    await desk.done("do", AGENCY, "sign_agency_agreement", *words, "--by", LEADER)
+    await _agreement_signed(desk)
     terms = ("disclosed=Safety only", f"concerns_go_to={COORDINATOR}", "expected_end=2027-09-01")
     await desk.done("do", one, "propose_terms", *terms, "--by", COACH)
     shown = (await desk.done("read", one, "agreement", "--as", "li0@almond.example")).out
@@ -60,6 +65,7 @@ async def test_a_paper_is_shown_as_its_reader_may_see_it(desk: Desk) -> None:
 
 async def test_every_reading_for_somebody_is_listed(desk: Desk) -> None:
     one = desk.engagements[2]
+    await _agreement_signed(desk)
     await desk.done("read", one, "agreement", "--as", COACH, "--reason", "on the telephone")
     listed = (await desk.done("readings", one)).out
     assert "agreement, shown as person " in listed

@@ -158,3 +158,5 @@ async def test_the_coordinator_is_an_operators_person_too(desk: Desk) -> None:
     await desk.done(*words)
     last = (await desk.done("timeline", desk.engagements[3])).out.splitlines()[-1]
     assert "Celia Ortiz, coordinator (through an operator)" in last
+    # The desk is shared: others go on with this engagement.
+    await desk.done("do", desk.engagements[3], "resume_engagement", "--by", COORDINATOR)

@@ -1,0 +1,36 @@
+"""What a page or an API call is given: the engine, the settings, and who is signed in."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from console.settings import ConsoleSettings
+from console.visitor import Visitor
+from services.connections import Engine
+
+
+class NotSignedIn(Exception):
+    """Nobody is signed in: a page leads to signing in, the API answers 401."""
+
+
+def _engine(request: Request) -> Engine:
+    engine: Engine = request.app.state.engine
+    return engine
+
+
+def _settings(request: Request) -> ConsoleSettings:
+    settings: ConsoleSettings = request.app.state.settings
+    return settings
+
+
+def _visitor(request: Request) -> Visitor:
+    visitor: Visitor | None = getattr(request.state, "visitor", None)
+    if visitor is None:
+        raise NotSignedIn
+    return visitor
+
+
+EngineOf = Annotated[Engine, Depends(_engine)]
+SettingsOf = Annotated[ConsoleSettings, Depends(_settings)]
+SignedIn = Annotated[Visitor, Depends(_visitor)]
+"""Raises `NotSignedIn`."""

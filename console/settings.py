@@ -1,0 +1,35 @@
+"""What the console must be told to serve: where it is reached, and how people sign in."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True)
+class Oidc:
+    """An OpenID provider, and this console as one of its clients."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+
+
+@dataclass(frozen=True)
+class ConsoleSettings:
+    """`base_url` is where people reach the console; `secret` (32 bytes) signs what it hands out.
+
+    Without `oidc`, people sign in by single-use links.
+    """
+
+    base_url: str
+    secret: bytes
+    oidc: Oidc | None = None
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach it through TLS, so that cookies may insist on it."""
+        return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def host(self) -> str:
+        """Host and port as a browser sends them."""
+        return urlsplit(self.base_url).netloc

@@ -1,7 +1,11 @@
 """The console put together: middleware, pages, API and static files over one engine."""
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 
+from console.pages import pages_router
+from console.pages.troubles import add_trouble_pages
+from console.rendering.assets import KeptFiles
 from console.settings import ConsoleSettings
 from services.connections import Engine
 
@@ -11,4 +15,8 @@ def make_console(engine: Engine, settings: ConsoleSettings) -> FastAPI:
     app = FastAPI(title="Coaching engagements", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.engine = engine
     app.state.settings = settings
+    app.mount("/static", KeptFiles(), name="static")
+    app.include_router(pages_router())
+    add_trouble_pages(app)
+    app.add_middleware(GZipMiddleware)
     return app

@@ -16,10 +16,10 @@ from domain.engagement.state import Engagement
 from domain.person.person import Person
 from services import find
 from services.connections import Engine
-from services.field_errors import in_plain_words
+from services.field_errors import by_field, in_plain_words
 from services.field_input import in_own_types
 from services.kinds import HEAD, Refers, acts, references
-from services.troubles import BadUsage
+from services.troubles import BadUsage, WrongFields
 
 C = TypeVar("C", bound=BaseModel)
 
@@ -108,11 +108,13 @@ def checked(act: type[C], fields: dict[str, Any]) -> C:
 
 def wrong_fields(
     act: type[BaseModel], error: ValidationError, given: Mapping[str, Any]
-) -> BadUsage:
+) -> WrongFields:
     """What is wrong with an act's fields, and where they are described."""
     kind = act.model_fields["kind"].default
-    return BadUsage(
-        f"{kind}: {in_plain_words(error, act, given)}", f"`coaching acts {kind}` shows its fields."
+    return WrongFields(
+        f"{kind}: {in_plain_words(error, act, given)}",
+        f"`coaching acts {kind}` shows its fields.",
+        by_field(error, given),
     )
 
 

@@ -55,6 +55,14 @@ def in_plain_words(error: ValidationError, act: type[BaseModel], given: Mapping[
     return "; ".join(dict.fromkeys(lines))
 
 
+def by_field(error: ValidationError, given: Mapping[str, Any]) -> dict[str, str]:
+    """What each wrong field takes, by its dotted name; list items are counted from 0."""
+    found: dict[str, str] = {}
+    for one in error.errors(include_input=False, include_url=False):
+        found.setdefault(_place(one["loc"], given, 0), _says(one["type"], one.get("ctx", {})))
+    return found
+
+
 def _says(kind: str, facts: Mapping[str, Any]) -> str:
     if kind.startswith("date_"):
         return _DAY
@@ -70,14 +78,17 @@ def _tidy(fact: object) -> str:
     return str(fact).replace("'", "").replace(" or ", ", ")
 
 
-def _place(loc: Sequence[str | int], given: Any) -> str:
-    """The way to the field as it is typed; names of kinds, which nobody types, are left out."""
+def _place(loc: Sequence[str | int], given: Any, first: int = 1) -> str:
+    """The way to the field as it is typed; names of kinds, which nobody types, are left out.
+
+    `first`: from what list items are counted.
+    """
     steps: list[str] = []
     here: Any = given
     for n, step in enumerate(loc):
         last = n == len(loc) - 1
         if isinstance(step, int):
-            steps.append(str(step + 1))
+            steps.append(str(step + first))
             inside = isinstance(here, list | tuple) and step < len(here)
             here = here[step] if inside else None
         elif isinstance(here, Mapping) and step in here:

@@ -10,19 +10,8 @@ from domain.engagement.views.overview import Todo
 from domain.person.person import Person
 from domain.words import say_requirement
 from services import find
-from services.read import PaperName
+from services.read import to_read_first
 from store.store import Store
-
-_TO_READ_FIRST: dict[str, PaperName] = {
-    "join_agreement": "agreement",
-    "sign_sustainability_plan": "plan",
-    "confirm_goals": "goals",
-    "accept_ground_rules": "rules",
-    "see_handoff": "handoff",
-    "acknowledge_handoff": "handoff",
-    "see_debrief": "debrief",
-}
-"""What is approved by an act, and so is read before it."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +67,7 @@ def read_command(engagement_id: str, paper: str, reader: str) -> str:
 
 def _offer(todo: Todo, person: Person, learner: str) -> Offer:
     by = person.email or person.person_id
-    paper = _TO_READ_FIRST.get(todo.act)
+    paper = to_read_first(todo.act)
     return Offer(
         todo=todo,
         learner=learner,

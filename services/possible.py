@@ -64,23 +64,26 @@ def possible(state: Engagement, agency: Agency, person: PersonId, at: datetime) 
     The rules ask who acts, and when, before they look at fields. So each act is put to them with
     fields left blank; an error about a blank field means that it came so far. Nothing is recorded.
     """
-    return [name for name, cls in acts().items() if _gets_as_far(cls, state, agency, person, at)]
+    return [
+        name for name, cls in acts().items() if hindrance(cls, state, agency, person, at) is None
+    ]
 
 
-def _gets_as_far(
+def hindrance(
     cls: type[AnyCommand], state: Engagement, agency: Agency, person: PersonId, at: datetime
-) -> bool:
+) -> Refusal | None:
+    """Why the rules turn an act down now whatever its fields; None where they do not."""
     if cls is AnswerConcern and not _handles_a_concern(state, person):
-        return False
+        return Refusal("role_may_not")
     head: dict[str, Any] = {"command_id": "blank", "by": person, "at": at}
     blank = cls.model_construct(_fields_set=None, **head)
     try:
         decide(state.engagement_id, state, blank, agency)
     except Refusal as refusal:
-        return refusal.code not in _NOT_NOW
+        return refusal if refusal.code in _NOT_NOW else None
     except (AttributeError, TypeError, ValueError):
-        return True
-    return True
+        return None
+    return None
 
 
 def _handles_a_concern(state: Engagement, person: PersonId) -> bool:

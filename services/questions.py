@@ -50,6 +50,11 @@ class Question:
     help: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     inner: tuple["Question", ...] = ()
+    low: int | None = None
+    high: int | None = None
+    """The least and the most that a number may be."""
+    longest: int | None = None
+    """How many characters a text may have."""
 
     @property
     def label(self) -> str:
@@ -109,7 +114,9 @@ class _Builder:
                 value = self._question("", kind.get("additionalProperties", {}), False)
                 if name == "ratings":
                     scale = ", ".join(f"{n} {says}" for n, says in FREQUENCY.items())
-                    value = Question(name, Takes.WHOLE, False, scale)
+                    value = Question(
+                        name, Takes.WHOLE, False, scale, low=min(FREQUENCY), high=max(FREQUENCY)
+                    )
                 keys = tuple(keys_of(name).items())
                 return Question(name, Takes.NAMES, required, choices=keys, inner=(value,))
             case "boolean":
@@ -117,7 +124,7 @@ class _Builder:
             case "integer":
                 low, high = kind.get("minimum"), kind.get("maximum")
                 span = f"a whole number, {low} to {high}" if high is not None else "a whole number"
-                return Question(name, Takes.WHOLE, required, span)
+                return Question(name, Takes.WHOLE, required, span, low=low, high=high)
             case "number":
                 return Question(name, Takes.NUMBER, required, "a number")
             case _:
@@ -138,8 +145,8 @@ class _Builder:
         if kind.get("format") == "date-time":
             return Question(name, Takes.MOMENT, required, "a day and a time, as 2027-03-01 09:00")
         if kind.get("maxLength", 0) > _LINE_LENGTH:
-            return Question(name, Takes.TEXT, required)
-        return Question(name, Takes.LINE, required)
+            return Question(name, Takes.TEXT, required, longest=kind["maxLength"])
+        return Question(name, Takes.LINE, required, longest=kind.get("maxLength"))
 
     def _resolved(self, part: _Schema) -> _Schema:
         while "$ref" in part:

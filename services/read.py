@@ -27,6 +27,17 @@ from store.store import Store
 PaperName = Literal["agreement", "plan", "goals", "rules", "handoff", "debrief"]
 PAPERS: tuple[PaperName, ...] = ("agreement", "plan", "goals", "rules", "handoff", "debrief")
 
+_TO_READ_FIRST: dict[str, PaperName] = {
+    "join_agreement": "agreement",
+    "sign_sustainability_plan": "plan",
+    "confirm_goals": "goals",
+    "accept_ground_rules": "rules",
+    "see_handoff": "handoff",
+    "acknowledge_handoff": "handoff",
+    "see_debrief": "debrief",
+}
+"""What is approved by an act, and so is read before it."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -115,3 +126,8 @@ def paper_named(typed: str) -> PaperName:
         if name == typed.strip().lower():
             return name
     raise BadUsage(f"there is no paper {typed[:60]!r}", f"There are: {', '.join(PAPERS)}.")
+
+
+def to_read_first(act: str) -> PaperName | None:
+    """The paper that an act approves, and that is read before it."""
+    return _TO_READ_FIRST.get(act)

@@ -4,6 +4,8 @@ The rules' own refusals are `domain.base.refusals.Refusal`; an act of which it i
 it was recorded is `workflows.errors.OutcomeUnknown`.
 """
 
+from collections.abc import Mapping
+
 
 class Trouble(Exception):
     """What went wrong (`what`) and what to do about it (`remedy`, may be empty)."""
@@ -16,6 +18,14 @@ class Trouble(Exception):
 
 class BadUsage(Trouble):
     """The request or the settings make no sense."""
+
+
+class WrongFields(BadUsage):
+    """Fields of an act are not what they should be; `fields` says it for each by its name."""
+
+    def __init__(self, what: str, remedy: str, fields: Mapping[str, str]) -> None:
+        super().__init__(what, remedy)
+        self.fields = fields
 
 
 class Refused(Trouble):

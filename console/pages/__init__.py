@@ -1,0 +1,13 @@
+"""One file a page: what is asked, which services answer, which template shows it."""
+
+from fastapi import APIRouter
+
+from console.pages import act, engagement, home, paper
+
+
+def pages_router() -> APIRouter:
+    """Every page."""
+    router = APIRouter(include_in_schema=False)
+    for room in (home, engagement, act, paper):
+        router.include_router(room.router)
+    return router

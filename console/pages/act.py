@@ -1,0 +1,143 @@
+"""One act as a form: asked, filled in, sent; what was typed is kept until it is recorded."""
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from activities.ports import StoreUnavailable
+from console.depends import EngineOf, SignedIn
+from console.forms.posted import Posted, fields_from
+from console.forms.shown import ShownForm
+from console.rendering.render import page
+from console.rendering.words import say
+from domain.base.messages import Via
+from domain.base.refusals import Refusal
+from domain.words import say_refusal
+from services import act as acting
+from services.access import engagement_for
+from services.act_form import ActForm, act_form
+from services.ids import fresh_id
+from services.kinds import acts
+from services.read import reading
+from services.remarking import remarked
+from services.troubles import NotFound, Trouble, WrongFields
+from workflows.errors import EngineFault, OutcomeUnknown
+
+router = APIRouter()
+
+
+@router.get("/engagements/{engagement_id}/act/{kind}", name="act")
+async def ask(
+    request: Request, engagement_id: str, kind: str, engine: EngineOf, visitor: SignedIn
+) -> HTMLResponse:
+    """The form; what the address gives (`?session=…`) stands in it already."""
+    form = await _form(engine, visitor, engagement_id, kind)
+    given = {name: [value] for name, value in request.query_params.multi_items()}
+    return _shown(request, engagement_id, form, given, fresh_id())
+
+
+@router.post("/engagements/{engagement_id}/act/{kind}")
+async def send(
+    request: Request, engagement_id: str, kind: str, engine: EngineOf, visitor: SignedIn
+) -> Response:
+    """Record it, or show the form again with what was typed and what to do."""
+    form = await _form(engine, visitor, engagement_id, kind)
+    posted = _posted(await request.form(max_fields=2000))
+    command_id = (posted.get("command_id") or [fresh_id()])[-1]
+    if posted.get("more"):
+        return _shown(request, engagement_id, form, posted, command_id, more=posted["more"][-1])
+    fields = {**fields_from(form.questions, posted), **_known(form, posted)}
+    state = await engagement_for(engine, visitor.person, engagement_id)
+    try:
+        command = await acting.command(
+            engine,
+            state,
+            form.act,
+            fields,
+            by=visitor.person.person_id,
+            command_id=command_id,
+            at=engine.clock.now(),
+            via=Via.SELF,
+        )
+        remarks = remarked(command)
+        if remarks and not posted.get("said_so"):
+            return _shown(request, engagement_id, form, posted, command_id, remarks=remarks)
+        await acting.submit(engine, state, command)
+    except WrongFields as wrong:
+        return _shown(request, engagement_id, form, posted, command_id, errors=wrong.fields)
+    except Refusal as refusal:
+        said = say_refusal(refusal.code, refusal.facts)
+        return _shown(request, engagement_id, form, posted, command_id, trouble=said)
+    except Trouble as trouble:
+        said = f"{trouble.what}. {trouble.remedy}"
+        return _shown(request, engagement_id, form, posted, command_id, trouble=said)
+    except (OutcomeUnknown, StoreUnavailable):
+        said = say("trouble.unknown")
+        return _shown(
+            request, engagement_id, form, posted, command_id, trouble=said, status=503, unknown=True
+        )
+    except EngineFault:
+        said = say("trouble.fault")
+        return _shown(request, engagement_id, form, posted, command_id, trouble=said, status=500)
+    return RedirectResponse(f"/engagements/{state.engagement_id}?done={kind}", status_code=303)
+
+
+async def _form(engine: EngineOf, visitor: SignedIn, engagement_id: str, kind: str) -> ActForm:
+    act = acts().get(kind)
+    if act is None:
+        raise NotFound("there is no such act")
+    state = await engagement_for(engine, visitor.person, engagement_id)
+    at = engine.clock.now()
+    return act_form(await reading(engine.store, state, visitor.person, at), kind, act, at)
+
+
+def _posted(form: FormData) -> Posted:
+    found: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def _known(form: ActForm, posted: Posted) -> Mapping[str, object]:
+    """What needed no question: as it stood when the person read it, where the form says so."""
+    return {
+        name: type(value)(posted[f"known.{name}"][-1]) if f"known.{name}" in posted else value
+        for name, value in form.known.items()
+    }
+
+
+def _shown(
+    request: Request,
+    engagement_id: str,
+    form: ActForm,
+    values: Posted,
+    command_id: str,
+    *,
+    errors: Mapping[str, str] | None = None,
+    trouble: str | None = None,
+    remarks: list[str] | None = None,
+    more: str | None = None,
+    status: int | None = None,
+    unknown: bool = False,
+) -> HTMLResponse:
+    wrong = errors or {}
+    shown = ShownForm(form.kind, form.questions, values, wrong, more)
+    if status is None:
+        status = 422 if wrong or trouble or remarks else 200
+    hindered = form.hindrance and say_refusal(form.hindrance.code, form.hindrance.facts)
+    return page(
+        request,
+        "act.html",
+        status=status,
+        engagement_id=engagement_id,
+        form=shown,
+        act=form,
+        command_id=command_id,
+        trouble=trouble,
+        remarks=remarks or [],
+        unknown=unknown,
+        hindered=hindered,
+    )

@@ -1,0 +1,30 @@
+"""One engagement: the stages, what is missing and who supplies it, what the reader can do."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse
+
+from console.depends import EngineOf, SignedIn
+from console.rendering.render import page
+from services.access import engagement_for
+from services.engagement_view import engagement_view
+from services.history import history
+from services.read import reading
+
+router = APIRouter()
+
+
+@router.get("/engagements/{engagement_id}", name="engagement")
+async def engagement(
+    request: Request, engagement_id: str, engine: EngineOf, visitor: SignedIn, done: str = ""
+) -> HTMLResponse:
+    """As the person who looks at it may see it."""
+    state = await engagement_for(engine, visitor.person, engagement_id)
+    at = engine.clock.now()
+    read = await reading(engine.store, state, visitor.person, at)
+    return page(
+        request,
+        "engagement.html",
+        view=engagement_view(read, at),
+        lines=history(read),
+        done=done,
+    )

@@ -1,0 +1,19 @@
+"""Needs you now: what waits for the person over all their engagements, and these themselves."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse
+
+from console.depends import EngineOf, SignedIn
+from console.rendering.render import page
+from services.needs_you import needs_you
+from services.own_engagements import own_engagements
+
+router = APIRouter()
+
+
+@router.get("/", name="home")
+async def home(request: Request, engine: EngineOf, visitor: SignedIn) -> HTMLResponse:
+    """The page everybody opens first."""
+    waiting = await needs_you(engine, visitor.person)
+    mine = await own_engagements(engine, visitor.person)
+    return page(request, "home.html", waiting=waiting, mine=mine)

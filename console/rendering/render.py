@@ -1,0 +1,57 @@
+"""Pages made of templates."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from console.rendering import moments
+from console.rendering.assets import asset
+from console.rendering.words import say
+from console.visitor import Visitor
+from services import act_words
+from services.questions import Takes
+
+_UTC = ZoneInfo("UTC")
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("console"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"_": say, "asset": asset, "Takes": Takes, "act_words": act_words}
+    return made
+
+
+def page(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **facts: Any,
+) -> HTMLResponse:
+    """A page, with what every page knows: who looks at it, where they are, days in their zone."""
+    visitor: Visitor | None = getattr(request.state, "visitor", None)
+    zone = visitor.person.zone if visitor else _UTC
+    known = {
+        "visitor": visitor,
+        "path": request.url.path,
+        "partial": request.headers.get("HX-Request") == "true",
+        "notice": None,
+        "day": lambda value: moments.day(value, zone),
+        "short": lambda value: moments.short(value, zone),
+        "moment": lambda value: moments.moment(value, zone),
+        "for_input": lambda value: moments.for_input(value, zone),
+    }
+    text = _environment().get_template(template).render(known | facts)
+    return HTMLResponse(text, status_code=status, headers=headers)

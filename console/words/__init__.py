@@ -1,0 +1,1 @@
+"""The console's sentences as message catalogues, one folder a language."""

@@ -1,0 +1,100 @@
+"""An engagement's history as its reader may see it, in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, get_args
+
+from domain.base.messages import Refers, references
+from domain.engagement.events import AnyEvent
+from domain.engagement.parties import model_of
+from domain.words import say_event
+from services import act_words
+from services.describe import keys_of
+from services.kinds import kind_of
+from services.read import Reading
+
+_UNSAID = frozenset(
+    {
+        "entry_id", "about", "corrected", "revision", "version", "scale", "engagement_id",
+        "agency_id", "model", "model_version", "results_revision", "unseen", "threshold",
+        "number", "agency_agreement_version", "content", "record", "left", "cycle", "told",
+        "learners", "gaps",
+    }
+)  # fmt: skip
+"""What tells a reader nothing that the line itself or a paper does not."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line: what happened, when, who did it; `said` are (field, texts) that may be read."""
+
+    at: datetime
+    kind: str
+    says: str
+    who: str
+    role: str
+    corrected: bool
+    said: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def history(read: Reading) -> list[Told]:
+    """Newest first."""
+    return [
+        Told(
+            at=line.at,
+            kind=line.kind,
+            says=say_event(line.kind),
+            who=read.name(line.by) if line.role != "engine" else "",
+            role=line.role,
+            corrected=bool(line.fields.get("corrected")),
+            said=tuple(_said(read, line.kind, line.fields)),
+        )
+        for line in reversed(read.lines)
+    ]
+
+
+def _said(
+    read: Reading, kind: str, fields: Mapping[str, Any]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    refers = _references().get(kind, {})
+    for name, value in fields.items():
+        if name in _UNSAID or value in (None, "", [], {}):
+            continue
+        match refers.get(name):
+            case Refers.ENTRY:
+                continue
+            case Refers.PERSON:
+                texts = tuple(read.name(one) for one in _all(value))
+            case None:
+                texts = tuple(_texts(read, name, value))
+        yield act_words.label_of(kind, name), texts
+
+
+@cache
+def _references() -> dict[str, dict[str, Refers]]:
+    return {kind_of(cls): references(cls) for cls in get_args(AnyEvent)}
+
+
+def _all(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _texts(read: Reading, name: str, value: Any) -> Iterator[str]:
+    known = keys_of(name)
+    match value:
+        case dict():
+            for key, inner in value.items():
+                if key not in _UNSAID and inner not in (None, "", [], {}):
+                    label = known.get(key) or act_words.label_of("", key)
+                    yield f"{label}: {', '.join(_texts(read, key, inner))}"
+        case list() | tuple():
+            for one in value:
+                yield from _texts(read, name, one)
+        case bool():
+            yield act_words.yes_no(value)
+        case _ if name == "stage":
+            yield next((s.name for s in model_of(read.state).stages if s.key == value), str(value))
+        case _:
+            yield act_words.choice_label(name, str(value)) or str(value)

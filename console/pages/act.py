@@ -10,7 +10,8 @@ from activities.ports import StoreUnavailable
 from console.depends import EngineOf, SignedIn
 from console.forms.posted import Posted, fields_from
 from console.forms.shown import ShownForm
-from console.rendering.render import page
+from console.pages.beside import beside
+from console.rendering.render import has_template, page
 from console.rendering.words import say
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
@@ -20,7 +21,7 @@ from services.access import engagement_for
 from services.act_form import ActForm, act_form
 from services.ids import fresh_id
 from services.kinds import acts
-from services.read import reading
+from services.read import Reading, reading
 from services.remarking import remarked
 from services.troubles import NotFound, Trouble, WrongFields
 from workflows.errors import EngineFault, OutcomeUnknown
@@ -33,9 +34,9 @@ async def ask(
     request: Request, engagement_id: str, kind: str, engine: EngineOf, visitor: SignedIn
 ) -> HTMLResponse:
     """The form; what the address gives (`?session=…`) stands in it already."""
-    form = await _form(engine, visitor, engagement_id, kind)
+    form, read = await _form(engine, visitor, engagement_id, kind)
     given = {name: [value] for name, value in request.query_params.multi_items()}
-    return _shown(request, engagement_id, form, given, fresh_id())
+    return _shown(request, read, form, given, fresh_id())
 
 
 @router.post("/engagements/{engagement_id}/act/{kind}")
@@ -43,13 +44,13 @@ async def send(
     request: Request, engagement_id: str, kind: str, engine: EngineOf, visitor: SignedIn
 ) -> Response:
     """Record it, or show the form again with what was typed and what to do."""
-    form = await _form(engine, visitor, engagement_id, kind)
+    form, read = await _form(engine, visitor, engagement_id, kind)
     posted = _posted(await request.form(max_fields=2000))
     command_id = (posted.get("command_id") or [fresh_id()])[-1]
     if posted.get("more"):
-        return _shown(request, engagement_id, form, posted, command_id, more=posted["more"][-1])
+        return _shown(request, read, form, posted, command_id, more=posted["more"][-1])
     fields = {**fields_from(form.questions, posted), **_known(form, posted)}
-    state = await engagement_for(engine, visitor.person, engagement_id)
+    state = read.state
     try:
         command = await acting.command(
             engine,
@@ -63,34 +64,37 @@ async def send(
         )
         remarks = remarked(command)
         if remarks and not posted.get("said_so"):
-            return _shown(request, engagement_id, form, posted, command_id, remarks=remarks)
+            return _shown(request, read, form, posted, command_id, remarks=remarks)
         await acting.submit(engine, state, command)
     except WrongFields as wrong:
-        return _shown(request, engagement_id, form, posted, command_id, errors=wrong.fields)
+        return _shown(request, read, form, posted, command_id, errors=wrong.fields)
     except Refusal as refusal:
         said = say_refusal(refusal.code, refusal.facts)
-        return _shown(request, engagement_id, form, posted, command_id, trouble=said)
+        return _shown(request, read, form, posted, command_id, trouble=said)
     except Trouble as trouble:
         said = f"{trouble.what}. {trouble.remedy}"
-        return _shown(request, engagement_id, form, posted, command_id, trouble=said)
+        return _shown(request, read, form, posted, command_id, trouble=said)
     except (OutcomeUnknown, StoreUnavailable):
         said = say("trouble.unknown")
         return _shown(
-            request, engagement_id, form, posted, command_id, trouble=said, status=503, unknown=True
+            request, read, form, posted, command_id, trouble=said, status=503, unknown=True
         )
     except EngineFault:
         said = say("trouble.fault")
-        return _shown(request, engagement_id, form, posted, command_id, trouble=said, status=500)
+        return _shown(request, read, form, posted, command_id, trouble=said, status=500)
     return RedirectResponse(f"/engagements/{state.engagement_id}?done={kind}", status_code=303)
 
 
-async def _form(engine: EngineOf, visitor: SignedIn, engagement_id: str, kind: str) -> ActForm:
+async def _form(
+    engine: EngineOf, visitor: SignedIn, engagement_id: str, kind: str
+) -> tuple[ActForm, Reading]:
     act = acts().get(kind)
     if act is None:
         raise NotFound("there is no such act")
     state = await engagement_for(engine, visitor.person, engagement_id)
     at = engine.clock.now()
-    return act_form(await reading(engine.store, state, visitor.person, at), kind, act, at)
+    read = await reading(engine.store, state, visitor.person, at)
+    return act_form(read, kind, act, at), read
 
 
 def _posted(form: FormData) -> Posted:
@@ -111,7 +115,7 @@ def _known(form: ActForm, posted: Posted) -> Mapping[str, object]:
 
 def _shown(
     request: Request,
-    engagement_id: str,
+    read: Reading,
     form: ActForm,
     values: Posted,
     command_id: str,
@@ -130,9 +134,9 @@ def _shown(
     hindered = form.hindrance and say_refusal(form.hindrance.code, form.hindrance.facts)
     return page(
         request,
-        "act.html",
+        f"acts/{form.kind}.html" if has_template(f"acts/{form.kind}.html") else "act.html",
         status=status,
-        engagement_id=engagement_id,
+        engagement_id=read.state.engagement_id,
         form=shown,
         act=form,
         command_id=command_id,
@@ -140,4 +144,5 @@ def _shown(
         remarks=remarks or [],
         unknown=unknown,
         hindered=hindered,
+        **beside(form.kind, read),
     )

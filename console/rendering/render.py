@@ -32,6 +32,16 @@ def _environment() -> Environment:
     return made
 
 
+def has_template(name: str) -> bool:
+    """Whether there is a template of this name."""
+    return name in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(_environment().list_templates())
+
+
 def page(
     request: Request,
     template: str,

@@ -1,0 +1,15 @@
+"""What stands beside the form of an act that has a page of its own (`templates/acts/`)."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from services.read import Reading
+
+Beside = Callable[[Reading], Mapping[str, Any]]
+_BESIDE: dict[str, Beside] = {}
+
+
+def beside(kind: str, read: Reading) -> Mapping[str, Any]:
+    """The facts that the page of this act shows beside its form; none for most."""
+    made = _BESIDE.get(kind)
+    return made(read) if made else {}

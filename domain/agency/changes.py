@@ -1,14 +1,14 @@
 """What a change of an agency's settings will touch, said before it is made.
 
 What people agreed on stays as agreed (cadence, days, follow-up dates); words are in
-`domain/words/touched.json`.
+`domain/words/en/touched.po`.
 """
 
 from collections.abc import Iterator
 
 from domain.agency.agency_settings import AgencySettings
 from domain.base.model import Frozen
-from domain.words import words_of
+from domain.words import WORDS
 
 TOUCHES: dict[str, tuple[str, ...]] = {
     "name": ("papers_from_now_on",),
@@ -49,7 +49,7 @@ def changes(old: AgencySettings, new: AgencySettings) -> tuple[Change, ...]:
             field=field,
             before=_said(before),
             after=_said(after),
-            touches=tuple(words_of("touched")[code] for code in TOUCHES[field.split(".")[0]]),
+            touches=tuple(WORDS.say(f"touched.{code}") for code in TOUCHES[field.split(".")[0]]),
         )
         for field, before, after in _differing(old, new)
     )

@@ -1,8 +1,8 @@
-"""What the engine says to people, kept as data: refusals, requirements, reminders, events, endings.
+"""What the engine says to people: refusals, requirements, reminders, events, endings.
 
-Every sentence is plain and holds no confidential content; a name without words of its own falls
-back to a general sentence, never to an error. Stages, and needs that a coaching model has of its
-own, are named in the model's file.
+Every sentence comes from a catalogue (`catalogue.py`), is plain and holds no confidential
+content; a name without words of its own falls back to a general sentence, never to an error.
+Stages, and needs that a coaching model has of its own, are named in the model's file.
 """
 
 import json
@@ -14,6 +14,10 @@ from typing import Literal, TypedDict
 
 from domain.base.refusals import Fact
 from domain.process.models import RELEASED, process_model, stage_named
+from domain.words.catalogue import Catalogue
+
+WORDS = Catalogue("domain.words")
+"""Everything the domain says to people."""
 
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _STAGES = ("stage", "needed", "leaving", "to")
@@ -27,16 +31,6 @@ class When(TypedDict):
     days_ahead: int
 
 
-class _Required(TypedDict):
-    title: str
-    do: str
-    fact: str
-
-
-class _Reminder(_Required, total=False):
-    when: When
-
-
 def say_refusal(code: str, facts: Mapping[str, Fact] | None = None) -> str:
     """Why something was not done and what helps. `facts` fill the places the sentence names.
 
@@ -44,16 +38,15 @@ def say_refusal(code: str, facts: Mapping[str, Fact] | None = None) -> str:
     """
     given = facts or {}
     said = {name: _fact(code, name, fact) for name, fact in given.items()} | _stages(given)
-    sentence = words_of("refusals").get(code)
-    if sentence is None:
-        return f"This can't be done now ({code}). Ask your coordinator."
-    return sentence.format_map(_Facts(said))
+    key = f"refusal.{code}"
+    return WORDS.say(key, **said) if WORDS.has(key) else WORDS.say("general.refusal", code=code)
 
 
 def say_requirement(key: str) -> str:
     """What is missing, and who can supply it; a model's own need in the model's own words."""
-    said = words_of("requirements").get(key) or _own_needs().get(key)
-    return said or key.replace("_", " ").capitalize() + "."
+    if WORDS.has(f"requirement.{key}"):
+        return WORDS.say(f"requirement.{key}")
+    return _own_needs().get(key) or key.replace("_", " ").capitalize() + "."
 
 
 def say_stage(model: str, version: int, key: str) -> str:
@@ -70,8 +63,9 @@ def say_reminder(what: str, escalated: bool = False) -> tuple[str, str]:
 
     Escalated, the sentence states the fact alone, for a coordinator.
     """
-    entry = _reminder(what)
-    return entry["title"], entry["fact"] if escalated else entry["do"]
+    name = _named(what)
+    part = "fact" if escalated else "do"
+    return WORDS.say(f"reminder.{name}.title"), WORDS.say(f"reminder.{name}.{part}")
 
 
 def reminder_ahead_of(what: str) -> When | None:
@@ -79,24 +73,18 @@ def reminder_ahead_of(what: str) -> When | None:
 
     None: the thing has been waiting since the reminder's own due time.
     """
-    return _reminder(what).get("when")
+    return _ahead().get(_named(what))
 
 
 def say_event(kind: str) -> str:
     """What happened, in the past tense, without anything anyone wrote."""
-    return words_of("events").get(kind, kind.replace("_", " ").capitalize() + ".")
+    key = f"event.{kind}"
+    return WORDS.say(key) if WORDS.has(key) else kind.replace("_", " ").capitalize() + "."
 
 
 def say_ending(outcome: str) -> str:
     """How an engagement ended, for those who may know no more than that."""
-    return words_of("endings").get(outcome, outcome.replace("_", " ").capitalize())
-
-
-@cache
-def words_of(collection: str) -> dict[str, str]:
-    """One of `refusals`, `requirements`, `events`, `endings`: name → words."""
-    words: dict[str, str] = json.loads(_read(collection))
-    return words
+    return WORDS.say(f"ending.{outcome}")
 
 
 @cache
@@ -106,24 +94,21 @@ def _own_needs() -> dict[str, str]:
     return {need.key: need.says for model in models for need in model.needs.values() if need.says}
 
 
-@cache
-def _reminders() -> dict[str, _Reminder]:
-    reminders: dict[str, _Reminder] = json.loads(_read("reminders"))
-    return reminders
-
-
-def _reminder(what: str) -> _Reminder:
-    reminders = _reminders()
-    return reminders.get(what.split("/", 1)[0], reminders["other"])
-
-
 def reminder_names() -> frozenset[str]:
     """The duty names that have words of their own."""
-    return frozenset(_reminders()) - {"other"}
+    return frozenset(key.split(".")[1] for key in WORDS.keys("reminder.")) - {"other"}
 
 
-def _read(collection: str) -> str:
-    return (resources.files(__package__) / f"{collection}.json").read_text(encoding="utf-8")
+@cache
+def _ahead() -> dict[str, When]:
+    file = resources.files(__package__) / "ahead.json"
+    ahead: dict[str, When] = json.loads(file.read_text(encoding="utf-8"))
+    return ahead
+
+
+def _named(what: str) -> str:
+    name = what.split("/", 1)[0]
+    return name if WORDS.has(f"reminder.{name}.title") else "other"
 
 
 def _stages(facts: Mapping[str, Fact]) -> dict[str, str]:
@@ -140,17 +125,12 @@ def _fact(code: str, name: str, fact: Fact) -> str:
         if code == "requirement_unmet":
             return " ".join(say_requirement(key) for key in fact)
         typed = name == "known"
-        return ", ".join(one if typed else _spaced(one) for one in fact) or "none"
+        return ", ".join(one if typed else _spaced(one) for one in fact) or WORDS.say(
+            "general.none"
+        )
     return _spaced(fact) if isinstance(fact, str) else str(fact)
 
 
 def _spaced(name: str) -> str:
     """`facilitated_reflection` with spaces; anything that is not such a name as it is."""
     return name.replace("_", " ") if _NAME.fullmatch(name) else name
-
-
-class _Facts(dict[str, str]):
-    """Facts by name; one that is not known reads as an ellipsis rather than failing."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"

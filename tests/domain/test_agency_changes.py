@@ -2,7 +2,7 @@
 
 from domain.agency.agency_settings import AgencySettings, WorkingHours
 from domain.agency.changes import TOUCHES, changes
-from domain.words import words_of
+from domain.words import WORDS
 
 OLD = AgencySettings(name="Walnut County", time_zone="America/Chicago", leaders=("leader-1",))
 
@@ -30,10 +30,10 @@ def test_each_setting_that_differs_is_told_with_both_values() -> None:
 def test_what_people_agreed_on_is_not_touched() -> None:
     new = OLD.model_copy(update={"follow_up_days": (45,)})
     [one] = changes(OLD, new)
-    assert one.touches == (words_of("touched")["follow_ups_not_agreed"],)
+    assert one.touches == (WORDS.say("touched.follow_ups_not_agreed"),)
     assert "Days that people agreed on stay." in one.touches[0]
 
 
 def test_every_setting_says_what_it_touches_in_words_that_there_are() -> None:
     assert set(TOUCHES) == set(AgencySettings.model_fields)
-    assert {code for codes in TOUCHES.values() for code in codes} == set(words_of("touched"))
+    assert {code for codes in TOUCHES.values() for code in codes} == set(WORDS.texts("touched."))

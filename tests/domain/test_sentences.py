@@ -17,12 +17,20 @@ from domain.engagement.duties.stage_work import SIGNED, WORDING
 from domain.engagement.gates.known_words import known_words
 from domain.engagement.views.overview import todos
 from domain.process.models import RELEASED, process_model
-from domain.words import say_refusal, say_reminder, say_requirement, say_stage, words_of
+from domain.words import (
+    WORDS,
+    reminder_names,
+    say_refusal,
+    say_reminder,
+    say_requirement,
+    say_stage,
+)
 from tests.domain import advised, said
 from tests.domain.given import COACH, COORDINATOR, LEARNER, SUPERVISOR, closed, in_practice
 from tests.domain.readability import grade
 
-COLLECTIONS = ("refusals", "events", "requirements", "reminders", "endings", "touched")
+SENTENCES_OF = ("refusal.", "event.", "requirement.", "reminder.", "touched.")
+"""What is said in whole sentences; the rest is names and titles."""
 PEOPLE = {"learner": LEARNER, "coach": COACH, "supervisor": SUPERVISOR, "coordinator": COORDINATOR}
 ELSEWHERE = {
     "set_up_agency": "coordinator",
@@ -48,18 +56,12 @@ ADVICE = [
 ASKED = re.compile(r"\bAsk (?:the |your |a |program )*((?:\w+)(?: and \w+)?) to\b")
 
 
-def text_of(collection: str) -> str:
-    return (files("domain.words") / f"{collection}.json").read_text(encoding="utf-8")
-
-
 def all_said() -> Iterator[tuple[str, str]]:
     """Every sentence, with the name of its place."""
-    for collection in COLLECTIONS:
-        for key, words in json.loads(text_of(collection)).items():
-            parts = words if isinstance(words, dict) else {"": words}
-            for part, text in parts.items():
-                if part not in ("title", "when") and collection != "endings":
-                    yield f"{collection} {key} {part}", text
+    for prefix in SENTENCES_OF:
+        for key, text in WORDS.texts(prefix).items():
+            if not key.endswith(".title"):
+                yield prefix + key, text
     said_of_themselves = files("activities.rendering") / "sentences.json"
     for document, parts in json.loads(said_of_themselves.read_text(encoding="utf-8")).items():
         for part, text in parts.items():
@@ -102,20 +104,10 @@ def test_a_sentence_is_plain(place: str) -> None:
     assert grade(prose) <= HIGHEST_GRADE, f"{grade(prose):.1f}: {text}"
 
 
-@pytest.mark.parametrize("collection", COLLECTIONS)
-def test_a_name_has_one_meaning(collection: str) -> None:
-    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        names = [name for name, _ in pairs]
-        assert len(names) == len(set(names))
-        return dict(pairs)
-
-    json.loads(text_of(collection), object_pairs_hook=once)
-
-
 def test_a_models_own_need_has_one_meaning() -> None:
     own = [n for w in RELEASED for n in process_model(*w).needs.values() if n.says]
     assert own
-    assert {need.key for need in own} & set(words_of("requirements")) == set()
+    assert {need.key for need in own} & set(WORDS.texts("requirement.")) == set()
     for need in own:
         assert say_requirement(need.key) == need.says
 
@@ -130,11 +122,11 @@ def test_no_sentence_holds_a_name_of_the_machine() -> None:
 
 def test_every_place_in_a_sentence_is_a_fact_the_code_gives() -> None:
     for code, raised in said.refusals().items():
-        named = {name for _, name, _, _ in Formatter().parse(words_of("refusals")[code]) if name}
+        named = {name for _, name, _, _ in Formatter().parse(WORDS.texts("refusal.")[code]) if name}
         for facts in raised:
             assert named <= facts, code
     for place, text in SENTENCES.items():
-        if not place.startswith("refusals "):
+        if not place.startswith("refusal."):
             assert set(re.findall(r"\{(\w+)\}", text)) <= GIVEN.get(place, set()), place
 
 
@@ -150,7 +142,7 @@ def test_a_role_that_may_not_is_told_apart() -> None:
 
 
 def test_whoever_is_to_be_asked_may_do_what_is_asked() -> None:
-    for code, text in words_of("refusals").items():
+    for code, text in WORDS.texts("refusal.").items():
         for asked in ASKED.findall(text):
             for role in asked.split(" and "):
                 if role in {one.value for one in Role}:
@@ -159,8 +151,8 @@ def test_whoever_is_to_be_asked_may_do_what_is_asked() -> None:
 
 
 def test_every_reminder_says_what_it_asks_and_of_whom() -> None:
-    assert set(advised.REMINDERS) == set(json.loads(text_of("reminders")))
-    assert set(advised.REFUSALS) <= set(words_of("refusals"))
+    assert set(advised.REMINDERS) == reminder_names() | {"other"}
+    assert set(advised.REFUSALS) <= set(WORDS.texts("refusal."))
 
 
 def test_a_reminder_of_something_missing_asks_for_the_act_that_supplies_it() -> None:
@@ -230,4 +222,4 @@ def test_an_outside_coach_brings_papers_not_a_signature() -> None:
 def test_all_that_can_be_done_now_has_words() -> None:
     for story in (in_practice(), closed()):
         for todo in todos(story.engagement, story.agency):
-            assert todo.requirement in words_of("requirements")
+            assert todo.requirement in WORDS.texts("requirement.")

@@ -8,13 +8,13 @@ from domain.base.refusals import RequirementUnmet
 from domain.engagement.standing import Outcome
 from domain.process.models import RELEASED, process_model
 from domain.words import (
+    WORDS,
     reminder_names,
     say_ending,
     say_event,
     say_refusal,
     say_reminder,
     say_requirement,
-    words_of,
 )
 from tests.domain import said
 
@@ -25,11 +25,11 @@ TODOS = {"advance", "debrief", "follow_up", "handoff_acknowledged", "learner_not
 def test_every_refusal_code_has_words_and_no_other() -> None:
     codes = set(said.refusals())
     assert len(codes) > 100
-    assert codes == set(words_of("refusals"))
+    assert codes == set(WORDS.texts("refusal."))
 
 
 def test_a_refusal_says_why_and_then_what_helps() -> None:
-    for code, sentence in words_of("refusals").items():
+    for code, sentence in WORDS.texts("refusal.").items():
         assert len(re.findall(r"[.;](?:\s|$)", sentence)) >= 2, code
 
 
@@ -50,17 +50,17 @@ def test_every_requirement_has_words_and_no_other() -> None:
     needs = [need for which in RELEASED for need in process_model(*which).needs.values()]
     asked = {need.key for need in needs if need.says is None}
     assert len(asked) > 20
-    assert asked | TODOS == set(words_of("requirements"))
+    assert asked | TODOS == set(WORDS.texts("requirement."))
     assert say_requirement("not_there") == "Not there."
 
 
 def test_every_event_has_words_and_no_other() -> None:
-    assert said.event_kinds() == set(words_of("events"))
+    assert said.event_kinds() == set(WORDS.texts("event."))
     assert say_event("not_there") == "Not there."
 
 
 def test_every_ending_has_words() -> None:
-    assert set(words_of("endings")) == {outcome.value for outcome in Outcome}
+    assert set(WORDS.texts("ending.")) == {outcome.value for outcome in Outcome}
     assert say_ending("completed") == "Completed"
 
 

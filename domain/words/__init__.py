@@ -50,10 +50,15 @@ def say_refusal(code: str, facts: Mapping[str, Fact] | None = None) -> str:
     return sentence.format_map(_Facts(said))
 
 
-def say_requirement(key: str) -> str:
-    """What is missing, and who can supply it; a model's own need in the model's own words."""
-    said = words_of("requirements").get(key) or _own_needs().get(key)
-    return said or key.replace("_", " ").capitalize() + "."
+def say_requirement(key: str, facts: Mapping[str, Fact] | None = None) -> str:
+    """What is missing, and who can supply it; a model's own need in the model's own words.
+
+    `facts` fill the places the sentence names.
+    """
+    said = words_of("requirements").get(key)
+    if said is not None:
+        return said.format_map(_Facts({name: str(fact) for name, fact in (facts or {}).items()}))
+    return _own_needs().get(key) or key.replace("_", " ").capitalize() + "."
 
 
 def say_stage(model: str, version: int, key: str) -> str:

@@ -2,6 +2,7 @@
 
 import shlex
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from domain.agency.agency import Agency
@@ -16,22 +17,34 @@ from store.store import Store
 
 @dataclass(frozen=True)
 class Offer:
-    """One thing to do. `command` does it, `read` shows what is approved by it."""
+    """One thing to do. `command` does it, `read` shows what is approved by it.
+
+    `begins`: the day from which it can be done, where that is still ahead.
+    """
 
     todo: Todo
     learner: str
     says: str
     command: str
     read: str | None
+    begins: date | None = None
 
     def as_json(self) -> dict[str, Any]:
         """What can be done as JSON-ready data, for `--json`."""
-        more = {"says": self.says, "command": self.command, "read": self.read}
+        more = {
+            "says": self.says,
+            "command": self.command,
+            "read": self.read,
+            "begins": self.begins,
+        }
         return {**self.todo.model_dump(mode="json"), **more}
 
 
-async def offers(store: Store, typed: str) -> tuple[str, list[Offer]]:
-    """A person's name, and what they can do now, the most urgent first. Raises `NotFound`."""
+async def offers(store: Store, typed: str, at: datetime) -> tuple[str, list[Offer]]:
+    """A person's name, and what they can do: the most urgent first, what is still ahead last.
+
+    `at` is now by the stack's clock. Raises `NotFound`.
+    """
     meant = await find.persons(store, typed)
     found: list[Offer] = []
     for person in meant:
@@ -39,10 +52,10 @@ async def offers(store: Store, typed: str) -> tuple[str, list[Offer]]:
         learners = await _learners(store, person) if todos else {}
         # Leadership signs once for all, and is not told who is coached.
         theirs = [todo for todo in todos if todo.role != Role.LEADERSHIP]
-        found += [_offer(todo, person, learners.get(todo.engagement_id, "")) for todo in theirs]
+        found += [_offer(todo, person, learners.get(todo.engagement_id, ""), at) for todo in theirs]
         for todo in [todo for todo in todos if todo.role == Role.LEADERSHIP][:1]:
             found.append(_of_agency(todo, person, await find.agency(store, person.agency_id)))
-    return meant[0].name, found
+    return meant[0].name, sorted(found, key=lambda one: one.begins or date.min)
 
 
 def command_line(*words: str) -> str:
@@ -65,16 +78,28 @@ def read_command(engagement_id: str, paper: str, reader: str) -> str:
     return command_line("read", engagement_id[:8], paper, "--as", reader)
 
 
-def _offer(todo: Todo, person: Person, learner: str) -> Offer:
+def says(todo: Todo) -> str:
+    """The sentence for something to do."""
+    return say_requirement(todo.requirement, {} if todo.days is None else {"days": todo.days})
+
+
+def _offer(todo: Todo, person: Person, learner: str, at: datetime) -> Offer:
     by = person.email or person.person_id
     paper = to_read_first(todo.act)
+    ahead = todo.opens is not None and todo.opens > at
     return Offer(
         todo=todo,
         learner=learner,
-        says=say_requirement(todo.requirement),
-        command=act_command(todo.engagement_id, todo.act, by, {}),
+        says=says(todo),
+        command=act_command(todo.engagement_id, todo.act, by, _known(todo)),
         read=read_command(todo.engagement_id, paper, by) if paper else None,
+        begins=todo.opens.astimezone(person.zone).date() if todo.opens and ahead else None,
     )
+
+
+def _known(todo: Todo) -> dict[str, object]:
+    """Fields of the act that the occasion settles."""
+    return {} if todo.days is None else {"days": todo.days}
 
 
 def _of_agency(todo: Todo, leader: Person, agency: Agency) -> Offer:

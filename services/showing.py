@@ -4,10 +4,12 @@ A reason is recorded before anything is read (`reasons.py`); what is one person'
 no operator, whatever the reason.
 """
 
+from datetime import datetime
 from typing import Any
 
 from domain.base.model import PersonId
 from domain.base.roles import Role
+from domain.calendar.local_date import local_date
 from domain.engagement.gates.gate import missing as missing_of
 from domain.engagement.gates.suppliers import suppliers
 from domain.engagement.parties import model_of
@@ -18,9 +20,11 @@ from domain.engagement.session_record import outcome_of
 from domain.engagement.state import Engagement
 from domain.engagement.views.closing_summary import summary_lines
 from domain.engagement.views.handoff import handoff
+from domain.engagement.views.overview import todos
 from domain.person.person import Person
 from domain.words import say_event, say_requirement
 from services import find
+from services.offers import says
 from services.reasons import Why, note, readings
 from services.troubles import BadUsage
 from services.visible import Line, for_operator
@@ -90,14 +94,28 @@ async def engagement(store: Store, typed: str, why: Why | None) -> dict[str, Any
     return shown
 
 
-async def missing(store: Store, typed: str) -> dict[str, Any]:
-    """What the current stage still wants, and from whom."""
+async def missing(store: Store, typed: str, at: datetime) -> dict[str, Any]:
+    """What the current stage still wants and from whom; what waits besides, and from which day."""
     state = await find.engagement(store, typed)
+    people = await _people(store, state)
+    wanting = await _missing(store, state, people)
+    agency = await find.agency(store, state.agency_id)
     return {
         "engagement": state.engagement_id,
         "stage": state.stage,
         "status": state.status.value,
-        "missing": await _missing(store, state, await _people(store, state)),
+        "missing": wanting,
+        "waiting": [
+            {
+                "requirement": one.requirement,
+                "says": says(one),
+                "who": [_name(people, one.person)],
+                "act": one.act,
+                "from": local_date(one.opens, agency) if one.opens and one.opens > at else None,
+            }
+            for one in todos(state, agency)
+            if one.requirement not in ("advance", *(w["requirement"] for w in wanting))
+        ],
     }
 
 
@@ -154,7 +172,7 @@ async def _missing(
     if not state.live:
         return []
     agency = {a.agency_id: a for a in await store.reader.agencies()}[state.agency_id]
-    needs = model_of(state).needs
+    needs, wanting = model_of(state).needs, missing_of(state, agency)
     return [
         {
             "requirement": key,
@@ -162,8 +180,9 @@ async def _missing(
             "who": [_name(people, p) for p in suppliers(state, agency, needs[key])]
             or ["nobody yet"],
             "act": needs[key].act,
+            "after": [needs[one].act for one in needs[key].after if one in wanting],
         }
-        for key in missing_of(state, agency)
+        for key in wanting
     ]
 
 

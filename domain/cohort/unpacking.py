@@ -17,6 +17,16 @@ _READ = re.compile(
     re.IGNORECASE,
 )
 
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+)
+"""All that reading a damaged archive raises."""
+
 
 class TooLarge(Exception):
     """The parts hold more than is unpacked."""
@@ -41,7 +51,7 @@ def parts_of(data: bytes) -> dict[str, bytes]:
                     if len(part) > left:
                         raise TooLarge
                     left -= len(part)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as error:
+    except _DAMAGED as error:
         raise ValueError(str(error)) from None
     return parts
 

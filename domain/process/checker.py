@@ -167,6 +167,9 @@ def _need(
             f"Nobody can meet {need.key} in {stage.key}: {need.act} is not open there yet.",
             f'Let this stage or one before it open "{work.value}".',
         )
+    for key in need.after:
+        if key not in model.needs:
+            yield need.key, f"{need.key}: nothing says what {key} is.", "Correct its `after`."
     if not need.roles:
         yield need.key, f"Nobody can meet {need.key}: it names no role.", "Name who supplies it."
     for question in (need.question, need.instead):

@@ -110,5 +110,7 @@ class Need(Frozen):
     unless: Circumstance | None = None
     instead: Question | None = None
     instead_if: Circumstance | None = None
+    after: tuple[str, ...] = ()
+    """Needs without which this one can't be supplied: terms are there before they are signed."""
     says: str | None = None
     """What is said while it is missing, with who can supply it; for a need of this model alone."""

@@ -42,10 +42,14 @@ def say_refusal(code: str, facts: Mapping[str, Fact] | None = None) -> str:
     return WORDS.say(key, **said) if WORDS.has(key) else WORDS.say("general.refusal", code=code)
 
 
-def say_requirement(key: str) -> str:
-    """What is missing, and who can supply it; a model's own need in the model's own words."""
+def say_requirement(key: str, facts: Mapping[str, Fact] | None = None) -> str:
+    """What is missing, and who can supply it; a model's own need in the model's own words.
+
+    `facts` fill the places the sentence names.
+    """
     if WORDS.has(f"requirement.{key}"):
-        return WORDS.say(f"requirement.{key}")
+        said = {name: str(fact) for name, fact in (facts or {}).items()}
+        return WORDS.say(f"requirement.{key}", **said)
     return _own_needs().get(key) or key.replace("_", " ").capitalize() + "."
 
 

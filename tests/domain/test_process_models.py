@@ -15,7 +15,7 @@ from domain.process.vocabulary import Work
 HASHES = {
     ("skills_based", 1): "e99402375c46ff9c213c8b63e83344d60008166fb406cb6bcbb088f00fd09e3a",
     ("grow", 1): "7ced84a4004457b9bf860479880f6f0b68aa0b30442f6e6e77f2915918d877e1",
-    "common.toml": "d55afab6a3249d27ef0167ac56254e2df8ea62a9c034803cd276fa446702a0fd",
+    "common.toml": "a19b13c6037a3a9e7b14671f8d03350cdc80b635e7801d22087f21998eb4f18d",
 }
 
 

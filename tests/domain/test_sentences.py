@@ -44,8 +44,9 @@ GIVEN = {
     "digest several_late": {"count"},
     "handoff_mail to_do": {"contact"},
     "summary_mail several": {"count"},
+    "requirement.follow_up": {"days"},
 }
-"""The facts that mails fill in (`activities/rendering/bodies.py`)."""
+"""The facts that mails (`activities/rendering/bodies.py`) and lists of what to do fill in."""
 HIGHEST_GRADE = 8
 ADVICE = [
     (key, *one.split())

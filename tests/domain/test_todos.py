@@ -9,6 +9,7 @@ from tests.domain.given import (
     LEADER,
     LEARNER,
     SUPERVISOR,
+    TERMS,
     Story,
     closed,
     in_closing,
@@ -68,6 +69,9 @@ def test_after_closing_the_supervisor_acknowledges_and_answers() -> None:
         (SUPERVISOR, "answer_follow_up"),
         (SUPERVISOR, "answer_follow_up"),
     ]
+    assert [todo.days for todo in listed(story)] == [None, 30, 90]
+    days = [todo.opens.date() for todo in listed(story) if todo.opens]
+    assert days == [line.day for line in story.engagement.closing.follow_ups]
     line = overview(story.engagement, AGENCY)
     assert (line.stage, line.status, line.missing) == ("closing", "following_up", ())
 
@@ -83,3 +87,43 @@ def test_in_a_pause_nothing_is_listed() -> None:
     story = in_practice()
     story.does(COORDINATOR, "pause_engagement", reason="Leave")
     assert listed(story) == ()
+
+
+def test_nobody_is_asked_to_sign_or_read_what_is_not_written() -> None:
+    story = launched()
+    asked = {(todo.person, todo.act) for todo in listed(story)}
+    signing = {"join_agreement", "sign_sustainability_plan", "understand_confidentiality"}
+    assert not signing & {act for _, act in asked}
+    assert {(COACH, "propose_terms"), (SUPERVISOR, "write_sustainability_plan")} <= asked
+    assert {"agreement_learner", "sustainability_signed"} <= set(story.missing())
+    agrees_on_terms_unsigned(story)
+    assert who(story, "agreement_learner") == [LEARNER]
+    plan = {"promised": "Look at plans together", "supervisor_has_skill": True}
+    story.does(COACH, "write_sustainability_plan", **plan)
+    assert who(story, "sustainability_signed") == [SUPERVISOR]
+
+
+def test_terms_are_asked_for_once_the_agency_has_its_agreement() -> None:
+    story = launched(agency=Agency(agency_id="agency-1", settings=AGENCY.settings))
+    assert "terms" in story.missing()
+    assert who(story, "terms") == []
+
+
+def test_nobody_is_reminded_to_sign_what_is_not_written() -> None:
+    story = launched()
+    names = {duty.name for duty in story.duties()}
+    assert "terms" in names
+    assert not {"agreement", "plan_to_sign"} & names
+    agrees_on_terms_unsigned(story)
+    assert "agreement" in {duty.name for duty in story.duties()}
+
+
+def test_a_handoff_is_asked_for_once_a_learner_told_what_goes_into_it() -> None:
+    story = in_closing()
+    assert who(story, "handoff_produced") == []
+    story.does(LEARNER, "tell_results", results="Plans are clearer")
+    assert who(story, "handoff_produced") == [COACH]
+
+
+def agrees_on_terms_unsigned(story: Story) -> None:
+    story.does(COACH, "propose_terms", **TERMS)

@@ -170,7 +170,7 @@ async def _operator_is_shown(said: Said, told: Told, why: Why | None) -> list[An
     shown: list[Any] = [
         await showing.engagement(store, told.id, why),
         await showing.timeline(store, told.id, why),
-        await showing.missing(store, told.id),
+        await showing.missing(store, told.id, said.place.engine.clock.now()),
     ]
     if told is said.engagements[0]:
         shown.append(await showing.summary(store, told.id, why))
@@ -178,9 +178,9 @@ async def _operator_is_shown(said: Said, told: Told, why: Why | None) -> list[An
 
 
 async def _lists_show_no_text(said: Said) -> None:
-    store, shown = said.place.store, []
+    store, shown, now = said.place.store, [], said.place.engine.clock.now()
     for person in _everyone(said.cast):
-        shown.append(str(await offers.offers(store, person)))
+        shown.append(str(await offers.offers(store, person, now)))
     shown.append(str(await listing.people(store, None)))
     shown.append(str(await listing.mails(store, None, None, 10_000)))
     shown.append(str(await listing.cohorts(store, None)))

@@ -150,7 +150,25 @@ async def test_a_summary_is_there_once_coaching_is_closed(desk: Desk) -> None:
     assert await desk.place.store.accesses.of(one) == []
     assert MARKER in (await desk.done("summary", one, "--reason", "lost letter")).out
     assert [a.reason for a in await desk.place.store.accesses.of(one)] == ["lost letter"]
-    assert "coaching is following up" in (await desk.done("missing", one)).out
+    await _what_waits_is_told_with_its_day(desk, one)
+
+
+async def _what_waits_is_told_with_its_day(desk: Desk, one: str) -> None:
+    """Nothing was missing, and each follow-up stood there twice in the same words."""
+    told = (await desk.done("missing", one)).out
+    assert told.startswith("Coaching is following up. What waits:")
+    waiting = (await desk.done("missing", one, "--json")).json["waiting"]
+    days = [each["from"] for each in waiting if each["requirement"] == "follow_up"]
+    assert len(set(days)) == 2
+    for n, day in zip((30, 90), days, strict=True):
+        assert told.count(f"From {day}: The follow-up at {n} days is not answered yet") == 1
+    mine = (await desk.done("todo", SUPERVISOR)).out
+    for n, day in zip((30, 90), days, strict=True):
+        assert mine.count(f"from {day}: The follow-up at {n} days") == 1
+        assert f"answer_follow_up days={n} --by {SUPERVISOR}" in mine
+    assert mine.index(f"{days[0]}: The follow-up") > mine.index("since ")
+    lines = [x["begins"] for x in (await desk.done("todo", SUPERVISOR, "--json")).json]
+    assert lines == sorted(lines, key=lambda day: day or "")
 
 
 async def test_the_coordinator_is_an_operators_person_too(desk: Desk) -> None:

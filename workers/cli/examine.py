@@ -1,6 +1,6 @@
 """`show`, `missing`, `timeline`, `todo`, `summary`: one engagement, one person."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,8 +15,12 @@ from workers.cli.common import (
     stage_name,
     why_read,
     with_store,
+    with_store_at,
 )
 from workers.cli.output import print_said
+
+if TYPE_CHECKING:
+    from services.offers import Offer
 
 
 def register(app: typer.Typer) -> None:
@@ -59,18 +63,23 @@ def missing(id: Id, as_json: AsJson = False) -> None:
     """Say what is missing before the current stage can be left, and who can supply it."""
     from services import showing
 
-    shown = with_store(lambda store: showing.missing(store, id))
+    shown = with_store_at(lambda store, at: showing.missing(store, id, at))
     if as_json:
         print_json(shown)
         return
     stage = stage_name(shown["stage"])
+    status = shown["status"].replace("_", " ")
     if shown["status"] in ("following_up", "ended"):
-        say(f"Nothing is missing: coaching is {shown['status'].replace('_', ' ')}.")
+        if not shown["waiting"]:
+            say(f"Nothing is missing: coaching is {status}.")
     elif not shown["missing"]:
         say(f"Nothing is missing at {stage}; the coach can leave it: advance_stage.")
     else:
         say(f"Missing before {stage} can be left:")
         _tell_missing(shown["missing"])
+    if shown["waiting"]:
+        say("What waits besides:" if shown["missing"] else f"Coaching is {status}. What waits:")
+        _tell_missing(shown["waiting"])
 
 
 def timeline(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
@@ -89,22 +98,27 @@ def todo(
     person: Annotated[str, typer.Argument(help="An e-mail address, or a person's id.")],
     as_json: AsJson = False,
 ) -> None:
-    """List what a person can do now to move their engagements on."""
-
+    """List what a person can do to move their engagements on: now, and from a day still ahead."""
     from services.offers import offers
 
-    name, found = with_store(lambda store: offers(store, person))
+    name, found = with_store_at(lambda store, at: offers(store, person, at))
     if as_json:
         print_json([one.as_json() for one in found])
         return
     if not found:
         say(f"Nothing waits for {name} now.")
     for one in found:
-        due = f", by {one.todo.due.date().isoformat()}" if one.todo.due else ""
-        say(f"{one.learner}, as {one.todo.role}{due}: {one.says}")
+        say(f"{one.learner}, as {one.todo.role}{_when(one)}: {one.says}")
         # Each command on a line of its own, never folded, so that it can be copied.
         for command in filter(None, (one.read, one.command)):
             say(f"  {command}")
+
+
+def _when(offer: "Offer") -> str:
+    """From which day it can be done, or since which it waits."""
+    if offer.begins:
+        return f", from {offer.begins}"
+    return f", since {offer.todo.due:%Y-%m-%d}" if offer.todo.due else ""
 
 
 def summary(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
@@ -130,8 +144,10 @@ def summary(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
 
 def _tell_missing(missing: list[dict[str, Any]]) -> None:
     for one in missing:
-        say(f"  - {one['says']}")
-        say(f"      {one['act']}: {' or '.join(one['who'])}")
+        begins = f"From {one['from']}: " if one.get("from") else ""
+        after = f", after {' and '.join(one['after'])}" if one.get("after") else ""
+        say(f"  - {begins}{one['says']}")
+        say(f"      {one['act']}: {' or '.join(one['who'])}{after}")
 
 
 def _named(value: Any, people: dict[str, str]) -> Any:

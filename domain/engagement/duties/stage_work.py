@@ -7,7 +7,7 @@ from domain.engagement.closings import closing_roles
 from domain.engagement.duties.duty import ENGINE, Duty
 from domain.engagement.duties.reminding import remind, stage_occasion
 from domain.engagement.gates.gate import missing
-from domain.engagement.gates.suppliers import suppliers
+from domain.engagement.gates.suppliers import can_begin, suppliers
 from domain.engagement.parties import model_of, people_in
 from domain.engagement.records.setting_up import Plan, Terms
 from domain.engagement.state import Engagement
@@ -66,7 +66,7 @@ def stage(state: Engagement, agency: Agency) -> Iterator[Duty]:
     days = model.stage(state.stage).remind_after_days
     due = state.after(state.stage_since, days)
     for key in wanting:
-        if key in ELSEWHERE:
+        if key in ELSEWHERE or not can_begin(state, model.needs[key], wanting):
             continue
         everybody = suppliers(state, agency, model.needs[key])
         people = (person for person in everybody if person != ENGINE)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from domain.agency.agency import Agency
 from domain.base.model import PersonId
-from domain.engagement.closings import gone_on, handoff_of, may_deliver, results_of
+from domain.engagement.closings import gone_on, handoff_of, may_deliver, ready, results_of
 from domain.engagement.records.closing import Meeting
 from domain.engagement.state import Engagement
 
@@ -57,6 +57,14 @@ def saw(state: Engagement) -> Iterable[PersonId]:
             yield learner
 
 
+def one_to_make(state: Engagement) -> bool:
+    """Some learner's handoff can be made now."""
+    return any(
+        ready(state, learner) and handoff_of(state, learner) is None
+        for learner in state.active_learners
+    )
+
+
 FACTS: dict[str, Callable[[Engagement, Agency], bool]] = {
     "met_to_close": met_to_close,
     "results_told": results_told,
@@ -71,3 +79,6 @@ DONE_BY: dict[str, Callable[[Engagement], Iterable[PersonId]]] = {
     "handoff_seen": saw,
 }
 """Who has done their part of a fact that several must supply."""
+
+CAN_BEGIN: dict[str, Callable[[Engagement], bool]] = {"handoff_produced": one_to_make}
+"""Whether any of a fact can be supplied now, where something must come first for each learner."""

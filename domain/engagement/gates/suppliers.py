@@ -1,8 +1,11 @@
-"""Who can supply what a gate still wants."""
+"""Who can supply what a gate still wants, and whether they can begin."""
+
+from collections.abc import Container
 
 from domain.agency.agency import Agency
 from domain.base.model import PersonId
 from domain.base.roles import Role
+from domain.engagement.gates.closing_facts import CAN_BEGIN
 from domain.engagement.gates.conditions import done_by
 from domain.engagement.parties import closes_alone, moving_roles, people_in
 from domain.engagement.state import Engagement
@@ -26,6 +29,17 @@ def suppliers(state: Engagement, agency: Agency, need: Need) -> tuple[PersonId, 
         return everyone
     done = done_by(state, agency, need)
     return tuple(person for person in everyone if person not in done)
+
+
+def can_begin(state: Engagement, need: Need, wanting: Container[str]) -> bool:
+    """Whether a need can be supplied now: a paper is there before it is read or signed.
+
+    `wanting` are the keys of what is still missing.
+    """
+    if any(key in wanting for key in need.after):
+        return False
+    begun = CAN_BEGIN.get(need.question.fact) if need.question.ask == "fact" else None
+    return begun is None or begun(state)
 
 
 def roles_for(state: Engagement, need: Need) -> tuple[Role, ...]:

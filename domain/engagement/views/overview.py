@@ -19,7 +19,7 @@ from domain.engagement.closings import (
 from domain.engagement.duties.duty import ENGINE
 from domain.engagement.duties.reminding import coaches_of
 from domain.engagement.gates.gate import missing
-from domain.engagement.gates.suppliers import suppliers
+from domain.engagement.gates.suppliers import can_begin, suppliers
 from domain.engagement.parties import model_of, people_in
 from domain.engagement.records.closing import Debrief
 from domain.engagement.standing import Status
@@ -55,7 +55,7 @@ class Overview(Frozen):
 
 
 class Todo(Frozen):
-    """One thing one person can do now to move an engagement on; `act` is a command's kind."""
+    """One thing one person can do to move an engagement on; `act` is a command's kind."""
 
     engagement_id: EngagementId
     person: PersonId
@@ -63,6 +63,11 @@ class Todo(Frozen):
     requirement: str
     act: str
     due: Instant | None
+    """Since when it waits, or from when it will."""
+    opens: Instant | None = None
+    """Not before this; None where it can be done at once."""
+    days: int | None = None
+    """Which follow-up, by its days after closing."""
 
 
 def overview(state: Engagement, agency: Agency) -> Overview:
@@ -91,7 +96,7 @@ def overview(state: Engagement, agency: Agency) -> Overview:
 
 
 def todos(state: Engagement, agency: Agency) -> tuple[Todo, ...]:
-    """What each person can do now to move this engagement on; nothing that is theirs alone to know.
+    """What each person can do to move this engagement on; nothing that is theirs alone to know.
 
     At an open commitment check everyone asked is listed, whoever has answered.
     """
@@ -110,7 +115,7 @@ def todos(state: Engagement, agency: Agency) -> tuple[Todo, ...]:
 def _of_stage(state: Engagement, agency: Agency) -> Iterator[Todo]:
     wanting = missing(state, agency)
     needs = model_of(state).needs
-    for key in wanting:
+    for key in (one for one in wanting if can_begin(state, needs[one], wanting)):
         for person in suppliers(state, agency, needs[key]):
             if person != ENGINE:
                 yield _todo(state, person, key, needs[key].act, None)
@@ -122,7 +127,7 @@ def _of_stage(state: Engagement, agency: Agency) -> Iterator[Todo]:
         if opens is not None:
             for coach in coaches_of(state, (learner,)):
                 act = "go_on_without_learner"
-                yield _todo(state, coach, "learner_not_reached", act, opens)
+                yield _todo(state, coach, "learner_not_reached", act, opens, opens=opens)
 
 
 def _debriefs(state: Engagement) -> Iterator[Todo]:
@@ -141,12 +146,20 @@ def _follow_ups(state: Engagement, agency: Agency) -> Iterator[Todo]:
     answered = followed_up(state)
     for line in state.closing.follow_ups:
         if line.days not in answered:
-            due = start_of(line.day, agency)
-            yield _todo(state, state.supervisor, "follow_up", "answer_follow_up", due)
+            opens = start_of(line.day, agency)
+            key, act, days = "follow_up", "answer_follow_up", line.days
+            yield _todo(state, state.supervisor, key, act, opens, opens=opens, days=days)
 
 
 def _todo(
-    state: Engagement, person: PersonId, requirement: str, act: str, due: Instant | None
+    state: Engagement,
+    person: PersonId,
+    requirement: str,
+    act: str,
+    due: Instant | None,
+    *,
+    opens: Instant | None = None,
+    days: int | None = None,
 ) -> Todo:
     # Who has no role in the engagement is asked for what leadership does.
     roles = [role for role in Role if person in people_in(state, role)] or [Role.LEADERSHIP]
@@ -157,4 +170,6 @@ def _todo(
         requirement=requirement,
         act=act,
         due=due,
+        opens=opens,
+        days=days,
     )

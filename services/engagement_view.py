@@ -11,7 +11,7 @@ from domain.engagement.gates.gate import missing
 from domain.engagement.gates.suppliers import suppliers
 from domain.engagement.parties import model_of
 from domain.words import say_requirement
-from services.kinds import acts
+from services.act_groups import grouped
 from services.read import PAPERS, PaperName, Reading, papers
 from services.troubles import NotFound
 from services.visible import roles_in
@@ -73,7 +73,7 @@ def engagement_view(read: Reading, at: datetime) -> EngagementView:
         expected_end=state.expected_end.isoformat(),
         steps=tuple(_steps(read)),
         missing=tuple(_missing(read)),
-        can_do=_grouped(read.can_do),
+        can_do=grouped(read.can_do),
         papers=tuple(name for name in PAPERS if _is_there(read, name)),
     )
 
@@ -110,14 +110,6 @@ def _missing(read: Reading) -> Iterator[Missing]:
             act=need.act,
             mine=read.reader.person_id in who and need.act in read.can_do,
         )
-
-
-def _grouped(can_do: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    known = acts()
-    groups: dict[str, list[str]] = {}
-    for kind in can_do:
-        groups.setdefault(str(known[kind].work or "any"), []).append(kind)
-    return tuple((group, tuple(kinds)) for group, kinds in groups.items())
 
 
 def _is_there(read: Reading, name: PaperName) -> bool:

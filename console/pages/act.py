@@ -27,6 +27,8 @@ from services.troubles import NotFound, Trouble, WrongFields
 from workflows.errors import EngineFault, OutcomeUnknown
 
 router = APIRouter()
+PLACES = frozenset({"conversation", "closing", "goals"})
+"""Pages of an engagement that an act can lead back to (`?then=…`)."""
 
 
 @router.get("/engagements/{engagement_id}/act/{kind}", name="act")
@@ -82,7 +84,11 @@ async def send(
     except EngineFault:
         said = say("trouble.fault")
         return _shown(request, read, form, posted, command_id, trouble=said, status=500)
-    return RedirectResponse(f"/engagements/{state.engagement_id}?done={kind}", status_code=303)
+    then = (posted.get("then") or [""])[-1]
+    below = f"/{then}" if then in PLACES else ""
+    return RedirectResponse(
+        f"/engagements/{state.engagement_id}{below}?done={kind}", status_code=303
+    )
 
 
 async def _form(
@@ -144,5 +150,6 @@ def _shown(
         remarks=remarks or [],
         unknown=unknown,
         hindered=hindered,
+        then=(values.get("then") or [""])[-1],
         **beside(form.kind, read),
     )

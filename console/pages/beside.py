@@ -3,10 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from domain.instruments import FREQUENCY, rubrics
 from services.read import Reading
 
 Beside = Callable[[Reading], Mapping[str, Any]]
-_BESIDE: dict[str, Beside] = {}
+
+
+def _rubrics(_: Reading) -> Mapping[str, Any]:
+    return {"rubrics": rubrics(), "frequency": FREQUENCY}
+
+
+_BESIDE: Mapping[str, Beside] = {"record_observation": _rubrics}
 
 
 def beside(kind: str, read: Reading) -> Mapping[str, Any]:

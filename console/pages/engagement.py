@@ -11,6 +11,8 @@ from services.history import history
 from services.read import reading
 
 router = APIRouter()
+_CONVERSING = frozenset({"prepare_conversation", "hold_conversation", "give_feedback"})
+_CLOSING = frozenset({"meet_to_close", "produce_handoff"})
 
 
 @router.get("/engagements/{engagement_id}", name="engagement")
@@ -27,4 +29,6 @@ async def engagement(
         view=engagement_view(read, at),
         lines=history(read),
         done=done,
+        coaching_conversation=bool(_CONVERSING.intersection(read.can_do)),
+        coaching_closing=bool(_CLOSING.intersection(read.can_do)),
     )

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from console.rendering import moments
+from console.rendering.addresses import act_address
 from console.rendering.assets import asset
 from console.rendering.words import say
 from console.visitor import Visitor
@@ -28,7 +29,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"_": say, "asset": asset, "Takes": Takes, "act_words": act_words}
+    made.globals |= {
+        "_": say,
+        "asset": asset,
+        "Takes": Takes,
+        "act_words": act_words,
+        "act_address": act_address,
+    }
     return made
 
 

@@ -1,0 +1,34 @@
+"""Closing: what is left to do, and the handoff as it will look before it is made."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse
+
+from console.depends import EngineOf, SignedIn
+from console.rendering.render import page
+from domain.words import say_refusal
+from services.access import engagement_for
+from services.closing_view import closing_view
+from services.engagement_view import engagement_view
+from services.read import reading
+
+router = APIRouter()
+
+
+@router.get("/engagements/{engagement_id}/closing", name="closing")
+async def closing(
+    request: Request, engagement_id: str, engine: EngineOf, visitor: SignedIn
+) -> HTMLResponse:
+    """For the coach."""
+    state = await engagement_for(engine, visitor.person, engagement_id)
+    at = engine.clock.now()
+    read = await reading(engine.store, state, visitor.person, at)
+    view = closing_view(read, at)
+    hindered = view.hindrance and say_refusal(view.hindrance.code, view.hindrance.facts)
+    return page(
+        request,
+        "closing.html",
+        view=engagement_view(read, at),
+        papers=view.as_it_will_look,
+        hindered=hindered,
+        can_do=read.can_do,
+    )

@@ -41,16 +41,22 @@ async def command(
     act: type[AnyCommand],
     fields: dict[str, Any],
     *,
-    by: str,
+    by: str | Person,
     command_id: str,
     at: datetime,
     via: Via = Via.OPERATOR,
 ) -> AnyCommand:
-    """The command, with people and entries found by what was typed. Raises `BadUsage`."""
-    actor = await find.person(engine.store, by, [state.agency_id])
+    """The command, with people found by their addresses.
+
+    An operator types addresses, also for `by`, and the beginnings of entries; a person who acts
+    by themself (`by` is that person) names entries in full, since what begins so may not be theirs
+    to know. Raises `BadUsage`, `NotFound`.
+    """
+    typed = isinstance(by, str)
+    actor = await find.person(engine.store, by, [state.agency_id]) if isinstance(by, str) else by
     found = dict(fields)
     for name, refers in references(act).items():
-        if name in found:
+        if name in found and (typed or refers is Refers.PERSON):
             found[name] = await _found(engine, state, refers, found[name])
     check_reserved(found)
     head = {"command_id": command_id, "by": actor.person_id, "at": at, "via": via}

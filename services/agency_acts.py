@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from domain.agency.agency import Agency, SetUpAgency, SignAgencyAgreement
 from domain.agency.changes import Change, changes
 from domain.base.messages import Via
+from domain.person.person import Person
 from services import find
 from services.act import check_reserved, made, wrong_fields
 from services.connections import Engine
@@ -17,14 +18,17 @@ async def act_on(
     agency: Agency,
     act: type[SetUpAgency] | type[SignAgencyAgreement],
     fields: dict[str, Any],
-    by: str,
+    by: str | Person,
     command_id: str,
+    via: Via = Via.OPERATOR,
 ) -> dict[str, Any]:
     """Record one act of an agency; settings not given stay as they are.
 
+    `by` is whoever acts, or the address an operator typed for them.
+
     Raises `BadUsage`, `NotFound`, and `Refusal` as the agency's rules.
     """
-    command = await _command(engine, agency, act, fields, by, command_id)
+    command = await _command(engine, agency, act, fields, by, command_id, via)
     recorded = await engine.store.record_agency(agency.agency_id, command)
     await engine.keep_schedules()
     return {
@@ -36,10 +40,10 @@ async def act_on(
 
 
 async def preview(
-    engine: Engine, agency: Agency, fields: dict[str, Any], by: str
+    engine: Engine, agency: Agency, fields: dict[str, Any], by: str | Person
 ) -> tuple[Change, ...]:
     """What changed settings would touch, before they are changed. Raises as `act_on`."""
-    command = await _command(engine, agency, SetUpAgency, fields, by, "preview")
+    command = await _command(engine, agency, SetUpAgency, fields, by, "preview", Via.SELF)
     if not isinstance(command, SetUpAgency):
         raise TypeError("only settings have a preview")
     return changes(agency.settings, command.settings)
@@ -50,10 +54,13 @@ async def _command(
     agency: Agency,
     act: type[SetUpAgency] | type[SignAgencyAgreement],
     fields: dict[str, Any],
-    by: str,
+    by: str | Person,
     command_id: str,
+    via: Via,
 ) -> SetUpAgency | SignAgencyAgreement:
-    actor = await find.person(engine.store, by, [agency.agency_id])
+    actor = by
+    if isinstance(actor, str):
+        actor = await find.person(engine.store, actor, [agency.agency_id])
     check_reserved(fields)
     if act is SetUpAgency and not isinstance(inside := fields.get("settings"), str):
         # Settings may be typed by their bare names, and those not typed stay as they are.
@@ -64,7 +71,7 @@ async def _command(
         "command_id": command_id,
         "by": actor.person_id,
         "at": engine.clock.now(),
-        "via": Via.OPERATOR,
+        "via": via,
         "agency_id": agency.agency_id,
     }
     try:

@@ -34,13 +34,15 @@ async def register(
     email: str,
     agency: str,
     time_zone: str | None,
-    by: str,
+    by: str | Person,
     found_agency: bool = False,
+    via: Via = Via.OPERATOR,
 ) -> Registered:
     """Make a person known to an agency, or bring their name and time zone up to date.
 
-    `by` is the address of whoever does it; `found_agency` sets up an agency that is not known yet,
-    whose coordinator is the person themself. Raises `NotFound`, `BadUsage`, `Refusal`.
+    `by` is whoever does it, or the address an operator typed for them; `found_agency` sets up an
+    agency that is not known yet, whose coordinator is the person themself. Raises `NotFound`,
+    `BadUsage`, `Refusal`.
     """
     agency_id, agency_name, zone = await _agency(engine, agency, found_agency)
     person_id = derived_id(engine.ring, "person", agency_id, email.strip().lower())
@@ -49,13 +51,14 @@ async def register(
         if not time_zone:
             raise BadUsage("in which time zone?", "Add --time-zone America/Los_Angeles, or yours.")
     else:
-        actor = (await find.person(engine.store, by, [agency_id])).person_id
+        doer = await find.person(engine.store, by, [agency_id]) if isinstance(by, str) else by
+        actor = doer.person_id
     known = await _known(engine, agency_id, email)
     fields: dict[str, Any] = {
         "command_id": fresh_id(),
         "by": actor,
         "at": engine.clock.now(),
-        "via": Via.OPERATOR,
+        "via": via,
         "person_id": known.person_id if known else person_id,
         "agency_id": agency_id,
         "name": name,

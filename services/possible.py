@@ -13,7 +13,7 @@ from domain.engagement.state import Engagement
 from domain.engagement.topics.concerns import AnswerConcern
 from services.kinds import acts
 
-_NOT_NOW = frozenset(
+NOT_NOW = frozenset(
     {
         "already_closed",
         "closing_already",
@@ -80,7 +80,7 @@ def hindrance(
     try:
         decide(state.engagement_id, state, blank, agency)
     except Refusal as refusal:
-        return refusal if refusal.code in _NOT_NOW else None
+        return refusal if refusal.code in NOT_NOW else None
     except (AttributeError, TypeError, ValueError):
         return None
     return None

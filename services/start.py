@@ -6,27 +6,30 @@ from typing import Any
 
 from activities.messages import Recorded
 from domain.base.messages import Via
+from domain.base.refusals import Refusal
 from domain.cohort.dates import expected_end, remedy_for
 from domain.engagement.topics.launch import LaunchEngagement
 from domain.person.person import Person
 from services import find
 from services.act import checked
+from services.agencies import agency_of
 from services.connections import Engine
 from services.ids import derived_id
-from services.troubles import BadUsage, Refused
+from services.troubles import BadUsage, NotFound, Refused
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """An engagement as it is asked for; people by their addresses.
+    """An engagement as it is asked for; people by their addresses or ids.
 
     `by` launches: the coordinator, or a learner on their own behalf, who then names the
-    coordinator. `end` is a day or a time, such as `40 weeks`.
+    coordinator; who acts by themself is given as that person. `end` is a day or a time, such as
+    `40 weeks`.
     """
 
     learners: Sequence[str]
     supervisor: str
-    by: str
+    by: str | Person
     coordinator: str | None
     coach: str | None
     skill: str
@@ -50,22 +53,37 @@ class Started:
 
 
 async def start(
-    engine: Engine, wanted: Wanted, command_id: str, *, agency: str | None, again: bool = False
+    engine: Engine,
+    wanted: Wanted,
+    command_id: str,
+    *,
+    agency: str | None,
+    again: bool = False,
+    via: Via = Via.OPERATOR,
 ) -> Started:
     """Launch it; the same command id launches the same engagement, once.
 
-    Raises `Refused` where a learner is coached on this skill already (unless `again`), `Refusal`,
-    `BadUsage`, `NotFound`, `workflows.errors.OutcomeUnknown`.
+    Raises `Refused` where a learner is coached on this skill already (unless `again`), `Refusal`
+    (who acts by themself is a coordinator of the agency, or a learner), `BadUsage`, `NotFound`,
+    `workflows.errors.OutcomeUnknown`.
     """
     store, now = engine.store, engine.clock.now()
     of = await find.agency_or_all(store, agency)
-    actor = await find.person(store, wanted.by, [of] if of else None)
+    actor = wanted.by
+    if isinstance(actor, str):
+        actor = await find.person(store, actor, [of] if of else None)
     within = actor.agency_id
 
     async def meant(typed: str) -> Person:
-        return await find.person(store, typed, [within])
+        found = await find.person(store, typed, [within])
+        if found.agency_id != within:
+            raise NotFound(f"nobody goes by {typed[:60]!r}", "Give an e-mail address.")
+        return found
 
     learners = [await meant(one) for one in wanted.learners]
+    if via is not Via.OPERATOR:
+        # Before anything is said of who is coached already.
+        await _require_may_launch(engine, actor, learners)
     engagement_id = derived_id(engine.ring, "engagement", "started", within, command_id)
     if not again:
         await _refuse_twice(engine, learners, wanted.skill, engagement_id)
@@ -77,10 +95,12 @@ async def start(
             "command_id": command_id,
             "by": actor.person_id,
             "at": now,
-            "via": Via.OPERATOR,
+            "via": via,
             "learners": [one.person_id for one in learners],
             "supervisor": (await meant(wanted.supervisor)).person_id,
-            "coordinator": (await meant(wanted.coordinator or wanted.by)).person_id,
+            "coordinator": (await meant(wanted.coordinator)).person_id
+            if wanted.coordinator
+            else actor.person_id,
             "coach": (await meant(wanted.coach)).person_id if wanted.coach else None,
             "skill": wanted.skill,
             "purpose": wanted.purpose,
@@ -93,6 +113,13 @@ async def start(
     recorded = await engine.gateway.submit(envelope, within, launch=True)
     agency_name = (await find.agency(store, within)).settings.name
     return Started(engagement_id, agency_name, tuple(one.name for one in learners), recorded)
+
+
+async def _require_may_launch(engine: Engine, actor: Person, learners: Sequence[Person]) -> None:
+    if actor in learners:
+        return
+    if actor.person_id not in (await agency_of(engine, actor.agency_id)).settings.coordinators:
+        raise Refusal("not_agency_coordinator")
 
 
 async def _refuse_twice(

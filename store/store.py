@@ -22,6 +22,7 @@ from store.mail.digests import Digests
 from store.mail.frozen_papers import Documents
 from store.mail.mail_repository import Mails
 from store.mail.mail_room import MailRoom
+from store.outside.token_rows import Tokens
 from store.projections.reader import Reader
 from store.projections.rebuild import Rebuilder
 from store.recording.cohort_ledger import Cohorts
@@ -58,6 +59,7 @@ class Store:
         self.cohorts = Cohorts(database, clock, self.keys, self.envelopes, self.people)
         self.reader = Reader(database, self._streams, self.agencies, self.people, mails)
         self.feed = Feed(database)
+        self.tokens = Tokens(database)
         self.accesses = Accesses(database, ring)
         self.clock_anchor = ClockAnchor(database)
         self.verifier = Verifier(database, ring)

@@ -50,6 +50,8 @@ class Via(StrEnum):
     SELF = "self"
     OPERATOR = "operator"
     """Somebody with the operator's tool acted in the person's name; the log says so."""
+    SYSTEM = "system"
+    """A system of the agency acted by a token that this person made for it."""
     ENGINE = "engine"
 
 

@@ -14,7 +14,7 @@ from store.database import Database
 from store.log.stream_kinds import AGENCY, ENGAGEMENT
 from store.log.streams import Streams
 from store.mail.mail_repository import Mails
-from store.projections.rows import MailLine, OwedLine, TimelineLine
+from store.projections.rows import ListPlace, MailLine, OwedLine, TimelineLine
 from store.queries import load
 from store.recording.repositories import Agencies, People
 
@@ -50,7 +50,7 @@ class Reader:
         at_risk: bool | None = None,
         person: PersonId | None = None,
         limit: int = 1000,
-        after: Overview | None = None,
+        after: Overview | ListPlace | None = None,
     ) -> list[Overview]:
         """Engagements in the order of launching, `limit` of them that follow `after`."""
         narrowed = {
@@ -136,6 +136,16 @@ class Reader:
         row = await self._database.fetchrow(_SQL["person_by_email"], agency, key)
         return None if row is None else next(iter((await self.people([row[0]])).values()), None)
 
+    async def people_page(self, agency: AgencyId, after: PersonId, limit: int) -> list[Person]:
+        """Those of an agency whose ids follow `after`, by id."""
+        rows = await self._database.fetch(_SQL["people_of"], agency, after, limit)
+        found = await self.people(row["person_id"] for row in rows)
+        return [found[row["person_id"]] for row in rows if row["person_id"] in found]
+
+    async def agency(self, agency_id: AgencyId) -> Agency | None:
+        """One agency; None where it is not known."""
+        return (await self._agencies.some(self._database, [agency_id])).get(agency_id)
+
     async def agencies(self) -> list[Agency]:
         """Every agency, by id."""
         rows = await self._database.fetch(_LOG["ids"], AGENCY.name)
@@ -166,7 +176,7 @@ _LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 
 
 def _list(
-    narrowed: Mapping[str, object], after: Overview | None, size: int
+    narrowed: Mapping[str, object], after: Overview | ListPlace | None, size: int
 ) -> tuple[str, list[object]]:
     """The statement for one page, with only what narrows it: so each has its own plan."""
     parts, values = [_SQL["overviews"]], list[object]()

@@ -7,6 +7,14 @@ from domain.base.model import AgencyId, EngagementId, PersonId
 
 
 @dataclass(frozen=True)
+class ListPlace:
+    """A place in the list of engagements, from which its next page follows."""
+
+    launched_at: datetime
+    engagement_id: EngagementId
+
+
+@dataclass(frozen=True)
 class TimelineLine:
     """That something happened, never what was said."""
 

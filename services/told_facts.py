@@ -1,0 +1,51 @@
+"""What an agency's own systems are told of: facts that a coordinator may always know, no text."""
+
+from functools import cache
+
+from domain.base.confidential import Release
+from domain.base.model import AgencyId, EngagementId
+from domain.base.roles import Role
+from domain.engagement.events import EVENT_CLASSES
+from domain.engagement.state import Engagement
+from services.connections import Engine
+from services.kinds import kind_of
+from services.troubles import NotFound
+from services.visible import Line
+
+
+@cache
+def told_kinds() -> frozenset[str]:
+    """Kinds of events whose happening a coordinator may know whatever else is so.
+
+    What depends on the engagement, as a concern that only its handler knows of, is not told.
+    """
+    coordinator = Role.COORDINATOR
+    return frozenset(
+        kind_of(cls) for cls in EVENT_CLASSES if cls.known_to.release(coordinator) is Release.ALWAYS
+    )
+
+
+async def engagement_in(
+    engine: Engine, agency_id: AgencyId, engagement_id: EngagementId
+) -> Engagement:
+    """An engagement of this agency.
+
+    Raises `NotFound`, in the same words for another agency's as for one that does not exist.
+    """
+    row = await engine.store.reader.overview(engagement_id)
+    state = None
+    if row is not None and row.agency_id == agency_id:
+        state = await engine.store.reader.state(engagement_id)
+    if state is None:
+        raise NotFound("there is no such engagement", "")
+    return state
+
+
+async def told_lines(engine: Engine, engagement_id: EngagementId) -> tuple[Line, ...]:
+    """What happened, without anything that was said; numbered so that no gap tells."""
+    lines = await engine.store.reader.timeline(engagement_id, (Role.COORDINATOR,))
+    told = [line for line in lines if line.kind in told_kinds()]
+    return tuple(
+        Line(n=n, kind=one.kind, at=one.at, by=one.by, role=one.role, via=one.via, fields={})
+        for n, one in enumerate(told, 1)
+    )

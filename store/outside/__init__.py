@@ -1,0 +1,1 @@
+"""What other systems are given: tokens to come in by, and messages of facts that go out."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from domain.words import WORDS
 from services.kinds import HEAD, Refers, acts, kind_of, references
 
 _Schema = dict[str, Any]
@@ -57,11 +58,11 @@ def keys_of(field: str) -> dict[str, str]:
 
     match field:
         case "topics":
-            return {topic: topic.replace("_", " ").capitalize() for topic in TOPICS}
+            return {topic: WORDS.say(f"choice.topics.{topic}") for topic in TOPICS}
         case "answers":
             return dict(CUE_PROMPTS)
         case "confirmed":
-            return {key: key.replace("_", " ").capitalize() for key in FINAL_QUESTIONS}
+            return {key: WORDS.say(f"choice.confirmed.{key}") for key in FINAL_QUESTIONS}
         case "ratings":
             return {
                 key: f"{one.title}: {says}"

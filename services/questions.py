@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from domain.instruments import FREQUENCY, rubrics
+from services.act_words import choice_label
 from services.describe import keys_of
 from services.kinds import HEAD, Refers, references
 
@@ -159,4 +160,4 @@ def _choices(name: str, kind: _Schema) -> tuple[tuple[str, str], ...]:
         return tuple((key, one.title) for key, one in rubrics().items())
     if keys := keys_of(name):
         return tuple(keys.items())
-    return tuple((str(v), str(v).replace("_", " ")) for v in kind.get("enum", ()))
+    return tuple((str(v), choice_label(name, str(v)) or str(v)) for v in kind.get("enum", ()))

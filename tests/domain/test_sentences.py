@@ -27,7 +27,6 @@ from domain.words import (
 )
 from tests.domain import advised, said
 from tests.domain.given import COACH, COORDINATOR, LEARNER, SUPERVISOR, closed, in_practice
-from tests.domain.readability import grade
 
 SENTENCES_OF = ("refusal.", "event.", "requirement.", "reminder.", "touched.")
 """What is said in whole sentences; the rest is names and titles."""
@@ -47,7 +46,6 @@ GIVEN = {
     "requirement.follow_up": {"days"},
 }
 """The facts that mails (`activities/rendering/bodies.py`) and lists of what to do fill in."""
-HIGHEST_GRADE = 8
 ADVICE = [
     (key, *one.split())
     for table in (advised.REFUSALS, advised.REMINDERS)
@@ -93,16 +91,6 @@ def may(role: str, act: str) -> bool:
     except (AttributeError, TypeError, ValueError):
         return True
     return True
-
-
-@pytest.mark.parametrize("place", sorted(SENTENCES))
-def test_a_sentence_is_plain(place: str) -> None:
-    text = SENTENCES[place]
-    assert text.strip() == text != ""
-    assert text[0].isupper() or text[0] in "“{1"
-    assert re.search(r"[.?:)…]$|: \{\w+\}$", text)
-    prose = re.sub(r" \([a-z, ]+\)\.$", ".", text)
-    assert grade(prose) <= HIGHEST_GRADE, f"{grade(prose):.1f}: {text}"
 
 
 def test_a_models_own_need_has_one_meaning() -> None:

@@ -1,0 +1,65 @@
+"""All that people read is read easily: catalogues, and the words that models bring."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import textstat
+
+from domain.process.models import RELEASED, process_model
+from tests.domain.catalogues_found import messages, packages, texts
+from tests.domain.readability import grade
+
+HIGHEST_GRADE = 8
+LONGEST_TITLE = 70
+_ENDED = re.compile(r"[.?:)…]$|[.?]”$|: \{\w+\}$")
+
+
+def of_catalogues() -> Iterator[tuple[str, str]]:
+    for package in packages():
+        for key, message in messages(package, "en").items():
+            for n, text in enumerate(texts(message)):
+                yield f"{package} {key} {n}", text
+
+
+def of_models() -> Iterator[tuple[str, str]]:
+    for which in RELEASED:
+        model = process_model(*which)
+        for stage in model.stages:
+            yield f"{model.model} {stage.key}", stage.does
+        for need in model.needs.values():
+            if need.says:
+                yield f"{model.model} {need.key}", need.says
+
+
+SAID = dict(of_catalogues()) | dict(of_models())
+SENTENCES = {at: text for at, text in SAID.items() if _ENDED.search(text) and text[0] != "("}
+NAMES = {place: text for place, text in SAID.items() if place not in SENTENCES}
+
+
+def spoken(text: str) -> str:
+    """Without the list of who can supply what is missing, each place a short word."""
+    return re.sub(r"\{\w+\}", "one", re.sub(r" \([a-z, ]+\)\.$", ".", text))
+
+
+@pytest.mark.parametrize("place", sorted(SENTENCES))
+def test_a_sentence_is_plain(place: str) -> None:
+    text = SENTENCES[place]
+    assert text.strip() == text
+    assert text[0].isupper() or text[0].isdigit() or text[0] in "“{"
+    assert grade(spoken(text)) <= HIGHEST_GRADE, f"{grade(spoken(text)):.1f}: {text}"
+
+
+def test_a_title_or_a_label_is_short() -> None:
+    for place, text in NAMES.items():
+        assert text.strip(), place
+        assert len(text) <= LONGEST_TITLE, place
+
+
+@pytest.mark.parametrize("package", packages())
+def test_a_catalogue_as_a_whole_is_plain(package: str) -> None:
+    """By a measure of letters and sentences: textstat counts syllables with what it downloads."""
+    whole = " ".join(spoken(text) for at, text in SENTENCES.items() if at.startswith(package))
+    if whole:
+        assert textstat.automated_readability_index(whole) <= HIGHEST_GRADE
+        assert textstat.coleman_liau_index(whole) <= HIGHEST_GRADE

@@ -82,7 +82,7 @@ async def _command(
 
 async def _by_address(engine: Engine, agency: Agency, name: str, given: Any) -> Any:
     """Leaders and coordinators may be given by address, one or several. Raises `NotFound`."""
-    if name not in ("leaders", "coordinators"):
+    if name not in ("leaders", "coordinators") or not isinstance(given, str | list | tuple):
         return given
     people = [one.strip() for one in given.split(",")] if isinstance(given, str) else given
     return [

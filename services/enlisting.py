@@ -27,12 +27,18 @@ def id_for(engine: Engine, file: CohortFile, known: Agency | None) -> AgencyId:
 
 
 async def enlist_agency(
-    engine: Engine, file: CohortFile, known: Agency | None, people: dict[str, PersonId]
+    engine: Engine,
+    file: CohortFile,
+    known: Agency | None,
+    people: dict[str, PersonId],
+    by: PersonId | None = None,
+    via: Via = Via.OPERATOR,
 ) -> PersonId:
     """Set the agency up with what the file says; leaders of later files are added.
 
-    Gives the coordinator in whose name people are registered: the first the file names who is one
-    of the agency's; all it names are, where the agency is new. Raises `Refused` where none is.
+    Gives the coordinator in whose name people are registered: `by`, or else the first the file
+    names who is one of the agency's; all it names are, where the agency is new. Raises `Refused`
+    where none is.
     """
     agency_id = id_for(engine, file, known)
     named = tuple(dict.fromkeys(people[row.cells["coordinator_email"]] for row in file.rows))
@@ -44,8 +50,8 @@ async def enlist_agency(
         contact=f"{first['coordinator_name']}, {first['coordinator_email']}"[:200],
         coordinators=named,
     )
-    by = next((one for one in named if one in settings.coordinators), None)
-    if by is None:
+    by = by or next((one for one in named if one in settings.coordinators), None)
+    if by not in settings.coordinators:
         raise Refused(
             f"nothing was launched: the coordinators in the file are none of {settings.name}'s",
             "A program coordinator of the agency can name them (act set_up_agency).",
@@ -58,7 +64,7 @@ async def enlist_agency(
             command_id=fresh_id(),
             by=by,
             at=engine.clock.now(),
-            via=Via.OPERATOR,
+            via=via,
             agency_id=agency_id,
             settings=settings,
         )
@@ -68,7 +74,11 @@ async def enlist_agency(
 
 
 async def rename_people(
-    engine: Engine, file: CohortFile, people: dict[str, PersonId], by: PersonId
+    engine: Engine,
+    file: CohortFile,
+    people: dict[str, PersonId],
+    by: PersonId,
+    via: Via = Via.OPERATOR,
 ) -> list[str]:
     """Give those who are known the name the file has; the addresses whose names were changed."""
     named = {people[email]: (email, name) for email, (name, _) in file.people().items()}
@@ -84,7 +94,7 @@ async def rename_people(
                 command_id=fresh_id(),
                 by=by,
                 at=engine.clock.now(),
-                via=Via.OPERATOR,
+                via=via,
                 person_id=person_id,
                 agency_id=before.agency_id,
                 name=name,

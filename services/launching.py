@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.base.messages import Via
+from domain.base.model import PersonId
 from domain.cohort import CohortFile
 from domain.words import say_refusal
 from services.checking import read_cohort
@@ -79,22 +81,25 @@ async def launch(
     operator: str = "",
     anew: bool = False,
     wait: bool = True,
+    by: PersonId | None = None,
+    via: Via = Via.OPERATOR,
 ) -> Launched:
     """Note the cohort, and have its workflow register everyone and launch what is not launched.
 
     Once noted it goes on by itself, whether or not it is waited for. `operator` says who is at it;
-    `anew` launches also who is coached on another skill in this cohort. Raises `Refused`,
+    `anew` launches also who is coached on another skill in this cohort; `by` is the coordinator who
+    does it, where it is done by one and not for those the file names. Raises `Refused`,
     `Unreachable` (noted, but nobody works on it), `StoreUnavailable`.
     """
     ledger = engine.store.cohorts
     known = await agency_named(engine, file.agency)
     agency_id = id_for(engine, file, known)
     people = {email: derived_id(engine.ring, "person", agency_id, email) for email in file.people()}
-    by = await enlist_agency(engine, file, known, people)
-    renamed = await rename_people(engine, file, people, by)
+    by = await enlist_agency(engine, file, known, people, by, via)
+    renamed = await rename_people(engine, file, people, by, via)
     cohort_id = derived_id(engine.ring, "cohort", agency_id, cohort)
     now = engine.clock.now()
-    rows = Noting(engine.ring, agency_id, cohort_id, cohort, by, now, people).rows(file)
+    rows = Noting(engine.ring, agency_id, cohort_id, cohort, by, now, people, via).rows(file)
     differ = await differing(ledger, cohort_id, rows)
     if not anew:
         held = {one.row for one in differ if one.column == "skill"}

@@ -22,7 +22,10 @@ compared either: launching brings them up to date."""
 
 @dataclass(frozen=True)
 class Noting:
-    """What all rows of one launch share; `by` registers people, `people` are ids by address."""
+    """What all rows of one launch share; `by` registers people, `people` are ids by address.
+
+    `via` is how `by` launches; for other coordinators it is done as by an operator.
+    """
 
     ring: KeyRing
     agency_id: AgencyId
@@ -31,6 +34,7 @@ class Noting:
     by: PersonId
     at: datetime
     people: Mapping[str, PersonId]
+    via: Via = Via.OPERATOR
 
     def rows(self, file: CohortFile) -> list[NotedRow]:
         """Each row of the file, in its order."""
@@ -66,7 +70,7 @@ class Noting:
             command_id=fresh_id(),
             by=self.by,
             at=self.at,
-            via=Via.OPERATOR,
+            via=self.via,
             person_id=self.people[email],
             agency_id=self.agency_id,
             name=name,
@@ -82,7 +86,7 @@ class Noting:
                 "command_id": derived_id(self.ring, "launch", engagement_id),
                 "by": coordinator,
                 "at": self.at,
-                "via": Via.OPERATOR,
+                "via": self.via if coordinator == self.by else Via.OPERATOR,
                 "learners": [self.people[cells["learner_email"]]],
                 "supervisor": self.people[cells["supervisor_email"]],
                 "coordinator": coordinator,

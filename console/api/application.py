@@ -5,7 +5,15 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from console.api import act_routes, engagement_routes, my_routes, people_routes
+from console.api import (
+    act_routes,
+    agency_routes,
+    cohort_routes,
+    engagement_routes,
+    my_routes,
+    people_routes,
+    token_routes,
+)
 from console.api.act_schemas import schemas
 from console.api.bodies import Bodies
 from console.api.problems import MEDIA_TYPE, Problem, install
@@ -14,7 +22,15 @@ from console.settings import ConsoleSettings
 from services.connections import Engine
 
 PREFIX = "/api/v1"
-_ROUTERS = (my_routes, engagement_routes, act_routes, people_routes)
+_ROUTERS = (
+    my_routes,
+    engagement_routes,
+    act_routes,
+    people_routes,
+    cohort_routes,
+    agency_routes,
+    token_routes,
+)
 
 
 def make_api(engine: Engine, settings: ConsoleSettings) -> FastAPI:

@@ -27,6 +27,8 @@ class Caller:
     person: Person
     scopes: frozenset[Scope]
     system: bool = False
+    token_id: str | None = None
+    """None where somebody is signed in."""
 
     @property
     def reader(self) -> Person | None:
@@ -42,7 +44,7 @@ async def _caller(request: Request, engine: EngineOf) -> Caller:
         bearer = await bearer_of(engine, token)
         if bearer is None:
             raise NotSignedIn
-        return Caller(bearer.person, bearer.scopes, bearer.system)
+        return Caller(bearer.person, bearer.scopes, bearer.system, bearer.token_id)
     visitor: Visitor | None = getattr(request.state, "visitor", None)
     if visitor is None:
         raise NotSignedIn
@@ -69,6 +71,16 @@ Anyone = Annotated[Caller, Depends(_caller)]
 """Whoever calls, whatever their token is for."""
 PersonReads = Annotated[Caller, Depends(allowed(person=Scope.SELF_READ))]
 PersonActs = Annotated[Caller, Depends(allowed(person=Scope.SELF_ACT))]
+
+
+async def _signed_in(caller: PersonActs) -> Caller:
+    """What a token that leaked must not do. Raises `Forbidden`."""
+    if caller.token_id is not None:
+        raise Forbidden("sign_in_needed")
+    return caller
+
+
+SignedInActs = Annotated[Caller, Depends(_signed_in)]
 FactsReader = Annotated[
     Caller, Depends(allowed(person=Scope.SELF_READ, system=Scope.ENGAGEMENTS_READ))
 ]

@@ -8,9 +8,11 @@ from uuid import uuid4
 
 import httpx
 from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
 
 from console.app import make_console
 from console.settings import ConsoleSettings
+from console.visitor import Visitor
 from services import tokens
 from services.tokens import OF_PEOPLE, OF_SYSTEMS
 from tests.journeys.cast import Cast, Told, assemble, launched
@@ -76,3 +78,19 @@ async def opened_office(place: Place) -> AsyncIterator[Office]:
     base = f"{SETTINGS.base_url}/api/v1"
     async with httpx.AsyncClient(transport=transport, base_url=base) as client:
         yield Office(place, app, client, cast, told, bearers)
+
+
+@asynccontextmanager
+async def signed_in(place: Place, person_id: str) -> AsyncIterator[httpx.AsyncClient]:
+    """The API as somebody uses it who signed in, which the middleware of signing in finds out."""
+    person = (await place.store.reader.people([person_id]))[person_id]
+    app = make_console(place.engine, SETTINGS)
+
+    async def visited(scope: Scope, receive: Receive, send: Send) -> None:
+        scope.setdefault("state", {})["visitor"] = Visitor(person, "a session")
+        await app(scope, receive, send)
+
+    transport = httpx.ASGITransport(visited, raise_app_exceptions=False)
+    base = f"{SETTINGS.base_url}/api/v1"
+    async with httpx.AsyncClient(transport=transport, base_url=base) as client:
+        yield client

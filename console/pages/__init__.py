@@ -2,12 +2,12 @@
 
 from fastapi import APIRouter
 
-from console.pages import act, closing, conversation, engagement, home, paper
+from console.pages import act, closing, cohorts, conversation, engagement, home, launch, paper
 
 
 def pages_router() -> APIRouter:
     """Every page."""
     router = APIRouter(include_in_schema=False)
-    for room in (home, engagement, act, conversation, closing, paper):
+    for room in (home, launch, cohorts, engagement, act, conversation, closing, paper):
         router.include_router(room.router)
     return router

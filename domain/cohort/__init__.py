@@ -5,7 +5,7 @@ Every bad cell is named with its row, column, value and remedy; nothing is guess
 
 from domain.cohort.content import CohortFile, CohortRow, DayRead, Problem, Remark
 from domain.cohort.dates import expected_end
-from domain.cohort.reading import MAX_BYTES, MAX_ROWS, read
+from domain.cohort.reading import MAX_BYTES, MAX_ROWS, read, table_of
 
 __all__ = [
     "MAX_BYTES",
@@ -17,4 +17,5 @@ __all__ = [
     "Remark",
     "expected_end",
     "read",
+    "table_of",
 ]

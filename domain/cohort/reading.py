@@ -32,11 +32,16 @@ def read(data: bytes, today: date, country: str = "US") -> CohortFile:
     if len(data) > MAX_BYTES:
         remedy = f"A file has at most {MAX_BYTES // 1_000_000} million bytes. Split it."
         return _failed(Problem.at(1, "", "", remedy))
-    workbook = data.startswith((*ARCHIVES, OLD_WORKBOOK))
-    table = from_workbook(data) if workbook else from_text(data)
+    table = table_of(data)
     if isinstance(table, Problem):
         return _failed(table)
     return _read(table, today, country)
+
+
+def table_of(data: bytes) -> Table | Problem:
+    """The rows of a file, text or workbook, before its cells mean anything; or what is wrong."""
+    workbook = data.startswith((*ARCHIVES, OLD_WORKBOOK))
+    return from_workbook(data) if workbook else from_text(data)
 
 
 def _read(table: Table, today: date, country: str) -> CohortFile:

@@ -1,0 +1,74 @@
+"""One person's coaching launched by a form; who is not known yet is registered with it."""
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from console.depends import EngineOf, SignedIn
+from console.rendering.render import page
+from domain.base.messages import Via
+from domain.base.refusals import Refusal
+from domain.base.roles import Form, Origin, Participation, Relation
+from domain.words import say_refusal
+from services import act_words
+from services.agencies import coordinated_by
+from services.ids import fresh_id
+from services.launch_form import launch_by_form
+from services.troubles import Trouble, WrongFields
+
+router = APIRouter()
+PEOPLE = ("learner", "coach", "supervisor")
+_CHOICES = {
+    "origin": Origin,
+    "participation": Participation,
+    "relation": Relation,
+    "form": Form,
+}
+
+
+@router.get("/launch", name="launch")
+async def ask(request: Request, engine: EngineOf, visitor: SignedIn) -> HTMLResponse:
+    """The form, for the agency's coordinators."""
+    await coordinated_by(engine, visitor.person)
+    return _shown(request, {"command_id": fresh_id(), **dict(request.query_params)})
+
+
+@router.post("/launch")
+async def send(request: Request, engine: EngineOf, visitor: SignedIn) -> Response:
+    """Launch it, and lead to the new engagement."""
+    form = {name: str(value).strip() for name, value in (await request.form()).items()}
+    try:
+        made = await launch_by_form(engine, visitor.person, form, via=Via.SELF)
+    except WrongFields as wrong:
+        return _shown(request, form, errors=wrong.fields)
+    except Refusal as refusal:
+        return _shown(request, form, trouble=say_refusal(refusal.code, refusal.facts))
+    except Trouble as trouble:
+        return _shown(request, form, trouble=f"{trouble.what}. {trouble.remedy}")
+    return RedirectResponse(
+        f"/engagements/{made.engagement_id}?done=launch_engagement", status_code=303
+    )
+
+
+def _shown(
+    request: Request,
+    values: Mapping[str, str],
+    *,
+    errors: Mapping[str, str] | None = None,
+    trouble: str = "",
+) -> HTMLResponse:
+    choices = {
+        name: [(one.value, act_words.choice_label(name, one.value) or one.value) for one in kind]
+        for name, kind in _CHOICES.items()
+    }
+    return page(
+        request,
+        "launch.html",
+        status=422 if errors or trouble else 200,
+        values=values,
+        errors=errors or {},
+        trouble=trouble,
+        choices=choices,
+        people=PEOPLE,
+    )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from activities.rendering.dates import full_date, local_moment, long_date, weekday_date
 from activities.rendering.pages import Item, Page, Section
-from activities.rendering.sentences import sentences
+from activities.rendering.words import WORDS
 from domain.engagement.views.papers import (
     ClosingSummary,
     Digest,
@@ -15,9 +15,12 @@ from domain.engagement.views.papers import (
     SummaryLine,
 )
 from domain.words import reminder_ahead_of, say_reminder
+from domain.words.catalogue import spoken
 
-_YOURS = "For you to do"
-_WATCHED = "For your attention"
+
+def digest_subject(digest: Digest) -> str:
+    """Tells the day alone."""
+    return WORDS.say("digest.subject", day=weekday_date(digest.local_date))
 
 
 def digest_page(digest: Digest, zone: ZoneInfo) -> Page:
@@ -25,28 +28,24 @@ def digest_page(digest: Digest, zone: ZoneInfo) -> Page:
     own = [line for line in digest.lines if not line.escalated]
     watched = [line for line in digest.lines if line.escalated]
     both = bool(own) and bool(watched)
-    sections = _sections(own, False, _YOURS if both else "", zone)
-    sections += _sections(watched, True, _WATCHED if both else "", zone)
+    sections = _sections(own, False, WORDS.say("digest.for_you") if both else "", zone)
+    sections += _sections(watched, True, WORDS.say("digest.watched") if both else "", zone)
     return Page(
-        heading=f"Your reminders for {weekday_date(digest.local_date)}",
-        greeting=f"Hello {digest.name},",
+        language=spoken(),
+        heading=digest_subject(digest),
+        greeting=WORDS.say("mail.hello", name=digest.name),
         intro=_intro(len(own), len(watched)),
         sections=tuple(sections),
-        footer=f"{sentences('digest')['footer']} {sentences('mail')['footer']}",
+        footer=f"{WORDS.say('digest.footer')} {WORDS.say('mail.footer')}",
     )
 
 
 def _intro(own: int, watched: int) -> str:
-    says = sentences("digest")
     said = (
-        _counted(says["one"], says["several"], own) if own else "",
-        _counted(says["one_late"], says["several_late"], watched) if watched else "",
+        WORDS.say_n("digest.yours", own) if own else "",
+        WORDS.say_n("digest.late", watched) if watched else "",
     )
-    return " ".join(filter(None, said)) or says["nothing"]
-
-
-def _counted(one: str, several: str, count: int) -> str:
-    return one if count == 1 else several.format(count=count)
+    return " ".join(filter(None, said)) or WORDS.say("digest.nothing")
 
 
 def _sections(
@@ -64,27 +63,39 @@ def _sections(
 
 
 def _item(line: DigestLine, zone: ZoneInfo) -> Item:
-    about = line.learner or f"Reference {line.reference}"
+    about = line.learner or WORDS.say("digest.reference", reference=line.reference)
     ahead = None if line.escalated else reminder_ahead_of(line.what)
     if ahead is None:
-        return Item(about, f"waiting since {full_date(line.due.astimezone(zone).date())}")
+        since = full_date(line.due.astimezone(zone).date())
+        return Item(about, WORDS.say("digest.since", day=since))
     moment = line.due + timedelta(days=ahead["days_ahead"])
     if ahead["says"] == "moment":
         return Item(about, local_moment(moment, zone))
     return Item(about, full_date(moment.astimezone(UTC).date()))  # a day, the same in every zone
 
 
+def handoff_subject() -> str:
+    """Tells nothing but that there is a document."""
+    return WORDS.say("handoff_mail.subject")
+
+
 def handoff_page(handoff: Handoff, name: str) -> Page:
     """Tells what is attached and what to do with it; the content stays in the document."""
-    says = sentences("handoff_mail")
-    unseen = f" {sentences('handoff')['unseen']}" if handoff.unseen else ""
+    unseen = f" {WORDS.say('handoff.unseen')}" if handoff.unseen else ""
+    to_do = WORDS.say("handoff_mail.to_do", contact=handoff.contact)
     return Page(
-        heading="A document for you",
-        greeting=f"Hello {name},",
-        intro=says["attached"] + unseen,
-        sections=(Section("What to do", says["to_do"].format(contact=handoff.contact)),),
-        footer=sentences("mail")["footer"],
+        language=spoken(),
+        heading=handoff_subject(),
+        greeting=WORDS.say("mail.hello", name=name),
+        intro=WORDS.say("handoff_mail.attached") + unseen,
+        sections=(Section(WORDS.say("mail.to_do"), to_do),),
+        footer=WORDS.say("mail.footer"),
     )
+
+
+def summary_subject(summary: ClosingSummary) -> str:
+    """Tells the day alone."""
+    return WORDS.say("summary_mail.subject", day=long_date(summary.until))
 
 
 def summary_page(summary: ClosingSummary, name: str) -> Page:
@@ -92,13 +103,16 @@ def summary_page(summary: ClosingSummary, name: str) -> Page:
     closed = [line for line in summary.lines if isinstance(line, SummaryLine)]
     ended = len(summary.lines) - len(closed)
     waiting = sum(line.handoff == "waiting" for line in closed)
-    told = f"{len(closed)} closed" + (f", {ended} ended" if ended else "")
-    says = sentences("summary_mail")
-    todo = _counted(says["one"], says["several"], waiting) if waiting else says["none"]
+    told = WORDS.say_n("summary_mail.closed", len(closed))
+    told += f", {WORDS.say_n('summary_mail.ended', ended)}" if ended else ""
+    todo = (
+        WORDS.say_n("summary_mail.waiting", waiting) if waiting else WORDS.say("summary_mail.none")
+    )
     return Page(
-        heading=f"Your summary for {long_date(summary.until)}",
-        greeting=f"Hello {name},",
-        intro=f"Attached is your summary up to {long_date(summary.until)}: {told}.",
-        sections=(Section("What to do", todo),),
-        footer=sentences("mail")["footer"],
+        language=spoken(),
+        heading=summary_subject(summary),
+        greeting=WORDS.say("mail.hello", name=name),
+        intro=WORDS.say("summary_mail.attached", day=long_date(summary.until), told=told),
+        sections=(Section(WORDS.say("mail.to_do"), todo),),
+        footer=WORDS.say("mail.footer"),
     )

@@ -1,47 +1,49 @@
-"""Dates and times as people in the United States read them, whatever the process locale."""
+"""Dates and times in the language that is spoken, whatever the process locale."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+
+from activities.rendering.words import WORDS
+from domain.words.catalogue import ENGLISH, spoken
+
+_AMERICAN = Locale("en", "US")
 
 
 def long_date(day: date) -> str:
     """`March 3, 2027`."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return format_date(day, "long", _locale())
 
 
 def short_date(day: date) -> str:
     """`Mar 3, 2027`."""
-    return f"{_MONTHS[day.month - 1][:3]} {day.day}, {day.year}"
+    return format_date(day, "medium", _locale())
 
 
 def weekday_date(day: date) -> str:
     """`Wednesday, March 3`."""
-    return f"{_DAYS[day.weekday()]}, {_MONTHS[day.month - 1]} {day.day}"
+    return format_date(day, WORDS.say("mail.day_pattern"), _locale())
 
 
 def full_date(day: date) -> str:
     """`Wednesday, March 3, 2027`."""
-    return f"{weekday_date(day)}, {day.year}"
+    return format_date(day, "full", _locale())
 
 
 def local_moment(moment: datetime, zone: ZoneInfo) -> str:
-    """`Wednesday, March 3, 2027, 2:05 p.m.`."""
+    """`Wednesday, March 3, 2027, 2:05 PM`."""
     local = moment.astimezone(zone)
-    half = "a.m." if local.hour < 12 else "p.m."
-    return f"{full_date(local.date())}, {local.hour % 12 or 12}:{local.minute:02} {half}"
+    # The space before AM and PM is one that not every mail program draws.
+    time = format_time(local, "short", locale=_locale()).replace("\u202f", " ")
+    return f"{full_date(local.date())}, {time}"
+
+
+def _locale() -> Locale:
+    if spoken() == ENGLISH:
+        return _AMERICAN
+    try:
+        return Locale.parse(spoken())
+    except (UnknownLocaleError, ValueError):
+        return _AMERICAN

@@ -1,14 +1,14 @@
 """The documents people receive, as PDF: handoff, development plan and closing summary."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import assert_never
 
 from activities.rendering.dates import long_date, short_date
 from activities.rendering.displayable import Json
-from activities.rendering.sentences import sentences
 from activities.rendering.timeline import month_ticks, share, spread
 from activities.rendering.typesetting import typeset
+from activities.rendering.words import WORDS, labels
 from domain.engagement.views.development_plan_content import PlannedAction
 from domain.engagement.views.handoff_content import FollowUpLine, StepLine
 from domain.engagement.views.papers import (
@@ -19,16 +19,10 @@ from domain.engagement.views.papers import (
     SummaryLine,
 )
 from domain.words import say_ending
+from domain.words.catalogue import spoken
 
 _LABEL_GAP = 0.2
 _MOST_LABELS = 6
-
-_HANDOFF_SAYS = {
-    "acknowledged": "Acknowledged",
-    "waiting": "Waiting for you",
-    "not_produced": "None was made",
-}
-
 
 Document = Handoff | ClosingSummary | DevelopmentPlan
 
@@ -48,8 +42,13 @@ def document_pdf(document: Document) -> bytes:
 
 def handoff_pdf(handoff: Handoff) -> bytes:
     """The sustainability handoff; dates are those of the zone `produced_at` is in."""
+    produced = long_date(handoff.produced_at.date())
+    says = labels("handoff") | {"prepared": WORDS.say("handoff.prepared", day=produced)}
+    if handoff.promised_by:
+        says["signed_by"] = WORDS.say("handoff.signed_by", name=handoff.promised_by)
     view: dict[str, Json] = {
-        "says": dict(sentences("handoff")),
+        "language": _language(),
+        "says": dict(says),
         "agency": handoff.agency,
         "learner": handoff.learner,
         "supervisor": handoff.supervisor,
@@ -65,7 +64,6 @@ def handoff_pdf(handoff: Handoff) -> bytes:
         "promised": handoff.promised,
         "promised_by": handoff.promised_by,
         "contact": handoff.contact,
-        "produced": long_date(handoff.produced_at.date()),
         "next_steps": _due(handoff.next_steps),
         "follow_ups": [follow_up_day(one) for one in handoff.follow_ups],
         "development_plan": handoff.development_plan,
@@ -77,12 +75,13 @@ def handoff_pdf(handoff: Handoff) -> bytes:
 
 def development_plan_pdf(plan: DevelopmentPlan) -> bytes:
     """The professional development plan; dates are those of the zone `written_at` is in."""
+    written = WORDS.say("development_plan.written", day=long_date(plan.written_at.date()))
     view: dict[str, Json] = {
-        "says": dict(sentences("development_plan")),
+        "language": _language(),
+        "says": dict(labels("development_plan") | {"written": written}),
         "agency": plan.agency,
         "learner": plan.learner,
         "written_by": plan.written_by,
-        "written": long_date(plan.written_at.date()),
         "strengths": list(plan.strengths),
         "growth_areas": list(plan.growth_areas),
         "actions": _due(plan.actions),
@@ -99,15 +98,13 @@ def closing_summary_pdf(summary: ClosingSummary) -> bytes:
     first = min((line.started for line in closed), default=summary.until)
     last = max([summary.until, *(day for line in closed for day in _days(line))])
     view: dict[str, Json] = {
+        "language": _language(),
+        "says": dict(labels("summary") | _counted(summary, closed, len(ended))),
         "agency": summary.agency,
-        "supervisor": summary.supervisor,
-        "since": long_date(summary.since) if summary.since else None,
-        "until": long_date(summary.until),
         "first": short_date(first),
         "last": short_date(last),
         "ticks": [share(day, first, last) for day in month_ticks(first, last)],
-        "waiting": sum(line.handoff == "waiting" for line in closed),
-        "follow_ups_due": sum(len(line.follow_ups) for line in closed),
+        "waiting": any(line.handoff == "waiting" for line in closed),
         "lines": [_closed(line, first, last) for line in closed],
         "ended": [{"learner": line.learner, "ended": long_date(line.ended)} for line in ended],
     }
@@ -116,8 +113,30 @@ def closing_summary_pdf(summary: ClosingSummary) -> bytes:
 
 def follow_up_day(line: FollowUpLine) -> str:
     """`April 2, 2027 (30 days after closing)`."""
-    count = "1 day" if line.days == 1 else f"{line.days} days"
-    return f"{long_date(line.day)} ({count} after closing)"
+    return WORDS.say_n("handoff.follow_up", line.days, day=long_date(line.day))
+
+
+def _language() -> str:
+    return spoken().partition("_")[0]
+
+
+def _counted(summary: ClosingSummary, closed: Sequence[SummaryLine], ended: int) -> dict[str, str]:
+    """The sentences that say how much there is of what, and whose summary it is."""
+    days = {"until": long_date(summary.until)}
+    if summary.since:
+        days["since"] = long_date(summary.since)
+    counts = (("closed_count", len(closed)), ("ended_count", ended))
+    waiting = sum(line.handoff == "waiting" for line in closed)
+    due = sum(len(line.follow_ups) for line in closed)
+    intro = "summary.since" if summary.since else "summary.first"
+    return {
+        "intro": WORDS.say(intro, supervisor=summary.supervisor, **days),
+        "told": " ".join(WORDS.say_n(f"summary.{key}", n) for key, n in counts if n),
+        "waiting": WORDS.say_n("summary.waiting", waiting),
+        "follow_ups_due": WORDS.say_n("summary.follow_ups_due", due)
+        if due
+        else WORDS.say("summary.none_due"),
+    }
 
 
 def _due(steps: Iterable[StepLine | PlannedAction]) -> Json:
@@ -126,11 +145,15 @@ def _due(steps: Iterable[StepLine | PlannedAction]) -> Json:
 
 def _closed(line: SummaryLine, first: date, last: date) -> Json:
     acknowledged = line.acknowledged_on
+    started, ended = short_date(line.started), short_date(line.closed)
+    days = ", ".join(short_date(day) for day in line.follow_ups)
+    bar = "summary.bar_dots" if days else "summary.bar"
     return {
+        "alt": WORDS.say(bar, started=started, closed=ended, days=days),
         "learner": line.learner,
         "skill": line.skill,
-        "started": short_date(line.started),
-        "closed": short_date(line.closed),
+        "started": started,
+        "closed": ended,
         "from": share(line.started, first, last),
         "to": share(line.closed, first, last),
         "dots": [share(day, first, last) for day in line.follow_ups],
@@ -138,7 +161,7 @@ def _closed(line: SummaryLine, first: date, last: date) -> Json:
         "sessions": line.sessions,
         "ended_as": say_ending(line.ended_as),
         "waits": line.handoff == "waiting",
-        "handoff": _HANDOFF_SAYS[line.handoff],
+        "handoff": WORDS.say(f"summary.handoff_{line.handoff}"),
         "acknowledged_on": short_date(acknowledged) if acknowledged else None,
         "follow_ups": [short_date(day) for day in line.follow_ups],
     }
@@ -158,12 +181,16 @@ def _handoff_timeline(handoff: Handoff) -> Json:
     last = max(*ahead, *steps, ahead[-1])
     days = [first, *ahead]
     places = [share(day, first, last) for day in days]
-    names = ["Handoff", *("Follow-up" for _ in ahead)]
-    alt = "; ".join(f"{n} on {long_date(d)}" for n, d in zip(names, days, strict=True))
+    follow_up = WORDS.say("handoff.mark_follow_up")
+    names = [WORDS.say("handoff.mark_handoff"), *(follow_up for _ in ahead)]
+    dates = [
+        WORDS.say("handoff.mark", name=name, day=long_date(day))
+        for name, day in zip(names, days, strict=True)
+    ]
     if steps:
-        alt += "; next steps due on " + ", ".join(long_date(day) for day in steps)
+        dates.append(WORDS.say("handoff.line_steps", days=", ".join(long_date(d) for d in steps)))
     return {
-        "alt": f"Line of the coming dates: {alt}.",
+        "alt": WORDS.say("handoff.line", dates="; ".join(dates)),
         "marks": [
             {"name": name, "date": short_date(day), "at": at, "label": label}
             for name, day, at, label in zip(

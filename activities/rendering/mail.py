@@ -12,8 +12,14 @@ from zoneinfo import ZoneInfo
 
 from activities.mail import FrozenMail
 from activities.ports import MailRefused
-from activities.rendering.bodies import digest_page, handoff_page, summary_page
-from activities.rendering.dates import long_date, weekday_date
+from activities.rendering.bodies import (
+    digest_page,
+    digest_subject,
+    handoff_page,
+    handoff_subject,
+    summary_page,
+    summary_subject,
+)
 from activities.rendering.pages import Page, as_html, as_text
 from domain.engagement.views.papers import ClosingSummary, Digest, Handoff
 
@@ -55,14 +61,13 @@ def _content(mail: FrozenMail) -> tuple[str, Page, str]:
     match content:
         case Digest():
             page = digest_page(content, ZoneInfo(mail.time_zone))
-            return f"Your reminders for {weekday_date(content.local_date)}", page, ""
+            return digest_subject(content), page, ""
         case Handoff():
             name = f"document-{content.produced_at.date().isoformat()}.pdf"
-            return "A document for you", handoff_page(content, mail.name), name
+            return handoff_subject(), handoff_page(content, mail.name), name
         case ClosingSummary():
             name = f"summary-{content.until.isoformat()}.pdf"
-            subject = f"Your summary for {long_date(content.until)}"
-            return subject, summary_page(content, mail.name), name
+            return summary_subject(content), summary_page(content, mail.name), name
         case _:
             assert_never(content)
 

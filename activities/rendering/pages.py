@@ -37,6 +37,7 @@ class Section:
 class Page:
     """A whole mail body."""
 
+    language: str
     heading: str
     greeting: str
     intro: str
@@ -71,7 +72,9 @@ def as_html(page: Page) -> str:
             parts.append(f'<h2 style="{_HEADING}font-size:20px">{escape(group)}</h2>')
         parts.append(_section(section, level))
     return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<!DOCTYPE html>\n<html lang="'
+        f"{escape(page.language.replace('_', '-'))}"
+        '"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
         f"<title>{escape(page.heading)}</title><style>{_STYLE}</style></head>\n"

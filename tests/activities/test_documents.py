@@ -114,7 +114,7 @@ def test_the_handoff_says(said: str) -> None:
     [
         "Dana Whitfield",
         "after December 1, 2026, up to March 3, 2027",
-        "2 engagements closed",
+        "Coaching closed for 2 learners.",
         "1 handoff waits",
         "Maria Nguyễn",
         "Aaliyah Robinson",
@@ -183,7 +183,7 @@ def test_a_handoff_never_lists_what_was_missing_at_closing() -> None:
 def test_what_ended_has_a_line_that_says_only_that_and_when() -> None:
     (ended,) = [line for line in SUMMARY.lines if line.line == "ended"]
     said = text_of(closing_summary_pdf(SUMMARY.model_copy(update={"lines": (ended,)})))
-    assert "1 engagement ended." in said
+    assert "Coaching ended for 1 learner." in said
     assert "What ended Learner Ended Jo Mercer January 14, 2027" in said
     for word in ("closed.", "Cycles", "Sessions", "How it ended", "withdrew", "waits"):
         assert word not in said

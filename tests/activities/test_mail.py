@@ -83,7 +83,7 @@ def test_a_digest_groups_and_tells_due_times_where_the_reader_lives(form: str) -
     said = body(render_mail(frozen(DIGEST), SENDER, None), form).replace("</strong>", "")
     assert said.count("Next step due") == 1
     assert "Maria Nguyễn: Thursday, March 4, 2027" in said
-    assert "Maria Nguyễn: Thursday, March 4, 2027, 2:05 p.m." in said
+    assert "Maria Nguyễn: Thursday, March 4, 2027, 2:05 PM" in said
     assert "Maria Nguyễn: waiting since Monday, March 1, 2027" in said
 
 

@@ -8,7 +8,7 @@ from domain.base.model import AgencyId, EngagementId, PersonId
 
 @dataclass(frozen=True)
 class TimelineLine:
-    """That something happened, never what was said."""
+    """That something happened, never what was said; `stage` is the key of one that began."""
 
     version: int
     at: datetime
@@ -16,6 +16,7 @@ class TimelineLine:
     role: str
     via: str
     kind: str
+    stage: str | None
 
 
 @dataclass(frozen=True)

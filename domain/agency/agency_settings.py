@@ -15,15 +15,16 @@ from domain.base.model import AgencyId, Frozen, Line, PersonId
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
 from domain.person.person_fields import TimeZone
+from domain.words import WORDS
 
-NOBODY_NAMED = "your program coordinator"
+NOBODY_NAMED = WORDS.say("general.contact")
 Contact = Annotated[Line, Confidential(ALL, blank=NOBODY_NAMED)]
 """Whom to ask: usually a person, by name and address, so sealed like these."""
 
 
 def _by_id(person: str) -> str:
     if "@" in person or not person.strip():
-        raise ValueError("people are named by their id here, not by an address")
+        raise ValueError(WORDS.say("wrong.named_by_id"))
     return person
 
 
@@ -33,7 +34,7 @@ def _named_once(people: tuple[str, ...]) -> tuple[str, ...]:
 
 def _days_in_order(days: tuple[int, ...]) -> tuple[int, ...]:
     if len(set(days)) < len(days):
-        raise ValueError("each follow-up day is given once")
+        raise ValueError(WORDS.say("wrong.day_twice"))
     return tuple(sorted(days))
 
 
@@ -53,7 +54,7 @@ class WorkingHours(Frozen):
     @model_validator(mode="after")
     def _in_order(self) -> "WorkingHours":
         if self.start >= self.end:
-            raise ValueError("working hours end after they start")
+            raise ValueError(WORDS.say("wrong.hours_in_order"))
         return self
 
 
@@ -100,11 +101,11 @@ class AgencySettings(Frozen):
     def _known_holidays(self) -> "AgencySettings":
         known = holidays.list_supported_countries(include_aliases=False)
         if self.country not in known:
-            raise ValueError("country: give the two letters of a country, such as US")
+            raise ValueError(WORDS.say("wrong.country"))
         if self.subdivision and self.subdivision not in known[self.country]:
             some = ", ".join(known[self.country][:5])
-            say = f"such as {some}, or leave it empty" if some else "leave it empty"
-            raise ValueError(f"subdivision: {self.country} has no such state or province; {say}")
+            wrong = "wrong.subdivision" if some else "wrong.no_subdivisions"
+            raise ValueError(WORDS.say(wrong, country=self.country, some=some))
         return self
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from domain.cohort.columns import PEOPLE
 from domain.cohort.content import CohortRow, Problem
 from domain.cohort.dates import Understood, understood
+from domain.words import WORDS
 
 
 def across(rows: Sequence[CohortRow], country: str) -> Iterator[Problem]:
@@ -21,10 +22,8 @@ def _agencies(rows: Sequence[CohortRow]) -> Iterator[Problem]:
     for row in named[1:]:
         first = named[0]
         if row.cells["agency"] != first.cells["agency"]:
-            remedy = (
-                f"Row {first.row} has {first.cells['agency'][:60]!r}, and one file is for one "
-                "agency. Write it the same way, or launch this row from another file."
-            )
+            named_first = first.cells["agency"][:60]
+            remedy = WORDS.say("cohort.another_agency", row=first.row, agency=named_first)
             yield Problem.at(row.row, "agency", row.cells["agency"], remedy)
 
 
@@ -38,10 +37,8 @@ def _names(rows: Sequence[CohortRow]) -> Iterator[Problem]:
             name, email = person
             first, at = known.setdefault(email, (name, row.row))
             if first != name:
-                remedy = (
-                    f"This address belongs to {first[:60]!r} in row {at}, to {name[:60]!r} here. "
-                    "Make the names agree, or correct the address."
-                )
+                names = {"first": first[:60], "second": name[:60]}
+                remedy = WORDS.say("cohort.two_names", row=at, **names)
                 yield Problem.at(row.row, f"{who}_email", email, remedy)
 
 
@@ -51,7 +48,7 @@ def _learners(rows: Sequence[CohortRow]) -> Iterator[Problem]:
         email = row.cells["learner_email"]
         at = seen.setdefault((email, row.cells["skill"].casefold()), row.row)
         if email and at != row.row:
-            remedy = f"This learner has this skill in row {at} already. Remove one of the rows."
+            remedy = WORDS.say("cohort.row_twice", row=at)
             yield Problem.at(row.row, "learner_email", email, remedy)
 
 
@@ -69,10 +66,7 @@ def _orders(rows: Sequence[CohortRow], country: str) -> Iterator[Problem]:
         cell = row.cells["expected_end"]
         read = known[cell]
         if read is not None and read.either:
-            remedy = (
-                "Elsewhere in this file days are written in another order, so this could be two "
-                f"days. Write {read.day.isoformat()} or the other as YYYY-MM-DD."
-            )
+            remedy = WORDS.say("cohort.two_orders", day=read.day.isoformat())
             yield Problem.at(row.row, "expected_end", cell, remedy)
 
 

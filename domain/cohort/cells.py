@@ -11,6 +11,7 @@ from domain.cohort.columns import CHOICES, DEFAULTS, KNOWN, PEOPLE, REQUIRED, lo
 from domain.cohort.content import CohortRow, Problem
 from domain.cohort.dates import remedy_for
 from domain.person.person_fields import Email, TimeZone
+from domain.words import WORDS
 
 Bad = Callable[[str, str], Problem]
 """A problem of this row, from column and remedy."""
@@ -55,17 +56,17 @@ def checked(row: CohortRow, raw: dict[str, str], today: date, country: str) -> I
 
     for name in REQUIRED:
         if not cells[name]:
-            why = " Somebody must sign the agency's agreement." if "leader" in name else ""
-            yield bad(name, f"This cell is empty. Fill it in.{why}")
+            empty = "cohort.empty_leader" if "leader" in name else "cohort.empty_cell"
+            yield bad(name, WORDS.say(empty))
     for name, cell in cells.items():
         if cell and (remedy := _remedy_for_text(_MOST[name], cell)):
             yield bad(name, remedy)
     for name, options in CHOICES.items():
         if cells[name] not in options:
-            yield bad(name, f"Use one of: {', '.join(options)}.")
+            yield bad(name, WORDS.say("cohort.one_of", known=", ".join(options)))
     yield from _people(cells, bad)
     if not _is_zone(cells["time_zone"]):
-        yield bad("time_zone", "Use a name of the tz list, such as America/Los_Angeles.")
+        yield bad("time_zone", WORDS.say("cohort.time_zone"))
     if cells["expected_end"] and (remedy := _remedy_for_day(cells["expected_end"], today, country)):
         yield bad("expected_end", remedy)
 
@@ -77,17 +78,17 @@ def _remedy_for_text(most: int, cell: str) -> str | None:
     if cell.isprintable() and cell[0].isalnum() and len(cell) <= most and "\ufffd" not in cell:
         return None
     if _SPREADSHEET_ERROR.fullmatch(cell):
-        return "This is a spreadsheet's error. Write what should stand there."
+        return WORDS.say("cohort.spreadsheet_error")
     if cell.startswith(("=", "+", "@", "-")):
-        return "This looks like a spreadsheet's formula. Write text that begins with a letter."
+        return WORDS.say("cohort.formula")
     if _UNPRINTABLE.search(cell):
-        return "Remove line breaks, tabs and control characters."
+        return WORDS.say("cohort.control_characters")
     if not _TURNS_TEXT_AROUND.isdisjoint(cell):
-        return "Remove the hidden characters that turn text around; type the cell anew."
+        return WORDS.say("cohort.turned_text")
     if "\ufffd" in cell:
-        return "A letter was lost here (�). Type it again and save as CSV UTF-8."
+        return WORDS.say("cohort.lost_letter")
     if len(cell) > most:
-        return f"Shorten this to {most:,} characters; it has {len(cell):,}."
+        return WORDS.say("cohort.too_long", most=f"{most:,}", has=f"{len(cell):,}")
     return None
 
 
@@ -95,17 +96,16 @@ def _people(cells: dict[str, str], bad: Bad) -> Iterator[Problem]:
     for who in PEOPLE:
         email, name = cells.get(f"{who}_email", ""), cells.get(f"{who}_name", "")
         if email and not _is_email(email):
-            yield bad(f"{who}_email", "Write one address, such as name@county.example.")
+            yield bad(f"{who}_email", WORDS.say("cohort.address"))
         if who == "coach" and bool(email) != bool(name):
             column = "coach_email" if name else "coach_name"
-            yield bad(column, "Give both the coach's name and e-mail, or neither.")
+            yield bad(column, WORDS.say("cohort.half_a_coach"))
     learner = cells["learner_email"]
     for who in ("coach", "supervisor", "coordinator"):
         if learner and cells.get(f"{who}_email") == learner:
-            yield bad(f"{who}_email", f"A learner can't be their own {who}. Name somebody else.")
+            yield bad(f"{who}_email", WORDS.say(f"cohort.own_{who}"))
     if cells.get("coach_email") and cells["coach_email"] == cells["supervisor_email"]:
-        remedy = "Coach and supervisor must differ. Name a second manager as the supervisor."
-        yield bad("coach_email", remedy)
+        yield bad("coach_email", WORDS.say("cohort.coach_supervises"))
 
 
 @lru_cache(maxsize=4096)

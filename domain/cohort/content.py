@@ -3,8 +3,11 @@
 from datetime import date
 from typing import Self
 
+from babel.dates import format_date
+
 from domain.base.model import Frozen
 from domain.cohort.columns import PEOPLE
+from domain.words.catalogue import spoken_locale
 
 
 class Problem(Frozen):
@@ -39,7 +42,7 @@ class DayRead(Frozen):
 
     def said(self) -> str:
         """In words that can't be misread: `March 4, 2027`."""
-        return f"{self.day:%B} {self.day.day}, {self.day.year}"
+        return format_date(self.day, "long", spoken_locale())
 
 
 class CohortRow(Frozen):

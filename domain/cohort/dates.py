@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.words import WORDS
+
 LONGEST_DAYS = 5 * 366
 """An engagement that takes longer is most likely a slip of the pen."""
 _MONTH_FIRST = frozenset({"US", "AS", "GU", "MP", "PR", "UM", "VI", "FM", "MH", "PW"})
@@ -69,10 +71,10 @@ def remedy_for(cell: str, today: date, country: str = "US") -> str | None:
     except (ValueError, OverflowError):
         written = " ".join(cell.lower().split())
         if any(form.fullmatch(written) for form in (_NUMBERS, _DAY_NAMED, _MONTH_NAMED)):
-            return "There is no such day. Check it, and write it as YYYY-MM-DD, such as 2027-06-30."
-        return "Write the day as YYYY-MM-DD, such as 2027-06-30, or a time such as 40 weeks."
+            return WORDS.say("cohort.no_such_day")
+        return WORDS.say("cohort.no_day")
     if end <= today:
-        return f"This day is not ahead. Use a day after {today.isoformat()}."
+        return WORDS.say("cohort.day_past", today=today.isoformat())
     if (end - today).days > LONGEST_DAYS:
-        return "This is more than five years ahead. Check the year."
+        return WORDS.say("cohort.day_far")
     return None

@@ -10,8 +10,8 @@ import re
 import unicodedata
 
 from domain.cohort.content import Problem
+from domain.words import WORDS
 
-AS_UTF8 = "In Excel: File, Save As, and choose 'CSV UTF-8 (Comma delimited)'."
 _OLD = {"cp1252": "Windows-1252", "mac_roman": "Mac OS Roman", "cp437": "MS-DOS"}
 _WORD = re.compile(r"[^\s,;\t\"]*[^\x00-\x7f\s][^\s,;\t\"]*")
 _MARKS = "’‘“”–—…«»•°·ªº€£§®™©¿¡½¼¾\u00a0"
@@ -24,17 +24,17 @@ Text = tuple[str, str, tuple[str, ...]]
 def decoded(data: bytes) -> Text | Problem:
     """The text, in composed form (NFC), so that equal names are equal; or what is wrong."""
     if not data.strip(b" \t\r\n\xef\xbb\xbf"):
-        return Problem.at(1, "", "", "The file is empty. Export the sheet again as CSV UTF-8.")
+        return Problem.at(1, "", "", WORDS.say("cohort.empty_csv"))
     found = _unicode(data) or _old(data)
     if found is None:
         at = next(n for n, byte in enumerate(data) if byte > 127)
         row = data[:at].count(b"\n") + 1
-        remedy = f"The letters of this file can't be read. {AS_UTF8}"
+        remedy = WORDS.say("cohort.unreadable_letters")
         return Problem.at(row, "", _around(data, at), remedy)
     text, encoding = found
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
-        return Problem.at(row, "", "", f"The file holds bytes that are no text. {AS_UTF8}")
+        return Problem.at(row, "", "", WORDS.say("cohort.no_text"))
     words = tuple(dict.fromkeys(_WORD.findall(text)))[:5] if encoding else ()
     return unicodedata.normalize("NFC", text), encoding, words
 

@@ -7,6 +7,7 @@ from domain.cohort.columns import known_names
 from domain.cohort.content import Problem
 from domain.cohort.decoding import decoded
 from domain.cohort.table import MOST_COLUMNS, Line, Table, letters, without_edge
+from domain.words import WORDS
 
 _LOOKED_AT = 20_000
 """So many characters at the beginning show what separates cells."""
@@ -55,22 +56,16 @@ def _lines(text: str, mark: str, skipped: int) -> list[Line] | Problem:
             lines.append(Line(row, written if len(written) <= MOST_COLUMNS else cells))
     except csv.Error as error:
         return Problem.at(row + 1, "", "", _remedy_for(str(error)))
-    return lines or Problem.at(1, "", "", "The file is empty. Export the sheet again.")
+    return lines or Problem.at(1, "", "", WORDS.say("cohort.empty_file"))
 
 
 def too_wide(row: int, columns: int) -> Problem:
     """What to do about a table that is far wider than a cohort."""
-    remedy = (
-        f"This row reaches to column {letters(columns - 1)}; a cohort has at most {MOST_COLUMNS} "
-        "columns. Copy the columns that count to a new sheet."
-    )
-    return Problem.at(row, "", f"{columns:,} columns", remedy)
+    remedy = WORDS.say("cohort.too_wide", column=letters(columns - 1), most=MOST_COLUMNS)
+    return Problem.at(row, "", WORDS.say("cohort.columns", count=f"{columns:,}"), remedy)
 
 
 def _remedy_for(error: str) -> str:
     if "unexpected end" in error or "field limit" in error:
-        return 'A quotation mark (") is opened in this row and not closed. Close or remove it.'
-    return (
-        'A quotation mark (") is in the wrong place in this row. '
-        "Put the whole cell in quotation marks and double those inside it."
-    )
+        return WORDS.say("cohort.quote_open")
+    return WORDS.say("cohort.quote_misplaced")

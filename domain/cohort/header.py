@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from domain.cohort.columns import KNOWN, REQUIRED
 from domain.cohort.content import Problem
 from domain.cohort.table import letters
+from domain.words import WORDS
 
 
 def header_problems(header: list[str], row: int, unnamed: int | None) -> Iterator[Problem]:
@@ -22,18 +23,18 @@ def header_problems(header: list[str], row: int, unnamed: int | None) -> Iterato
 
     for name in REQUIRED:
         if name not in header and name not in meant.values():
-            yield Problem.at(row, name, "", "This column is required. Add it.")
+            yield Problem.at(row, name, "", WORDS.say("cohort.column_required"))
     for name, guess in meant.items():
         if guess:
-            yield at(name, f"There is no such column. Is it {guess}? Rename it.")
+            yield at(name, WORDS.say("cohort.column_meant", guess=guess))
         else:
-            yield at(name, f"There is no such column. Remove it. Known: {', '.join(KNOWN)}.")
+            yield at(name, WORDS.say("cohort.column_unknown", known=", ".join(KNOWN)))
     for name in dict.fromkeys(header):
         if name and header.count(name) > 1:
-            yield at(name, "This column is there twice. Remove one.")
+            yield at(name, WORDS.say("cohort.column_twice"))
     if unnamed is not None:
         letter = letters(unnamed)
-        remedy = f"Column {letter} holds something and has no name. Name it or empty it."
+        remedy = WORDS.say("cohort.column_unnamed", column=letter)
         yield Problem.at(row, "", "", remedy, f"{letter}{row}")
 
 

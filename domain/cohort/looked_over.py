@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from domain.cohort.content import CohortRow, DayRead, Remark
 from domain.cohort.dates import expected_end
-from domain.words import client_names
+from domain.words import WORDS, client_names
 
 _WRITTEN = ("purpose", "skill")
 
@@ -17,9 +17,7 @@ def remarks(rows: Sequence[CohortRow]) -> Iterator[Remark]:
     for row in rows:
         for column in _WRITTEN:
             for kind, passage in _client(row.cells[column]):
-                what = "name" if kind == "name" else "case number"
-                remedy = f"Is this a client's {what}? Clients are not named here; leave it out."
-                yield Remark.at(row.row, column, passage, remedy)
+                yield Remark.at(row.row, column, passage, WORDS.say(f"cohort.client_{kind}"))
 
 
 def _each_other(rows: Sequence[CohortRow]) -> Iterator[Remark]:
@@ -27,10 +25,7 @@ def _each_other(rows: Sequence[CohortRow]) -> Iterator[Remark]:
     for row in rows:
         learner, supervisor = row.cells["learner_email"], row.cells["supervisor_email"]
         if other := seen.get((supervisor, learner)):
-            remedy = (
-                f"In row {other} it is the other way round: these two supervise each other. That "
-                "may stand, but each hears of the other's coaching."
-            )
+            remedy = WORDS.say("cohort.each_other", row=other)
             yield Remark.at(row.row, "supervisor_email", supervisor, remedy)
         seen.setdefault((learner, supervisor), row.row)
 

@@ -13,6 +13,7 @@ from domain.cohort.header import header_problems
 from domain.cohort.looked_over import remarks, with_days
 from domain.cohort.table import Fault, Line, Table, letters, without_edge
 from domain.cohort.workbook import ARCHIVES, OLD_WORKBOOK, from_workbook
+from domain.words import WORDS
 
 MAX_ROWS = 50_000
 """Engagements in one file; more is most likely a mistake, and can be split."""
@@ -30,7 +31,7 @@ def read(data: bytes, today: date, country: str = "US") -> CohortFile:
     `country` is the agency's (two letters): by its custom 03/04/2027 is read.
     """
     if len(data) > MAX_BYTES:
-        remedy = f"A file has at most {MAX_BYTES // 1_000_000} million bytes. Split it."
+        remedy = WORDS.say("cohort.too_large", most=MAX_BYTES // 1_000_000)
         return _failed(Problem.at(1, "", "", remedy))
     table = table_of(data)
     if isinstance(table, Problem):
@@ -53,11 +54,11 @@ def _read(table: Table, today: date, country: str) -> CohortFile:
     if wrong := tuple(header_problems(names, at, _held_without_name(names, body))):
         return CohortFile(agency="", rows=(), problems=wrong)
     if not body:
-        remedy = "Only column names are there. Add a row for each learner below them."
+        remedy = WORDS.say("cohort.no_rows")
         return _failed(Problem.at(at, "", "", remedy))
     if len(body) > MAX_ROWS:
-        remedy = f"At most {MAX_ROWS:,} rows are launched as one cohort. Split the file."
-        return _failed(Problem.at(1, "", f"{len(body):,} rows", remedy))
+        remedy = WORDS.say("cohort.too_many_rows", most=f"{MAX_ROWS:,}")
+        return _failed(Problem.at(1, "", WORDS.say("cohort.rows", count=f"{len(body):,}"), remedy))
     places = {name: n for n, name in enumerate(names) if name}
     problems = list(_faults(table.faults, names, at))
     rows: list[CohortRow] = []
@@ -119,21 +120,12 @@ def _ragged(line: Line, names: int, width: int, exact: bool) -> Problem | None:
     """What is wrong with a row that has more cells than there are names, or fewer."""
     held = without_edge(line.cells)
     if len(held) > names:
-        count, last, why = (
-            len(held),
-            held[-1].strip(),
-            "Put a cell that holds a comma in quotation marks.",
-        )
+        count, last, why = len(held), held[-1].strip(), "cohort.row_too_long"
     elif exact and len(line.cells) < width:
-        count, last, why = (
-            len(line.cells),
-            "",
-            "Cells are missing: leave an empty one between commas.",
-        )
+        count, last, why = len(line.cells), "", "cohort.row_too_short"
     else:
         return None
-    remedy = f"This row has {count} cells, the column names are {width}. {why}"
-    return Problem.at(line.row, "", last, remedy)
+    return Problem.at(line.row, "", last, WORDS.say(why, count=count, names=width))
 
 
 def _placed(one: P, places: Mapping[str, int]) -> P:

@@ -12,10 +12,10 @@ from domain.cohort.delimited import too_wide
 from domain.cohort.sheet_scan import Scan, scan_ods, scan_xlsx, sheet_parts
 from domain.cohort.table import MOST_COLUMNS, Fault, Line, Table, letters, without_edge
 from domain.cohort.unpacking import TooLarge, packed, parts_of
+from domain.words import WORDS
 
 ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
-_AS_XLSX = "In Excel: File, Save As, and choose 'Excel Workbook (.xlsx)'."
 _ENOUGH = 4
 """A sheet with so many known column names holds a cohort."""
 
@@ -23,19 +23,20 @@ _ENOUGH = 4
 def from_workbook(data: bytes) -> Table | Problem:
     """The cohort's sheet; or what is wrong. Hidden sheets are not looked at."""
     if data.startswith(OLD_WORKBOOK):
-        remedy = f"This is an old workbook (.xls), or one locked by a password. {_AS_XLSX}"
-        return Problem.at(1, "", "a workbook", remedy)
+        return _no_good("cohort.old_workbook")
     try:
         parts = parts_of(data)
         if "xl/workbook.bin" in parts or not {"xl/workbook.xml", "content.xml"} & parts.keys():
             raise ValueError("neither .xlsx nor .ods")
         return _chosen(parts)
     except TooLarge:
-        remedy = "This workbook is far too large when unpacked. Copy the rows to a new workbook."
-        return Problem.at(1, "", "a workbook", remedy)
+        return _no_good("cohort.workbook_too_large")
     except (ValueError, calamine.CalamineError):
-        remedy = f"This workbook can't be read; it may be damaged or locked. {_AS_XLSX}"
-        return Problem.at(1, "", "a workbook", remedy)
+        return _no_good("cohort.workbook_damaged")
+
+
+def _no_good(why: str) -> Problem:
+    return Problem.at(1, "", WORDS.say("cohort.a_workbook"), WORDS.say(why))
 
 
 def _chosen(parts: dict[str, bytes]) -> Table | Problem:
@@ -49,20 +50,16 @@ def _chosen(parts: dict[str, bytes]) -> Table | Problem:
         ]
         for name in shown:
             if far := scans.get(name, Scan()).far:
-                remedy = (
-                    f"Sheet {name!r} reaches as far as cell {far}. Delete what stands far from the "
-                    "table, or copy the rows to a new workbook."
-                )
+                remedy = WORDS.say("cohort.sheet_too_far", sheet=name, cell=far)
                 return Problem.at(1, "", "", remedy, far)
         tables = {name: lines for name in shown if (lines := _lines(book, name))}
     held = [name for name, lines in tables.items() if _names(lines) >= _ENOUGH]
     if len(held) > 1:
-        names = ", ".join(repr(name[:60]) for name in held)
-        remedy = "One file is one cohort. Keep one of these sheets, or hide the others."
-        return Problem.at(1, "", f"sheets {names}", remedy)
+        names = WORDS.say("cohort.sheets", names=", ".join(f"“{name[:60]}”" for name in held))
+        return Problem.at(1, "", names, WORDS.say("cohort.several_sheets"))
     name = next(iter(held or tables), "")
     if not name:
-        return Problem.at(1, "", "", "The workbook is empty. Fill in a row for each learner.")
+        return Problem.at(1, "", "", WORDS.say("cohort.empty_workbook"))
     lines = tables[name]
     for line in lines:
         if len(line.cells) > MOST_COLUMNS:
@@ -108,14 +105,9 @@ def _text(value: object) -> str:
 
 def _faults(scan: Scan) -> Iterator[Fault]:
     for row, column, said in scan.errors:
-        remedy = (
-            "This is a spreadsheet's error. Write what should stand there."
-            if said
-            else "This formula has no result yet. Open the file in Excel and save it, or write "
-            "what should stand there."
-        )
-        yield Fault(row + 1, column, said, remedy)
+        why = "cohort.spreadsheet_error" if said else "cohort.formula_without_result"
+        yield Fault(row + 1, column, said, WORDS.say(why))
     for top, left, bottom, right in scan.merged:
-        cells = f"{letters(left)}{top + 1} to {letters(right)}{bottom + 1}"
-        remedy = f"Cells {cells} are merged. Unmerge them and fill in each."
+        first, last = f"{letters(left)}{top + 1}", f"{letters(right)}{bottom + 1}"
+        remedy = WORDS.say("cohort.merged", first=first, last=last)
         yield Fault(top + 1, left, "", remedy)

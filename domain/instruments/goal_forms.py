@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from domain.base.model import Frozen, Line, Text
+from domain.words import WORDS
 
 FINAL_QUESTIONS = ("one_behavior", "all_possibilities", "terms_explained", "middle_realistic")
 """The questions on a finished scale that only people can answer (Toolkit, finalizing the GARS)."""
@@ -66,16 +67,14 @@ class GarsGoal(Frozen):
         rising = all(a < b for a, b in pairwise(amounts))
         falling = all(a > b for a, b in pairwise(amounts))
         if not (rising or falling):
-            raise ValueError(
-                "each level's amount must lie strictly beyond the one before, the lowest beyond "
-                "the baseline: otherwise levels overlap, or the lowest is no progress"
-            )
+            raise ValueError(WORDS.say("wrong.levels_in_order"))
         described = {" ".join(level.description.lower().split()) for level in self.levels}
         if len(described) < 5:
-            raise ValueError("each of the five levels needs a description of its own")
+            raise ValueError(WORDS.say("wrong.level_described_twice"))
         open_questions = sorted(set(FINAL_QUESTIONS) - set(self.confirmed))
         if open_questions:
-            raise ValueError(f"final questions not confirmed: {', '.join(open_questions)}")
+            unsaid = [WORDS.say(f"choice.confirmed.{key}") for key in open_questions]
+            raise ValueError(WORDS.say("wrong.not_confirmed", open="; ".join(unsaid)))
         return self
 
     @property
@@ -87,7 +86,8 @@ class GarsGoal(Frozen):
     def measure(self) -> str:
         """How one will know: the unit, and from where to where."""
         middle = self.levels[2].amount
-        return f"{self.unit}: from {self.baseline:g} to {middle:g}"
+        amounts = {"baseline": f"{self.baseline:g}", "middle": f"{middle:g}"}
+        return WORDS.say("general.measure", unit=self.unit, **amounts)
 
 
 AnyGoal = Annotated[SmartGoal | GarsGoal, Field(discriminator="scale")]

@@ -6,6 +6,8 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field
 
+from domain.words import WORDS
+
 
 @cache
 def _zones() -> frozenset[str]:
@@ -15,7 +17,7 @@ def _zones() -> frozenset[str]:
 
 def _known_zone(name: str) -> str:
     if name not in _zones():
-        raise ValueError("not an IANA time zone, such as America/Los_Angeles")
+        raise ValueError(WORDS.say("wrong.time_zone"))
     return name
 
 

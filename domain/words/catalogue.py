@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from babel.core import Locale, UnknownLocaleError
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -40,6 +41,16 @@ def speaking(language: str) -> Iterator[None]:
 def spoken() -> str:
     """The language that is spoken here and now."""
     return _spoken.get()
+
+
+def spoken_locale() -> Locale:
+    """How days and times are written here and now; English is that of the United States."""
+    if spoken() != ENGLISH:
+        try:
+            return Locale.parse(spoken())
+        except (UnknownLocaleError, ValueError):
+            pass
+    return Locale("en", "US")
 
 
 class Catalogue:

@@ -85,8 +85,8 @@ def test_a_supervisor_who_coaches_needs_a_second_manager() -> None:
 def test_an_address_with_two_names_is_told_with_both() -> None:
     file = reading(row(), other(1, coach_name="Yara Zimmermann"))
     assert told(file) == [(3, "coach_email", "yara@coaching.example")]
-    assert "'Yara Zimmer' in row 2" in remedy(file)
-    assert "'Yara Zimmermann' here" in remedy(file)
+    assert "“Yara Zimmer” in row 2" in remedy(file)
+    assert "“Yara Zimmermann” here" in remedy(file)
 
 
 def test_a_name_differs_by_more_than_spaces_and_the_form_of_its_accents() -> None:
@@ -108,7 +108,7 @@ def test_a_learner_may_have_two_skills() -> None:
 def test_one_file_is_for_one_agency() -> None:
     file = reading(row(), other(1, agency="Walnut County"))
     assert told(file) == [(3, "agency", "Walnut County")]
-    assert "'Almond County'" in remedy(file)
+    assert "“Almond County”" in remedy(file)
 
 
 def test_every_bad_row_is_named_at_once_in_the_order_of_the_file() -> None:

@@ -133,7 +133,7 @@ def test_hidden_sheets_are_not_launched() -> None:
 
 def test_two_cohorts_in_one_workbook_are_not_chosen_between() -> None:
     data = _book(("North", "visible", (row(),)), ("South", "visible", (other(1),)))
-    assert told(reading(data)) == [(1, "", "sheets 'North', 'South'")]
+    assert told(reading(data)) == [(1, "", "sheets “North”, “South”")]
     assert "One file is one cohort" in remedy(reading(data))
 
 

@@ -1,9 +1,7 @@
 """Every sentence that people read is true of the acts and stages there are, and easily read."""
 
-import json
 import re
 from collections.abc import Iterator
-from importlib.resources import files
 from string import Formatter
 from typing import Any, get_args
 
@@ -38,15 +36,8 @@ ELSEWHERE = {
     "launch_engagement": "coordinator",
 }
 """Acts outside a running engagement, and who does them."""
-GIVEN = {
-    "digest several": {"count"},
-    "digest several_late": {"count"},
-    "handoff_mail to_do": {"contact"},
-    "summary_mail several": {"count"},
-    "requirement.follow_up": {"days"},
-    "event.stage_entered": {"stage"},
-}
-"""The facts that mails (`activities/rendering/bodies.py`) and lists of what to do fill in."""
+GIVEN = {"requirement.follow_up": {"days"}, "event.stage_entered": {"stage"}}
+"""The facts that lists of what to do, and of what happened, fill in."""
 ADVICE = [
     (key, *one.split())
     for table in (advised.REFUSALS, advised.REMINDERS)
@@ -62,10 +53,6 @@ def all_said() -> Iterator[tuple[str, str]]:
         for key, text in WORDS.texts(prefix).items():
             if not key.endswith(".title"):
                 yield prefix + key, text
-    said_of_themselves = files("activities.rendering") / "sentences.json"
-    for document, parts in json.loads(said_of_themselves.read_text(encoding="utf-8")).items():
-        for part, text in parts.items():
-            yield f"{document} {part}", text
     for which in RELEASED:
         model = process_model(*which)
         for stage in model.stages:

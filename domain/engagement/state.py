@@ -1,15 +1,17 @@
 """An engagement as folded from its events: the facts the rules need, hardly any text.
 
 Changed by `dataclasses.replace`, whose arguments the type checker sees. The snapshot of this state
-is sealed whole (`snapshot.py`).
+is sealed whole (`snapshot.py`). A state never changes, so what follows from it is worked out once.
 """
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Annotated, TypeVar
 
 from pydantic import Field
 
+from domain.agency.agency import Agency
 from domain.base.confidential import Consent
 from domain.base.model import AgencyId, EngagementId, EntryId, Instant, PersonId
 from domain.base.roles import Form, Origin, Participation, Relation
@@ -148,19 +150,39 @@ class Engagement:
         """The current cycle."""
         return self.cycles[-1]
 
-    @property
+    @cached_property
     def active_learners(self) -> tuple[PersonId, ...]:
         """Learners who still take part, in the order they were named."""
         return tuple(person for person, part in self.learners.items() if part.active)
+
+    @cached_property
+    def wanting(self) -> list[tuple[Agency, tuple[str, ...]]]:
+        """What `gates.gate.missing` found in this state, by the agency it was asked for."""
+        return []
 
     @property
     def live(self) -> bool:
         """Under way: neither following up nor ended."""
         return self.status in (Status.ACTIVE, Status.PAUSED)
 
+    @cached_property
+    def _by_kind(self) -> dict[type[Record], list[Record]]:
+        found: dict[type[Record], list[Record]] = {}
+        for one in self.records.values():
+            found.setdefault(type(one), []).append(one)
+        return found
+
     def every(self, kind: type[R]) -> tuple[R, ...]:
         """All entries of a kind, in the order they were made."""
-        return tuple(one for one in self.records.values() if isinstance(one, kind))
+        return tuple(one for one in self._by_kind.get(kind, ()) if isinstance(one, kind))
+
+    @cached_property
+    def named(self) -> dict[str, tuple[AnyRecord, ...]]:
+        """All entries by the names of their records, in the order they were made."""
+        found: dict[str, list[AnyRecord]] = {}
+        for one in self.records.values():
+            found.setdefault(one.record, []).append(one)
+        return {name: tuple(ones) for name, ones in found.items()}
 
     def with_record(self, record: AnyRecord) -> "Engagement":
         """The state with an entry added, or replaced where its id is known already."""

@@ -30,12 +30,10 @@ OBSERVATION = "observation"
 def of_kind(state: Engagement, entry: str) -> Iterator[AnyRecord]:
     """All entries of a kind, by the name a process model uses; `sheet:` and a key for one sheet."""
     sheet = entry.removeprefix(SHEET)
-    for one in state.records.values():
-        if isinstance(one, FilledSheet):
-            if entry != sheet and one.sheet == sheet:
-                yield one
-        elif one.record == entry:
-            yield one
+    if entry == sheet:
+        yield from state.named.get(entry, ())
+    else:
+        yield from (one for one in state.every(FilledSheet) if one.sheet == sheet)
 
 
 def people(state: Engagement, who: Who) -> tuple[PersonId, ...] | None:

@@ -32,5 +32,13 @@ def unmet(state: Engagement, agency: Agency, needs: Iterable[Need]) -> tuple[str
 
 
 def missing(state: Engagement, agency: Agency) -> tuple[str, ...]:
-    """Keys of what is still wanting before the current stage can be left forward."""
-    return unmet(state, agency, gate(state))
+    """Keys of what is still wanting before the current stage can be left forward.
+
+    A command asks for it several times of the same state: it is worked out once.
+    """
+    for known, keys in state.wanting:
+        if known is agency:
+            return keys
+    keys = unmet(state, agency, gate(state))
+    state.wanting.append((agency, keys))
+    return keys

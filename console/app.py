@@ -8,6 +8,8 @@ from console.pages import pages_router
 from console.pages.troubles import add_trouble_pages
 from console.rendering.assets import KeptFiles
 from console.settings import ConsoleSettings
+from console.signing.finding import FindVisitor
+from console.signing.routes import signing_router
 from services.connections import Engine
 
 
@@ -19,6 +21,8 @@ def make_console(engine: Engine, settings: ConsoleSettings) -> FastAPI:
     app.mount(PREFIX, make_api(engine, settings))
     app.mount("/static", KeptFiles(), name="static")
     app.include_router(pages_router())
+    app.include_router(signing_router())
     add_trouble_pages(app)
+    app.add_middleware(FindVisitor, store=engine.store, settings=settings)
     app.add_middleware(GZipMiddleware)
     return app

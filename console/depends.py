@@ -23,8 +23,17 @@ def _settings(request: Request) -> ConsoleSettings:
     return settings
 
 
-def _visitor(request: Request) -> Visitor:
+def visitor_of(request: Request) -> Visitor | None:
+    """Who is signed in. Raises `StoreUnavailable` where that can't be known just now."""
+    away: Exception | None = getattr(request.state, "away", None)
+    if away is not None:
+        raise away
     visitor: Visitor | None = getattr(request.state, "visitor", None)
+    return visitor
+
+
+def _visitor(request: Request) -> Visitor:
+    visitor = visitor_of(request)
     if visitor is None:
         raise NotSignedIn
     return visitor
@@ -33,4 +42,4 @@ def _visitor(request: Request) -> Visitor:
 EngineOf = Annotated[Engine, Depends(_engine)]
 SettingsOf = Annotated[ConsoleSettings, Depends(_settings)]
 SignedIn = Annotated[Visitor, Depends(_visitor)]
-"""Raises `NotSignedIn`."""
+"""Raises `NotSignedIn`, `StoreUnavailable`."""

@@ -29,6 +29,9 @@ from store.recording.cohort_ledger import Cohorts
 from store.recording.engagement_log import Engagements
 from store.recording.handler import Handler
 from store.recording.repositories import Agencies, People
+from store.sessions.account_rows import Accounts
+from store.sessions.link_rows import SignInLinks
+from store.sessions.session_rows import Sessions
 
 
 class Store:
@@ -60,6 +63,9 @@ class Store:
         self.reader = Reader(database, self._streams, self.agencies, self.people, mails)
         self.feed = Feed(database)
         self.tokens = Tokens(database)
+        self.sessions = Sessions(database)
+        self.sign_in_links = SignInLinks(database)
+        self.accounts = Accounts(database)
         self.accesses = Accesses(database, ring)
         self.clock_anchor = ClockAnchor(database)
         self.verifier = Verifier(database, ring)

@@ -7,8 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from console.api.problems import Forbidden
-from console.depends import EngineOf, NotSignedIn
-from console.visitor import Visitor
+from console.depends import EngineOf, NotSignedIn, visitor_of
 from domain.engagement.state import Engagement
 from domain.person.person import Person
 from services.access import engagement_for
@@ -45,7 +44,7 @@ async def _caller(request: Request, engine: EngineOf) -> Caller:
         if bearer is None:
             raise NotSignedIn
         return Caller(bearer.person, bearer.scopes, bearer.system, bearer.token_id)
-    visitor: Visitor | None = getattr(request.state, "visitor", None)
+    visitor = visitor_of(request)
     if visitor is None:
         raise NotSignedIn
     return Caller(visitor.person, OF_PEOPLE)

@@ -21,7 +21,14 @@ def add_trouble_pages(app: FastAPI) -> None:
     @app.exception_handler(NotSignedIn)
     async def not_signed_in(request: Request, _: Exception) -> Response:
         """To signing in, and back to where they wanted to go."""
-        return RedirectResponse(f"/sign-in?to={quote(request.url.path)}", status_code=303)
+        wanted = request.url.path
+        if request.method == "GET" and request.url.query:
+            wanted = f"{wanted}?{request.url.query}"
+        to = f"/sign-in?to={quote(wanted)}"
+        if request.headers.get("HX-Request") == "true":
+            # A part of a page would otherwise be filled with the page for signing in.
+            return Response(status_code=401, headers={"HX-Redirect": to})
+        return RedirectResponse(to, status_code=303)
 
     @app.exception_handler(Trouble)
     async def trouble(request: Request, error: Exception) -> Response:

@@ -23,6 +23,7 @@ from store.mail.frozen_papers import Documents
 from store.mail.mail_repository import Mails
 from store.mail.mail_room import MailRoom
 from store.outside.token_rows import Tokens
+from store.personal.refusals import Refusals
 from store.projections.reader import Reader
 from store.projections.rebuild import Rebuilder
 from store.recording.cohort_ledger import Cohorts
@@ -67,6 +68,7 @@ class Store:
         self.sign_in_links = SignInLinks(database)
         self.accounts = Accounts(database)
         self.accesses = Accesses(database, ring)
+        self.refusals = Refusals(database)
         self.clock_anchor = ClockAnchor(database)
         self.verifier = Verifier(database, ring)
         handlers: dict[str, Handler[Any, Any, Any]] = {

@@ -82,6 +82,19 @@ class Reader:
         rows = await self._database.fetch(_SQL["ids_starting"], start, f"{start}\U0010ffff", limit)
         return [row["engagement_id"] for row in rows]
 
+    async def own_ids_starting(self, person: PersonId, prefix: str) -> list[EngagementId]:
+        """At most two engagements that this person has a part in, whose id starts so."""
+        start = prefix.lower()
+        rows = await self._database.fetch(
+            _SQL["own_ids_starting"], person, start, f"{start}\U0010ffff"
+        )
+        return [row["engagement_id"] for row in rows]
+
+    async def roles_anywhere(self, person: PersonId) -> list[Role]:
+        """The roles that a person has in any engagement."""
+        rows = await self._database.fetch(_SQL["roles_anywhere"], person)
+        return [Role(row["role"]) for row in rows]
+
     async def state(self, engagement_id: EngagementId) -> Engagement | None:
         """The engagement, unsealed: show it through `views.seen_by` only."""
         stream = await self._streams.read(self._database, ENGAGEMENT, engagement_id)

@@ -37,6 +37,20 @@ select engagement_id from overview
 where engagement_id ~>=~ $1 and engagement_id ~<~ $2
 order by engagement_id using ~<~ limit $3
 
+-- name: own_ids_starting
+-- Engagements of a person ($1) whose id starts so: from $2 to before $3.
+select engagement_id from overview
+where people @> array[$1::text] and engagement_id ~>=~ $2 and engagement_id ~<~ $3
+order by engagement_id using ~<~ limit 2
+
+-- name: roles_anywhere
+-- The roles that a person has in any engagement.
+select distinct r.role from overview o, unnest(
+    array['learner', 'coach', 'supervisor', 'coordinator'],
+    array[o.body -> 'learners' ? $1, o.body ->> 'coach' = $1, o.supervisor = $1,
+          o.body ->> 'coordinator' = $1]) as r (role, held)
+where o.people @> array[$1::text] and r.held
+
 -- name: todo
 -- What a person can do now, the most urgent first; a page after (due, engagement, n).
 select body, due, engagement_id, n from todo

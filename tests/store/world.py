@@ -42,6 +42,10 @@ class ManualClock:
 
     at: datetime = field(default_factory=lambda: datetime(2026, 3, 4, 18, 0, tzinfo=UTC))
 
+    @property
+    def rate(self) -> float:
+        return 1.0
+
     def now(self) -> datetime:
         return self.at
 

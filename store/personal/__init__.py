@@ -1,0 +1,1 @@
+"""What is kept for one person, or read for one person through row level security."""

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from console.api.application import PREFIX, make_api
+from console.away import RecordsAway
 from console.pages import pages_router
 from console.pages.troubles import add_trouble_pages
 from console.rendering.assets import KeptFiles
@@ -25,4 +26,6 @@ def make_console(engine: Engine, settings: ConsoleSettings) -> FastAPI:
     add_trouble_pages(app)
     app.add_middleware(FindVisitor, store=engine.store, settings=settings)
     app.add_middleware(GZipMiddleware)
+    # Last, which is outermost: finding out who is signed in reads the records too.
+    app.add_middleware(RecordsAway)
     return app

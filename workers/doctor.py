@@ -10,6 +10,7 @@ from pathlib import Path
 
 from services.troubles import BadUsage, Trouble, Unreachable
 from workers.cli.exits import Exit, exit_code
+from workers.console_address import reached_at
 from workers.folders import Folder
 from workers.keys import KEYS, kept_in, key_ring
 from workers.servers import (
@@ -52,6 +53,7 @@ async def examine(settings: Settings) -> list[Finding]:
         "PostgreSQL": _postgres,
         "Temporal": _temporal,
         "worker": _worker,
+        "console": _console,
         "mail server": _mail,
         "clock": _clock,
         "signed heads": signed_heads,
@@ -160,6 +162,25 @@ async def _worker(settings: Settings) -> str:
             f"none asks the task queue {settings.task_queue}", "Start one: `coaching worker`."
         )
     return f"asks the task queue {settings.task_queue}"
+
+
+async def _console(settings: Settings) -> str:
+    import httpx
+
+    if settings.console_url is None and settings.console_port is None:
+        return "none is set here; `coaching up` serves one, or `coaching console` does"
+    address = reached_at(settings, settings.console_port or 0)
+    try:
+        async with httpx.AsyncClient(timeout=4, trust_env=False) as client:
+            answer = await client.get(address)
+    except httpx.HTTPError as error:
+        raise Unreachable(
+            f"{address} does not answer ({type(error).__name__})",
+            "Start it: `coaching console`; or correct COACHING_CONSOLE_URL.",
+        ) from None
+    if answer.status_code >= 500:
+        raise Unreachable(f"{address} answers {answer.status_code}", "Its log says why.")
+    return address
 
 
 async def _mail(settings: Settings) -> str:

@@ -33,8 +33,9 @@ def temporal_address(settings: Settings) -> str:
     return settings.temporal_address
 
 
-async def client_of(settings: Settings) -> "Client":
-    """A client of Temporal, whether or not the namespace is there yet. Raises `Unreachable`."""
+async def client_of(settings: Settings, *, lazy: bool = False) -> "Client":
+    """A client of Temporal, whether or not the namespace is there yet; `lazy` connects when it is
+    first used. Raises `Unreachable`."""
     from workflows.connection import TemporalUnreachable, connect
 
     address, key = temporal_address(settings), settings.temporal_api_key
@@ -44,6 +45,7 @@ async def client_of(settings: Settings) -> "Client":
             settings.temporal_namespace,
             tls=settings.temporal_tls,
             api_key=key.get_secret_value() if key else None,
+            lazy=lazy,
         )
     except TemporalUnreachable:
         raise away(settings, "Temporal", address, f"Temporal at {address}") from None

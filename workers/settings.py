@@ -82,6 +82,24 @@ class Settings(BaseSettings):
         "coaching@localhost", description="Sender of every mail the engine sends."
     )
 
+    console_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^/]+$",
+        description="Where people reach the console; its own address if not set.",
+    )
+    console_host: str = Field("127.0.0.1", description="Address the console listens on.")
+    console_port: int | None = Field(
+        None,
+        ge=1,
+        le=65535,
+        description="Port the console listens on; one the data folder keeps if not set.",
+    )
+    console_proxies: str = Field(
+        "",
+        description="Addresses or networks of proxies in front of the console, by commas; whom "
+        "they speak for is believed of nobody else.",
+    )
+
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Least severe log line that is written to stderr."
     )

@@ -10,7 +10,7 @@ from store.keys.known_keys import WrongKey
 from store.store import Store
 from workers.clock import AnchoredClock, keep_up
 from workers.keys import key_ring, wrong_key
-from workers.servers import connect_temporal, database_url, reaching_postgres
+from workers.servers import client_of, connect_temporal, database_url, reaching_postgres
 from workers.settings import Settings
 from workers.takeover import Takeover
 
@@ -67,10 +67,14 @@ async def takeover_watch(settings: Settings) -> AsyncIterator[Takeover]:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[WiredEngine]:
-    """Everything connected, until the block is left. Raises `Unreachable`, `BadUsage`."""
+async def opened(settings: Settings, *, temporal_later: bool = False) -> AsyncIterator[WiredEngine]:
+    """Everything connected, until the block is left; with `temporal_later`, Temporal not before it
+    is first asked. Raises `Unreachable`, `BadUsage`."""
     async with store_of(settings) as (store, clock):
-        client = await connect_temporal(settings)
+        if temporal_later:
+            client = await client_of(settings, lazy=True)
+        else:
+            client = await connect_temporal(settings)
 
         from workflows.gateway import Gateway
 

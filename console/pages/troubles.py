@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from activities.ports import StoreUnavailable
+from console.away import away
 from console.depends import NotSignedIn
 from console.rendering.render import page
 from console.rendering.words import say
@@ -43,7 +44,7 @@ def add_trouble_pages(app: FastAPI) -> None:
 
     @app.exception_handler(StoreUnavailable)
     async def unavailable(request: Request, _: Exception) -> Response:
-        return _page(request, 503, say("trouble.unavailable"))
+        return await away(request)
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: Exception) -> Response:

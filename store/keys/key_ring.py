@@ -44,5 +44,9 @@ class KeyRing:
         text = f"{agency_id}\n{email.strip().casefold()}".encode()
         return hmac.digest(self._derived("email"), text, hashlib.sha256)
 
+    def console_key(self) -> bytes:
+        """By which the console signs what it hands out to browsers; 32 bytes."""
+        return self._derived("console")
+
     def _derived(self, purpose: str) -> bytes:
         return hmac.digest(self.chain, purpose.encode(), hashlib.sha256)

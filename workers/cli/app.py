@@ -36,7 +36,16 @@ PANELS = {
     ),
     "Coaching models": ("models",),
     "People": ("todo", "register", "people", "mails", "cohorts"),
-    "Servers": ("up", "worker", "migrate", "prepare-temporal", "doctor", "key", "demo"),
+    "Servers": (
+        "up",
+        "worker",
+        "console",
+        "migrate",
+        "prepare-temporal",
+        "doctor",
+        "key",
+        "demo",
+    ),
     "Upkeep": ("verify", "rebuild", "recover"),
 }
 """What `--help` groups together, in its order; a command not named here comes last."""

@@ -1,4 +1,4 @@
-"""Commands about the processes: `up`, `worker`, `migrate`, `doctor`, `key`."""
+"""Commands about the processes: `up`, `worker`, `console`, `migrate`, `doctor`, `key`."""
 
 import asyncio
 import json
@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.command()(up)
     app.command()(worker)
+    app.command()(console)
     app.command()(migrate)
     app.command("prepare-temporal")(prepare_temporal)
     app.command()(doctor)
@@ -43,9 +44,12 @@ def up(
     settings = load(data_dir)
 
     async def serve() -> None:
-        starting = running(settings.data_dir, ui=True, begin_anew=begin_anew, say=_warn)
+        starting = running(
+            settings.data_dir, ui=True, console=True, begin_anew=begin_anew, say=_warn
+        )
         async with starting as stack:
             typer.echo(f"Running on {stack.folder.path}. Ctrl-C stops everything; data stays.")
+            typer.echo(f"  The console       {stack.console.address}")
             typer.echo(f"  Temporal's pages  {stack.temporal.ui_address}")
             typer.echo(f"  Mail, as files    {stack.mail.folder}")
             typer.echo(f"  Documents         {stack.settings().documents}")
@@ -72,6 +76,18 @@ def worker() -> None:
     settings = load()
     configure(settings.log_level, settings.log_format)
     asyncio.run(until_told(work(settings)))
+
+
+def console() -> None:
+    """Serve the console's pages and its API until SIGTERM."""
+    from workers.logging import configure
+    from workers.serving import serve
+    from workers.settings import load
+    from workers.signals import until_told
+
+    settings = load()
+    configure(settings.log_level, settings.log_format)
+    asyncio.run(until_told(serve(settings)))
 
 
 def migrate(as_json: AsJson = False) -> None:

@@ -13,6 +13,7 @@ from workers.folders import Folder
 from workers.servers import connect_temporal
 from workers.settings import Settings
 from workers.stack.child import Child
+from workers.stack.console import ConsoleServer
 from workers.stack.mailbox import MailCatcher
 from workers.stack.postgres import PostgresServer
 from workers.stack.reviving import Part, all_kept_running, keep_running
@@ -33,6 +34,7 @@ class Stack:
         self.mail = MailCatcher(path / "mail")
         self.environment: dict[str, str] = {}
         self.worker: Child | None = None
+        self.console = ConsoleServer(self)
 
     @property
     def worker_log(self) -> Path:
@@ -54,21 +56,27 @@ class Stack:
 
     def start_worker(self) -> Child:
         """Start the worker process, as `coaching worker` in the stack's environment."""
-        # The process is found by folder, so that it is this very code whether installed or not.
-        code = Path(__file__).resolve().parents[2]
-        self.worker = Child.spawn(
-            "the worker",
-            [sys.executable, "-m", "workers.cli", "worker"],
-            log=self.worker_log,
-            cwd=code,
-            env={**_inherited(), **self.environment},
-        )
+        self.worker = self.spawn("the worker", "worker", self.worker_log)
         self.tell()
         return self.worker
 
+    def spawn(self, name: str, command: str, log: Path) -> Child:
+        """Start `coaching COMMAND` in the stack's environment."""
+        # The process is found by folder, so that it is this very code whether installed or not.
+        code = Path(__file__).resolve().parents[2]
+        return Child.spawn(
+            name,
+            [sys.executable, "-m", "workers.cli", command],
+            log=log,
+            cwd=code,
+            env={**_inherited(), **self.environment},
+        )
+
     async def watch(self, say: Callable[[str], None]) -> None:
         """Start again whatever ends by itself. Raises `ServerFailed` when it won't stay up."""
-        parts: tuple[Part, ...] = (self.postgres, self.temporal, self.mail, _WorkerPart(self))
+        worker = _WorkerPart(self)
+        parts: tuple[Part, ...] = (self.postgres, self.temporal, self.mail, worker)
+        parts = (*parts, self.console) if self.console.wanted else parts
         await all_kept_running([keep_running(part, say, self.tell) for part in parts])
 
     async def stop_worker(self) -> None:
@@ -84,6 +92,7 @@ class Stack:
             "postgres": self.postgres.pid,
             "temporal": self.temporal.pid,
             "worker": self.worker.pid if self.worker else None,
+            "console": self.console.pid,
         }
         self.folder.tell(self.environment, {name: pid for name, pid in pids.items() if pid})
 

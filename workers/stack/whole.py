@@ -1,4 +1,4 @@
-"""The whole system on one machine: servers, worker and mail catcher, started and stopped as one."""
+"""The whole system on one machine: servers, worker, console, started and stopped as one."""
 
 import os
 from collections.abc import AsyncIterator, Callable
@@ -34,6 +34,7 @@ async def running(
     *,
     ui: bool = False,
     worker: bool = True,
+    console: bool = False,
     begin_anew: bool = False,
     say: Callable[[str], None] = _unheard,
 ) -> AsyncIterator[Stack]:
@@ -60,6 +61,9 @@ async def running(
             undo.push_async_callback(stack.stop_worker)
             stack.start_worker()
             await until_at_work(stack)
+        if console:
+            undo.push_async_callback(stack.console.stop)
+            await stack.console.start()
         yield stack
 
 

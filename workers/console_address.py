@@ -1,0 +1,37 @@
+"""Where the console listens and is reached; a data folder keeps its port, for bookmarks."""
+
+from pathlib import Path
+
+from store.whole_file import write_whole
+from workers.settings import Settings
+from workers.stack.child import free_port, port_answers
+
+_FILE = "console.port"
+
+
+def kept_port(folder: Path) -> int:
+    """The port of this data folder; a new one where there was none, or somebody else has it now."""
+    file = folder / _FILE
+    try:
+        port = int(file.read_text("ascii"))
+    except (OSError, ValueError):
+        port = 0
+    if 0 < port <= 65535 and not port_answers(port):
+        return port
+    port = free_port()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_whole(file, f"{port}\n".encode())
+    return port
+
+
+def listening_port(settings: Settings) -> int:
+    """The port that is set, and else the one the data folder keeps."""
+    return settings.console_port or kept_port(settings.data_dir)
+
+
+def reached_at(settings: Settings, port: int) -> str:
+    """The address people type, without a slash at its end."""
+    if settings.console_url is not None:
+        return settings.console_url
+    host = settings.console_host
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

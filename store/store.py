@@ -22,7 +22,9 @@ from store.mail.digests import Digests
 from store.mail.frozen_papers import Documents
 from store.mail.mail_repository import Mails
 from store.mail.mail_room import MailRoom
+from store.outside.fact_room import FactMessages
 from store.outside.token_rows import Tokens
+from store.outside.webhook_rows import Webhooks
 from store.projections.reader import Reader
 from store.projections.rebuild import Rebuilder
 from store.recording.cohort_ledger import Cohorts
@@ -60,6 +62,8 @@ class Store:
         self.reader = Reader(database, self._streams, self.agencies, self.people, mails)
         self.feed = Feed(database)
         self.tokens = Tokens(database)
+        self.webhooks = Webhooks(database, self.keys)
+        self.fact_room = FactMessages(database, ring, self.keys, self.feed, clock)
         self.accesses = Accesses(database, ring)
         self.clock_anchor = ClockAnchor(database)
         self.verifier = Verifier(database, ring)

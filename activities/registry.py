@@ -7,10 +7,12 @@ from typing import Any
 from activities.anchoring import Signing
 from activities.cohorts import Cohorts
 from activities.engine import Engine
+from activities.outbound import Courier, FactRoom
 from activities.ports import Anchoring, CohortLedger, EngagementLog, Filing, MailRoom, Postman
 from activities.recording import Recording
 from activities.rounds import Mailing, Press
 from activities.sweeping import Sweeping
+from activities.telling import Telling
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Ports:
     ledger: CohortLedger
     press: Press
     anchoring: Anchoring
+    fact_room: FactRoom
+    courier: Courier
 
 
 class Activities:
@@ -35,6 +39,7 @@ class Activities:
         self.sweeping = Sweeping(ports.log, engine)
         self.cohorts = Cohorts(ports.ledger, engine)
         self.signing = Signing(ports.anchoring)
+        self.telling = Telling(ports.fact_room, ports.courier)
 
     def all(self) -> list[Callable[..., Any]]:
         """What a worker registers."""
@@ -51,4 +56,5 @@ class Activities:
             self.cohorts.read_progress,
             self.cohorts.launch_batch,
             self.signing.sign_heads,
+            self.telling.tell_systems,
         ]

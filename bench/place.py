@@ -11,6 +11,7 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 
 from activities.messages import Envelope
+from activities.outbound import Endpoint, FactMessage
 from activities.ports import AT_ONCE
 from activities.registry import Ports
 from activities.rounds import Press
@@ -40,13 +41,17 @@ QUEUE, BARE_QUEUE = "bench", "bare"
 
 
 class _Nowhere:
-    """Takes mails and documents, and keeps nothing."""
+    """Takes mails, documents and messages, and keeps nothing."""
 
     async def send(self, message: EmailMessage) -> None:
         """Gone."""
 
     def file(self, name: str, pdf: bytes) -> None:
         """Gone."""
+
+    async def deliver(self, endpoint: Endpoint, message: FactMessage) -> str:
+        """Gone."""
+        return "200"
 
 
 @dataclass
@@ -100,7 +105,15 @@ class Place:
         store, nowhere = self.store, _Nowhere()
         anchoring = HeadsFile(store.verifier, self.folder, wall_time)
         return Ports(
-            store.engagements, store.mail_room, nowhere, nowhere, store.cohorts, press, anchoring
+            store.engagements,
+            store.mail_room,
+            nowhere,
+            nowhere,
+            store.cohorts,
+            press,
+            anchoring,
+            store.fact_room,
+            nowhere,
         )
 
 

@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from console.api.application import PREFIX, make_api
+from console.api.application import api_mount
 from console.away import RecordsAway
 from console.pages import pages_router
 from console.pages.troubles import add_trouble_pages
@@ -19,7 +19,7 @@ def make_console(engine: Engine, settings: ConsoleSettings) -> FastAPI:
     app = FastAPI(title="Coaching engagements", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.engine = engine
     app.state.settings = settings
-    app.mount(PREFIX, make_api(engine, settings))
+    app.router.routes.append(api_mount(engine, settings))
     app.mount("/static", KeptFiles(), name="static")
     app.include_router(pages_router())
     app.include_router(signing_router())

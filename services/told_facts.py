@@ -1,28 +1,12 @@
 """What an agency's own systems are told of: facts that a coordinator may always know, no text."""
 
-from functools import cache
-
-from domain.base.confidential import Release
 from domain.base.model import AgencyId, EngagementId
 from domain.base.roles import Role
-from domain.engagement.events import EVENT_CLASSES
 from domain.engagement.state import Engagement
+from domain.engagement.views.told import told_kinds
 from services.connections import Engine
-from services.kinds import kind_of
 from services.troubles import NotFound
 from services.visible import Line
-
-
-@cache
-def told_kinds() -> frozenset[str]:
-    """Kinds of events whose happening a coordinator may know whatever else is so.
-
-    What depends on the engagement, as a concern that only its handler knows of, is not told.
-    """
-    coordinator = Role.COORDINATOR
-    return frozenset(
-        kind_of(cls) for cls in EVENT_CLASSES if cls.known_to.release(coordinator) is Release.ALWAYS
-    )
 
 
 async def engagement_in(

@@ -22,7 +22,9 @@ from store.mail.digests import Digests
 from store.mail.frozen_papers import Documents
 from store.mail.mail_repository import Mails
 from store.mail.mail_room import MailRoom
+from store.outside.fact_room import FactMessages
 from store.outside.token_rows import Tokens
+from store.outside.webhook_rows import Webhooks
 from store.personal.refusals import Refusals
 from store.projections.reader import Reader
 from store.projections.rebuild import Rebuilder
@@ -67,6 +69,8 @@ class Store:
         self.sessions = Sessions(database)
         self.sign_in_links = SignInLinks(database)
         self.accounts = Accounts(database)
+        self.webhooks = Webhooks(database, self.keys)
+        self.fact_room = FactMessages(database, ring, self.keys, self.feed, clock)
         self.accesses = Accesses(database, ring)
         self.refusals = Refusals(database)
         self.clock_anchor = ClockAnchor(database)

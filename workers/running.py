@@ -2,6 +2,7 @@
 
 import structlog
 
+from activities.courier import HttpCourier
 from activities.registry import Ports
 from services.troubles import Trouble
 from store.log.signed_heads import HeadsFile
@@ -50,4 +51,6 @@ def ports(engine: WiredEngine) -> Ports:
         ledger=engine.store.cohorts,
         press=press(engine.settings),
         anchoring=HeadsFile(engine.store.verifier, engine.settings.data_dir, wall_time),
+        fact_room=engine.store.fact_room,
+        courier=HttpCourier(wall_time, loopback=engine.settings.on_one_machine),
     )

@@ -108,6 +108,13 @@ class Settings(BaseSettings):
     )
 
     @property
+    def on_one_machine(self) -> bool:
+        """Whether Temporal is reached on loopback, as on the embedded stack: then messages to
+        other systems may stay on this machine too."""
+        host = (self.temporal_address or "").rpartition(":")[0].strip("[]")
+        return host in ("127.0.0.1", "::1", "localhost")
+
+    @property
     def documents(self) -> Path:
         """Where finished PDFs go."""
         return self.documents_dir or self.data_dir / "documents"

@@ -14,6 +14,7 @@ def cohort_workflow(cohort_id: str) -> str:
 SWEEPER = "sweeper"
 MAIL_ROUND = "mail-round"
 HEADS_SIGNING = "heads-signing"
+WEBHOOK_ROUND = "webhook-round"
 
 
 def closing_summary(agency_id: str) -> str:

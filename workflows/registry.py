@@ -7,6 +7,7 @@ from workflows.rounds import (
     HeadsSigningWorkflow,
     MailRoundWorkflow,
     SweeperWorkflow,
+    WebhookRoundWorkflow,
 )
 
 WORKFLOWS: list[type] = [
@@ -16,4 +17,5 @@ WORKFLOWS: list[type] = [
     SweeperWorkflow,
     CohortLaunchWorkflow,
     HeadsSigningWorkflow,
+    WebhookRoundWorkflow,
 ]

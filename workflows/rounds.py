@@ -1,4 +1,4 @@
-"""The rounds that Schedules start: mail, closing summaries, the sweeper, signing. Each short."""
+"""The rounds that Schedules start: mail, summaries, sweeper, signing, webhooks. Each short."""
 
 from temporalio import workflow
 
@@ -8,6 +8,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.anchoring import Signing
     from activities.rounds import Mailing, Sent
     from activities.sweeping import Sweeping
+    from activities.telling import Telling, Told
 
 
 @workflow.defn(name="MailRound")
@@ -52,3 +53,13 @@ class HeadsSigningWorkflow:
     async def run(self) -> int:
         """How many streams were signed for."""
         return await workflow.execute_activity_method(Signing.sign_heads, **SIGN)
+
+
+@workflow.defn(name="WebhookRound")
+class WebhookRoundWorkflow:
+    """Tells agencies' own systems what happened since the last round."""
+
+    @workflow.run
+    async def run(self) -> Told:
+        """What was delivered; what did not arrive is tried again after a pause."""
+        return await workflow.execute_activity_method(Telling.tell_systems, **ROUND)

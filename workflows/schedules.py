@@ -19,16 +19,18 @@ from temporalio.client import (
 )
 
 from domain.agency.agency import Agency
-from workflows.naming import HEADS_SIGNING, MAIL_ROUND, SWEEPER, closing_summary
+from workflows.naming import HEADS_SIGNING, MAIL_ROUND, SWEEPER, WEBHOOK_ROUND, closing_summary
 from workflows.rounds import (
     ClosingSummaryWorkflow,
     HeadsSigningWorkflow,
     MailRoundWorkflow,
     SweeperWorkflow,
+    WebhookRoundWorkflow,
 )
 
 SWEEP_EVERY = timedelta(minutes=1)
 MAIL_EVERY = timedelta(minutes=15)
+TELL_EVERY = timedelta(seconds=30)
 SUMMARY_EVERY = timedelta(days=7)
 SIGN_EVERY = timedelta(days=1)
 SIGN_AT = timedelta(hours=2, minutes=30)
@@ -47,13 +49,14 @@ async def ensure_schedules(
 ) -> int:
     """Make or update every Schedule; `rate` is the clock port's. How many there are.
 
-    Sweeper and signing keep wall time; mail rounds and summaries keep domain time. A Schedule that
-    an operator paused stays paused.
+    Sweeper, signing and webhooks keep wall time; mail rounds and summaries keep domain time. A
+    Schedule that an operator paused stays paused.
     """
     wanted = [
         (SWEEPER, _every(SWEEP_EVERY, _sweep(task_queue))),
         (MAIL_ROUND, _every(_scaled(MAIL_EVERY, rate), _mail(task_queue))),
         (HEADS_SIGNING, _sign(task_queue)),
+        (WEBHOOK_ROUND, _every(TELL_EVERY, _tell(task_queue))),
     ]
     wanted += [
         (closing_summary(agency.agency_id), _summary(agency, task_queue, rate))
@@ -100,6 +103,15 @@ def _mail(task_queue: str) -> ScheduleActionStartWorkflow:
         id=MAIL_ROUND,
         task_queue=task_queue,
         static_summary="Sends the mail that is due",
+    )
+
+
+def _tell(task_queue: str) -> ScheduleActionStartWorkflow:
+    return ScheduleActionStartWorkflow(
+        WebhookRoundWorkflow.run,
+        id=WEBHOOK_ROUND,
+        task_queue=task_queue,
+        static_summary="Tells other systems what happened",
     )
 
 

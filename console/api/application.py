@@ -1,9 +1,11 @@
 """The API as an application of its own, to be mounted: description, troubles, routes."""
 
+import re
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.routing import Mount
 
 from console.api import (
     act_routes,
@@ -13,6 +15,7 @@ from console.api import (
     my_routes,
     people_routes,
     token_routes,
+    webhook_routes,
 )
 from console.api.act_schemas import schemas
 from console.api.bodies import Bodies
@@ -30,11 +33,20 @@ _ROUTERS = (
     cohort_routes,
     agency_routes,
     token_routes,
+    webhook_routes,
 )
 
 
+def api_mount(engine: Engine, settings: ConsoleSettings) -> Mount:
+    """The API for the routes of a larger application."""
+    mount = Mount(PREFIX, app=make_api(engine, settings))
+    # Addresses with a line break in them are the API's to refuse, too.
+    mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
+    return mount
+
+
 def make_api(engine: Engine, settings: ConsoleSettings) -> FastAPI:
-    """The API over one engine: `app.mount(PREFIX, make_api(engine, settings))`."""
+    """The API over one engine; `api_mount` puts it in its place."""
     app = FastAPI(
         title=say("api.title"),
         version="1",

@@ -37,6 +37,7 @@ from services.engagement_facts import (
 from services.read import PaperName, Reading, handoff_as_pdf, papers, reading
 from services.start import Wanted, start
 from services.told_facts import told_lines
+from store.projections.rows import ListPlace
 
 router = APIRouter(tags=["engagements"])
 
@@ -78,6 +79,7 @@ async def list_engagements(
 
     `at_risk` gives those the caller coordinates, since it is theirs alone to know.
     """
+    place = place_at(cursor)
     found = await listed(
         engine,
         caller.reader,
@@ -86,7 +88,7 @@ async def list_engagements(
         status=status,
         cohort=cohort,
         at_risk=at_risk,
-        after=place_at(cursor),
+        after=ListPlace(place.at, place.id) if place else None,
         limit=limit + 1,
     )
     more = len(found) > limit

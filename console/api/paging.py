@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from console.api.problems import BadRequest
-from domain.base.model import Frozen
-from store.projections.rows import ListPlace
+from domain.base.model import Frozen, Instant
 
 USUAL, MOST = 50, 200
 
@@ -20,31 +19,33 @@ Cursor = Annotated[
 ]
 
 
-class _Place(Frozen):
-    at: datetime
-    id: str
+class Place(Frozen):
+    """A place in a list that is ordered by a time, then an id."""
+
+    at: Instant
+    id: Annotated[str, Field(max_length=100)]
 
 
-_PLACE = TypeAdapter(_Place)
+_PLACE = TypeAdapter(Place)
 _TEXT = TypeAdapter(str)
 
 
-def cursor_of(launched_at: datetime, engagement_id: str) -> str:
-    """The cursor of what follows this engagement."""
-    return _encoded(_PLACE.dump_json(_Place(at=launched_at, id=engagement_id)))
+def cursor_of(at: datetime, id: str) -> str:
+    """The cursor of what follows there."""
+    return _encoded(_PLACE.dump_json(Place(at=at, id=id)))
 
 
-def place_at(cursor: str | None) -> ListPlace | None:
-    """Where a list of engagements goes on. Raises `BadRequest`."""
+def place_at(cursor: str | None) -> Place | None:
+    """Where such a list goes on. Raises `BadRequest`."""
     if cursor is None:
         return None
     try:
         place = _PLACE.validate_json(_decoded(cursor))
     except ValidationError:
         raise BadRequest("cursor") from None
-    if place.at.tzinfo is None or "\x00" in place.id:
+    if "\x00" in place.id:
         raise BadRequest("cursor")
-    return ListPlace(place.at, place.id)
+    return place
 
 
 def cursor_after(last: str) -> str:

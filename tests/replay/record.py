@@ -16,6 +16,7 @@ from temporalio.testing import WorkflowEnvironment
 from activities.ports import StoreUnavailable
 from domain.base.refusals import Refusal
 from tests.workflows.engine import Engine, envelope, running, until
+from tests.workflows.fake_facts import fact
 from tests.workflows.fakes import AGENCY
 from workflows.attributes import ALL
 from workflows.naming import cohort_workflow
@@ -24,6 +25,7 @@ from workflows.rounds import (
     HeadsSigningWorkflow,
     MailRoundWorkflow,
     SweeperWorkflow,
+    WebhookRoundWorkflow,
 )
 from workflows.runner import CONVERTER
 
@@ -108,6 +110,14 @@ async def heads_signing(engine: Engine, name: str) -> WorkflowHandle[object, obj
     return client.get_workflow_handle(name)
 
 
+async def webhook_round(engine: Engine, name: str) -> WorkflowHandle[object, object]:
+    """Two facts told."""
+    engine.fact_room.facts = [fact(1), fact(2)]
+    client, queue = engine.client, engine.queue
+    await client.execute_workflow(WebhookRoundWorkflow.run, id=name, task_queue=queue)
+    return client.get_workflow_handle(name)
+
+
 SCENARIOS: tuple[Scenario, ...] = (
     engagement,
     refused,
@@ -117,6 +127,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     closing_summary,
     sweeper,
     heads_signing,
+    webhook_round,
 )
 
 

@@ -12,6 +12,7 @@ from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
 from activities.messages import Envelope, Recorded
 from activities.registry import Ports
 from activities.rounds import Press
+from tests.workflows.fake_facts import FakeCourier, FakeFactRoom
 from tests.workflows.fake_mail import FakeFiling, FakeMailRoom, FakePostman, message
 from tests.workflows.fakes import AGENCY, FakeAnchoring, FakeLedger, FakeLog
 from workflows.engagement import EngagementWorkflow
@@ -44,6 +45,8 @@ class Engine:
     filing: FakeFiling = field(default_factory=FakeFiling)
     ledger: FakeLedger = field(default_factory=FakeLedger)
     anchoring: FakeAnchoring = field(default_factory=FakeAnchoring)
+    fact_room: FakeFactRoom = field(default_factory=FakeFactRoom)
+    courier: FakeCourier = field(default_factory=FakeCourier)
     superseded: asyncio.Event = field(default_factory=asyncio.Event)
 
     @cached_property
@@ -55,7 +58,15 @@ class Engine:
         """All ports for a worker."""
         press = Press(lambda _: b"%PDF", message)
         return Ports(
-            self.log, self.room, self.postman, self.filing, self.ledger, press, self.anchoring
+            self.log,
+            self.room,
+            self.postman,
+            self.filing,
+            self.ledger,
+            press,
+            self.anchoring,
+            self.fact_room,
+            self.courier,
         )
 
     async def launched(self) -> str:

@@ -5,13 +5,16 @@ from temporalio.client import Client, WorkflowFailureError
 from temporalio.exceptions import ActivityError, ApplicationError
 
 from activities.rounds import Sent
+from activities.telling import Told
 from tests.workflows.engine import Engine, new_id, until
+from tests.workflows.fake_facts import fact
 from workflows.recovery import recover
 from workflows.rounds import (
     ClosingSummaryWorkflow,
     HeadsSigningWorkflow,
     MailRoundWorkflow,
     SweeperWorkflow,
+    WebhookRoundWorkflow,
 )
 
 pytestmark = pytest.mark.servers
@@ -59,6 +62,21 @@ async def test_the_sweeper_has_the_forgotten_done(engine: Engine) -> None:
     engine.log.streams[engagement].owed["lost|1"] = ("act", 0.0)
     await engine.client.execute_workflow(SweeperWorkflow.run, id=new_id(), task_queue=engine.queue)
     await until(lambda: engine.log.streams[engagement].done == ["lost|1"])
+
+
+async def test_a_system_is_told_in_order_and_what_follows_a_failure_waits(engine: Engine) -> None:
+    engine.fact_room.facts = [fact(n) for n in range(4)]
+    engine.courier.refuse = {"message-2"}
+
+    async def told() -> Told:
+        return await engine.client.execute_workflow(
+            WebhookRoundWorkflow.run, id=new_id(), task_queue=engine.queue
+        )
+
+    assert await told() == Told(delivered=2, failing=1)
+    engine.courier.refuse = set()
+    assert await told() == Told(delivered=2, failing=0)
+    assert engine.courier.got == [f"message-{n}" for n in range(4)]
 
 
 async def _signing(engine: Engine) -> int:

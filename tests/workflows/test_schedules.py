@@ -10,7 +10,7 @@ from domain.agency.agency import Agency, AgencySettings, SummarySchedule
 from workflows.schedules import ensure_schedules
 
 pytestmark = pytest.mark.servers
-_IDS = ("sweeper", "mail-round", "closing-summary-a1", "heads-signing")
+_IDS = ("sweeper", "mail-round", "closing-summary-a1", "heads-signing", "webhook-round")
 
 
 def _agency(hour: int) -> Agency:
@@ -55,4 +55,4 @@ async def test_a_faster_clock_makes_mail_and_summaries_faster_but_nothing_else(
     every = [(await _kept(client, one)).spec.intervals[0].every for one in _IDS]
     assert every[:2] == [timedelta(minutes=1), timedelta(seconds=1)]
     assert every[2] == week
-    assert every[3] == timedelta(days=1)
+    assert every[3:] == [timedelta(days=1), timedelta(seconds=30)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperGroup
 
-from workers.cli import beginning, examine, looking, models, reading, upkeep
+from workers.cli import beginning, examine, looking, models, outside, reading, upkeep
 from workers.cli import demonstrate as demo
 from workers.cli import do as acting
 from workers.cli import launch as cohort
@@ -46,6 +46,7 @@ PANELS = {
         "key",
         "demo",
     ),
+    "Other systems": ("tokens", "webhooks"),
     "Upkeep": ("verify", "rebuild", "recover"),
 }
 """What `--help` groups together, in its order; a command not named here comes last."""
@@ -95,7 +96,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (cohort, beginning, looking, examine, reading, acting, stack, models, upkeep, demo):
+for commands in (
+    cohort,
+    beginning,
+    looking,
+    examine,
+    reading,
+    acting,
+    stack,
+    models,
+    outside,
+    upkeep,
+    demo,
+):
     commands.register(app)
 
 

@@ -84,7 +84,8 @@ async def test_an_older_tag_is_refused_with_what_changed(office: Office) -> None
 async def test_a_tag_tells_nobody_of_what_is_not_theirs(office: Office) -> None:
     before = await office.get("supervisor", office.at)
     await office.act("coach", "look_at_readiness", note="Ready")
-    await office.act("coach", "write_journal", text="A thought of my own")
+    kept = await office.act("coach", "keep_journal", note="A thought of my own")
+    assert kept.status_code == 201, kept.text
     after = await office.get("supervisor", office.at)
     assert after.headers["etag"] == before.headers["etag"]
     assert after.json() == before.json()

@@ -25,8 +25,8 @@ from console.api.act_schemas import component
 from console.api.application import PREFIX, make_api
 from services.kinds import acts
 from tests.console.api.calling import ROLES, SETTINGS, Office, opened_office
-from tests.console.api.serving import served
 from tests.journeys.place import Place
+from tests.serving import served
 
 pytestmark = pytest.mark.servers
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from activities.messages import Recorded
 from domain.agency.agency import SetUpAgency, SignAgencyAgreement
 from domain.base.messages import Via
+from domain.base.refusals import Refusal
 from domain.engagement.commands import AnyCommand
 from domain.engagement.records.setting_up import Commitment
 from domain.engagement.state import Engagement
@@ -20,6 +21,7 @@ from services.field_errors import by_field, in_plain_words
 from services.field_input import in_own_types
 from services.kinds import HEAD, Refers, acts, references
 from services.troubles import BadUsage, WrongFields
+from services.who_may import with_names
 
 C = TypeVar("C", bound=BaseModel)
 
@@ -72,7 +74,10 @@ async def submit(engine: Engine, state: Engagement, what: AnyCommand) -> Recorde
     Raises `Refusal`, `StoreUnavailable`, `workflows.errors.OutcomeUnknown`, `EngineFault`.
     """
     envelope = await engine.store.envelopes.seal(state.engagement_id, what)
-    return await engine.gateway.submit(envelope, state.agency_id)
+    try:
+        return await engine.gateway.submit(envelope, state.agency_id)
+    except Refusal as refusal:
+        raise await with_names(engine.store, state, refusal) from None
 
 
 def agency_act(typed: str) -> type[SetUpAgency] | type[SignAgencyAgreement] | None:

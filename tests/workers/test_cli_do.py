@@ -113,7 +113,8 @@ async def test_people_are_named_by_their_address(desk: Desk) -> None:
     ("act", "by", "says"),
     [
         (("advance_stage",), COACH, "This stage can't be left yet"),
-        (("advance_stage",), SUPERVISOR, "does not allow this"),
+        (("advance_stage",), SUPERVISOR, "does not allow this. It is for: coach (Yara Zimmer)."),
+        (("pause_engagement", "reason=x"), COACH, "It is for: coordinator (Celia Ortiz)."),
         (("keep_journal", "note=x"), "li1@almond.example", "You have no part in this engagement"),
         (("give_feedback", "rung=clarify", "said=x"), COACH, "This belongs to the stage"),
         (("cancel_session", "session=none", "reason=x"), COACH, "There is no such entry"),

@@ -3,8 +3,10 @@
 import contextlib
 import logging
 import os
+import select
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
@@ -47,6 +49,16 @@ EXIT_CODES = (
 
 class Grouped(TyperGroup):
     """Help in groups, without rich, whose import would take longer than all the rest."""
+
+    def make_context(self, *arguments: Any, **more: Any) -> "Context":
+        """Read the words of the command line; `--help` is answered here already."""
+        with _until_the_reader_leaves():
+            return super().make_context(*arguments, **more)
+
+    def invoke(self, ctx: "Context") -> object:
+        """Run the command."""
+        with _until_the_reader_leaves():
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Write the groups."""
@@ -98,8 +110,6 @@ def run() -> int:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        return 0
     except Exception as error:
         from workers.cli.explaining import report
 
@@ -107,13 +117,36 @@ def run() -> int:
     return 0
 
 
+@contextlib.contextmanager
+def _until_the_reader_leaves() -> Iterator[None]:
+    """Stop quietly where the reader of our output goes away (`| head`), as Unix tools do.
+
+    Raises ConnectionError where another pipe broke: click would end at that without a word.
+    """
+    try:
+        yield
+    except BrokenPipeError as error:
+        if _reader_left():
+            raise SystemExit(0) from None
+        raise ConnectionError from error
+
+
+def _reader_left() -> bool:
+    """Whether nobody reads our output any more; what is left of it is then thrown away."""
+    asked = select.poll()
+    asked.register(1, 0)
+    left = any(event & (select.POLLERR | select.POLLHUP) for _, event in asked.poll(0))
+    if left:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return left
+
+
 def _leave(code: int) -> None:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:
-        # The reader of our output went away (`| head`): that is no trouble of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _reader_left()
     if "temporalio.bridge" in sys.modules:
         # Temporal's threads may call into an interpreter that is going down, and abort it.
         os._exit(code)

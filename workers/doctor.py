@@ -12,7 +12,16 @@ from services.troubles import BadUsage, Trouble, Unreachable
 from workers.cli.exits import Exit, exit_code
 from workers.folders import Folder
 from workers.keys import KEYS, kept_in, key_ring
-from workers.servers import connect_temporal, database_url, reaching_postgres, where
+from workers.servers import (
+    away,
+    connect_temporal,
+    database_url,
+    in_care_of_a_stack,
+    on_its_way_back,
+    reaching_postgres,
+    temporal_address,
+    where,
+)
 from workers.settings import Settings
 from workers.signing import signed_heads
 
@@ -130,10 +139,23 @@ async def _temporal(settings: Settings) -> str:
 
 
 async def _worker(settings: Settings) -> str:
+    from temporalio.service import RPCError
+
     from workflows.diagnosis import polled
 
     client = await connect_temporal(settings)
-    if not await polled(client, settings.task_queue):
+    address = temporal_address(settings)
+    cared_for = in_care_of_a_stack(settings, address)
+    # Temporal remembers for minutes a worker that is gone.
+    if cared_for and not Folder(settings.data_dir).has("worker"):
+        raise on_its_way_back("The worker")
+    try:
+        at_work = await polled(client, settings.task_queue)
+    except RPCError:
+        raise away(settings, "Temporal", address, f"Temporal at {address}") from None
+    if not at_work and cared_for:
+        raise on_its_way_back("The worker")
+    if not at_work:
         raise Unreachable(
             f"none asks the task queue {settings.task_queue}", "Start one: `coaching worker`."
         )
@@ -157,6 +179,8 @@ async def _mail(settings: Settings) -> str:
         async with server:
             await server.noop()
     except (aiosmtplib.SMTPException, OSError) as error:
+        if in_care_of_a_stack(settings, str(settings.smtp_port)):
+            raise on_its_way_back("The mail catcher") from None
         raise Unreachable(
             f"{address} does not answer ({type(error).__name__})",
             "Correct COACHING_SMTP_HOST, COACHING_SMTP_PORT or COACHING_SMTP_SECURITY.",

@@ -74,16 +74,29 @@ class Folder:
         """How to reach the running stack, as environment variables; empty where none says so."""
         if not self.in_use():
             return {}
+        return {name: str(value) for name, value in self._written("environment").items()}
+
+    def has(self, part: str) -> bool:
+        """Whether the process of a part of the stack is there, as far as the stack has said."""
+        pid = str(self._written("pids").get(part))
         try:
-            written = json.loads(self.stack_file.read_text("utf-8"))["environment"]
-        except (OSError, ValueError, KeyError):
-            return {}
-        return {str(name): str(value) for name, value in written.items()}
+            # One that has ended, and that nobody has noticed yet, is Z.
+            return ") Z " not in Path("/proc", pid, "stat").read_text("utf-8")
+        except OSError:
+            # Where there is no /proc, nothing can be said against it.
+            return not Path("/proc/self").exists()
 
     def tell(self, environment: Mapping[str, str], pids: Mapping[str, int]) -> None:
         """Write down how to reach the stack; for the folder's owner only."""
         text = json.dumps({"environment": dict(environment), "pids": dict(pids)}, indent=1)
         write_whole(self.stack_file, text.encode())
+
+    def _written(self, what: str) -> dict[str, object]:
+        try:
+            written: dict[str, object] = json.loads(self.stack_file.read_text("utf-8"))[what]
+        except (OSError, ValueError, KeyError):
+            return {}
+        return written
 
     def _locked(self, how: int) -> int:
         handle = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

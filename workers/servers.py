@@ -46,7 +46,7 @@ async def client_of(settings: Settings) -> "Client":
             api_key=key.get_secret_value() if key else None,
         )
     except TemporalUnreachable:
-        raise _away(settings, "Temporal", address, f"Temporal at {address}") from None
+        raise away(settings, "Temporal", address, f"Temporal at {address}") from None
 
 
 async def connect_temporal(settings: Settings) -> "Client":
@@ -62,6 +62,9 @@ async def connect_temporal(settings: Settings) -> "Client":
                 DescribeNamespaceRequest(namespace=name)
             )
     except (RPCError, TimeoutError):
+        address = temporal_address(settings)
+        if in_care_of_a_stack(settings, address):
+            raise away(settings, "Temporal", address, f"Temporal at {address}") from None
         raise Unreachable(
             f"Temporal at {settings.temporal_address} does not know the namespace {name}",
             "Run `coaching prepare-temporal`, or correct COACHING_TEMPORAL_NAMESPACE.",
@@ -79,9 +82,18 @@ async def reaching_postgres(
     try:
         async with asyncio.timeout(seconds):
             yield
-    except (StoreUnavailable, TimeoutError, OSError) as error:
+    except (
+        StoreUnavailable,
+        TimeoutError,
+        OSError,
+        # It is going down, coming up, or went away in the middle.
+        asyncpg.PostgresConnectionError,
+        asyncpg.AdminShutdownError,
+        asyncpg.CrashShutdownError,
+        asyncpg.CannotConnectNowError,
+    ) as error:
         why = type(error.__cause__ or error).__name__
-        raise _away(settings, "PostgreSQL", dsn, f"PostgreSQL at {where(dsn)}", why) from None
+        raise away(settings, "PostgreSQL", dsn, f"PostgreSQL at {where(dsn)}", why) from None
     except asyncpg.PostgresError as error:
         # Wrong password, no such database or table: it is there, but not ready for us.
         raise Unreachable(
@@ -95,12 +107,22 @@ def where(dsn: str) -> str:
     return dsn.rpartition("@")[2].partition("?")[0] or "its address"
 
 
-def _away(settings: Settings, name: str, address: str, shown: str, why: str = "") -> Unreachable:
+def in_care_of_a_stack(settings: Settings, address: str) -> bool:
+    """Whether a stack runs that has a server at this address, and so starts it again."""
+    return address in Folder(settings.data_dir).told().values()
+
+
+def on_its_way_back(name: str) -> Unreachable:
+    """What to say of a part that the running stack starts again."""
+    return Unreachable(
+        f"{name} is on its way back: `coaching up` starts it again", "Try again in a moment."
+    )
+
+
+def away(settings: Settings, name: str, address: str, shown: str, why: str = "") -> Unreachable:
     """A server does not answer: who sees to it is the running stack, or whoever reads this."""
-    if address in Folder(settings.data_dir).told().values():
-        return Unreachable(
-            f"{name} is on its way back: `coaching up` starts it again", "Try again in a moment."
-        )
+    if in_care_of_a_stack(settings, address):
+        return on_its_way_back(name)
     variable = {"PostgreSQL": "COACHING_DATABASE_URL", "Temporal": "COACHING_TEMPORAL_ADDRESS"}
     because = f" ({why})" if why else ""
     return Unreachable(

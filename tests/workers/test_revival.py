@@ -11,10 +11,14 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from services.troubles import Unreachable
 from tests.domain.cohort_given import other, text
 from tests.workers.commanding import begin, coaching
 from tests.workers.desk import COACH
 from workers.cli.exits import Exit
+from workers.folders import Folder
+from workers.servers import reaching_postgres
+from workers.settings import Settings
 from workers.stack.child import ServerFailed
 from workers.stack.mailbox import MailCatcher
 from workers.stack.reviving import (
@@ -180,6 +184,49 @@ async def test_a_command_typed_meanwhile_says_that_it_is_on_its_way_back(
     assert "Traceback" not in answer.err
     await up.says(f"{name} runs again")
     await up.act()
+
+
+@pytest.mark.servers
+@pytest.mark.journey
+@pytest.mark.parametrize(
+    ("killed", "name"),
+    [("postgres", "PostgreSQL"), ("temporal", "Temporal"), ("worker", "The worker")],
+)
+async def test_doctor_says_meanwhile_that_it_is_on_its_way_back(
+    up: Up, killed: str, name: str
+) -> None:
+    """It told people to migrate, to make a namespace or to start a worker of their own."""
+    up.process.send_signal(signal.SIGSTOP)
+    up.kill(killed)
+    try:
+        answer = await coaching(up.folder, "doctor", "--json")
+    finally:
+        up.process.send_signal(signal.SIGCONT)
+    assert answer.code == Exit.UNREACHABLE
+    wrong = [one for one in json.loads(answer.out) if not one["ok"]]
+    assert f"{name} is on its way back: `coaching up` starts it again" in {
+        one["says"] for one in wrong
+    }
+    assert {one["remedy"] for one in wrong} == {"Try again in a moment."}
+    await up.says(f"{name} runs again")
+    await up.act()
+
+
+async def test_a_database_that_is_still_coming_up_is_on_its_way_back(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    dsn = "postgresql://e:p@127.0.0.1:1/coaching"
+    handle = folder.claim()
+    folder.tell({"COACHING_DATABASE_URL": dsn}, {})
+    settings = Settings(data_dir=tmp_path)
+    try:
+        with pytest.raises(Unreachable, match="PostgreSQL is on its way back"):
+            async with reaching_postgres(settings, dsn):
+                raise asyncpg.CannotConnectNowError("the database system is starting up")
+    finally:
+        os.close(handle)
+    with pytest.raises(Unreachable, match="does not answer"):
+        async with reaching_postgres(settings, dsn):
+            raise asyncpg.CannotConnectNowError("the database system is starting up")
 
 
 @pytest.mark.servers

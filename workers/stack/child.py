@@ -75,9 +75,13 @@ class Child:
         cwd: Path,
         env: dict[str, str] | None = None,
         account: Account | None = None,
-        death_signal: signal.Signals = signal.SIGTERM,
+        death_signal: signal.Signals = signal.SIGKILL,
     ) -> "Child":
-        """Start a server. Ctrl-C at our terminal does not reach it: we stop it in our order."""
+        """Start a server. Ctrl-C at our terminal does not reach it: we stop it in our order.
+
+        `death_signal` is what it gets when we are gone without that. One that can be heeded slowly,
+        or not at all, may leave it running without anybody to stop it.
+        """
         log.touch(0o600)
         with log.open("ab") as output:
             process = subprocess.Popen(

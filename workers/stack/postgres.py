@@ -122,6 +122,7 @@ class PostgresServer:
             cwd=self.cluster.data,
             env=environment(),
             account=account,
+            # A killed postmaster would leave its own children to find out.
             death_signal=signal.SIGINT,
         )
 

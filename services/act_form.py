@@ -18,6 +18,7 @@ from services.possible import hindrance
 from services.questions import Question, Takes, questions_of
 from services.read import Reading, papers, to_read_first
 from services.troubles import NotFound
+from services.who_may import named
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,14 @@ def act_form(read: Reading, kind: str, act: type[AnyCommand], at: datetime) -> A
         for one in questions_of(act)
         if one.name not in known and not _plain(read, one)
     ]
+    hindered = hindrance(act, read.state, read.agency, read.reader.person_id, at)
     return ActForm(
         kind=kind,
         act=act,
         questions=tuple(asked),
         known=known,
         paper=paper,
-        hindrance=hindrance(act, read.state, read.agency, read.reader.person_id, at),
+        hindrance=hindered and named(read.state, hindered, read.name),
     )
 
 

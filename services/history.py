@@ -8,19 +8,19 @@ from typing import Any, get_args
 
 from domain.base.messages import Refers, references
 from domain.engagement.events import AnyEvent
-from domain.engagement.parties import model_of
 from domain.words import say_event
 from services import act_words
 from services.describe import keys_of
 from services.kinds import kind_of
 from services.read import Reading
+from services.visible import stage_begun
 
 _UNSAID = frozenset(
     {
         "entry_id", "about", "corrected", "revision", "version", "scale", "engagement_id",
         "agency_id", "model", "model_version", "results_revision", "unseen", "threshold",
         "number", "agency_agreement_version", "content", "record", "left", "cycle", "told",
-        "learners", "gaps",
+        "learners", "gaps", "stage",
     }
 )  # fmt: skip
 """What tells a reader nothing that the line itself or a paper does not."""
@@ -45,7 +45,7 @@ def history(read: Reading) -> list[Told]:
         Told(
             at=line.at,
             kind=line.kind,
-            says=say_event(line.kind),
+            says=say_event(line.kind, stage_begun(read.state, line.fields.get("stage"))),
             who=read.name(line.by) if line.role != "engine" else "",
             role=line.role,
             corrected=bool(line.fields.get("corrected")),
@@ -94,7 +94,5 @@ def _texts(read: Reading, name: str, value: Any) -> Iterator[str]:
                 yield from _texts(read, name, one)
         case bool():
             yield act_words.yes_no(value)
-        case _ if name == "stage":
-            yield next((s.name for s in model_of(read.state).stages if s.key == value), str(value))
         case _:
             yield act_words.choice_label(name, str(value)) or str(value)

@@ -6,8 +6,10 @@ from typing import Any
 from domain.agency.agency import Agency
 from domain.base.model import PersonId
 from domain.base.refusals import Refusal
+from domain.base.roles import Role
 from domain.engagement.commands import AnyCommand
 from domain.engagement.decide import decide
+from domain.engagement.parties import roles_of
 from domain.engagement.records.closing import Concern
 from domain.engagement.state import Engagement
 from domain.engagement.topics.concerns import AnswerConcern
@@ -74,7 +76,8 @@ def hindrance(
 ) -> Refusal | None:
     """Why the rules turn an act down now whatever its fields; None where they do not."""
     if cls is AnswerConcern and not _handles_a_concern(state, person):
-        return Refusal("role_may_not")
+        held = tuple(role.value for role in roles_of(state, person))
+        return Refusal("role_may_not", held=held, allowed=(Role.HANDLER.value,))
     head: dict[str, Any] = {"command_id": "blank", "by": person, "at": at}
     blank = cls.model_construct(_fields_set=None, **head)
     try:

@@ -27,7 +27,7 @@ from services import find
 from services.offers import says
 from services.reasons import Why, note, readings
 from services.troubles import BadUsage
-from services.visible import Line, for_operator
+from services.visible import Line, for_operator, stage_begun
 from store.projections.rows import TimelineLine
 from store.store import Store
 
@@ -88,7 +88,7 @@ async def engagement(store: Store, typed: str, why: Why | None) -> dict[str, Any
     if noted:
         shown["people"] = {person: one.name for person, one in people.items()}
         shown["said"] = [
-            {"n": line.n, "kind": line.kind, "body": line.fields}
+            {**_line(state, people, line.n, line), "body": line.fields}
             for line in for_operator(await store.reader.events(state.engagement_id))
         ]
     return shown
@@ -126,12 +126,15 @@ async def timeline(store: Store, typed: str, why: Why | None) -> list[dict[str, 
     people = await _people(store, state)
     if noted:
         history = await store.reader.events(state.engagement_id)
-        return [_line(people, one.n, one) for one in for_operator(history)]
+        return [_line(state, people, one.n, one) for one in for_operator(history)]
     known = await store.reader.timeline(state.engagement_id, (Role.COORDINATOR,))
-    return [_line(people, n, one) for n, one in enumerate(known, 1)]
+    return [_line(state, people, n, one) for n, one in enumerate(known, 1)]
 
 
-def _line(people: dict[PersonId, Person], n: int, line: Line | TimelineLine) -> dict[str, Any]:
+def _line(
+    state: Engagement, people: dict[PersonId, Person], n: int, line: Line | TimelineLine
+) -> dict[str, Any]:
+    stage = line.stage if isinstance(line, TimelineLine) else line.fields.get("stage")
     through = " (through an operator)" if line.via == "operator" else ""
     who = "the engine" if line.role == "engine" else f"{_name(people, line.by)}, {line.role}"
     return {
@@ -142,7 +145,7 @@ def _line(people: dict[PersonId, Person], n: int, line: Line | TimelineLine) -> 
         "role": line.role,
         "via": line.via,
         "who": who + through,
-        "says": say_event(line.kind),
+        "says": say_event(line.kind, stage_begun(state, stage)),
     }
 
 

@@ -5,7 +5,7 @@ an operator through `for_operator`. Both number the lines they give: a gap would
 something was hidden.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from domain.base.confidential import NOBODY, Confidential, dump, mark_of, plain_mark_of
 from domain.base.messages import Event
 from domain.base.model import PersonId
+from domain.base.refusals import Fact
 from domain.engagement.events import AnyEvent
 from domain.engagement.state import Engagement
 from domain.engagement.topics.concerns import ConcernAnswered, ConcernRaised
@@ -83,6 +84,13 @@ def for_operator(events: Iterable[tuple[int, Event]]) -> tuple[Line, ...]:
         )
         for n, event in enumerate(shown, 1)
     )
+
+
+def stage_begun(state: Engagement, stage: object) -> Mapping[str, Fact]:
+    """Facts for the sentence of a stage that began, by its key; none where there is no stage."""
+    if not isinstance(stage, str):
+        return {}
+    return {"stage": stage, "model": state.model, "model_version": state.model_version}
 
 
 def _shared(event: AnyEvent) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """A refusal of somebody's part says whose part it is, by name where the engagement has one."""
 
+from collections.abc import Callable
+
+from domain.base.model import PersonId
 from domain.base.refusals import Fact, Refusal
 from domain.base.roles import Role
 from domain.engagement.parties import people_in
@@ -12,15 +15,26 @@ async def with_names(store: Store, state: Engagement, refusal: Refusal) -> Refus
 
     Any refusal but `role_may_not` comes back as it is.
     """
-    allowed = refusal.facts.get("allowed")
-    if refusal.code != "role_may_not" or not isinstance(allowed, tuple):
+    held = [people_in(state, role) for role in _allowed(refusal)]
+    people = await store.reader.people({one for several in held for one in several})
+    return named(state, refusal, lambda one: people[one].name)
+
+
+def named(state: Engagement, refusal: Refusal, naming: Callable[[PersonId], str]) -> Refusal:
+    """The same, for who knows the people's names already."""
+    roles = _allowed(refusal)
+    if not roles:
         return refusal
-    roles = [role for role in map(Role, allowed) if role is not Role.ENGINE]
-    holders = {role: people_in(state, role) for role in roles}
-    people = await store.reader.people({one for held in holders.values() for one in held})
-    named: list[str] = []
-    for role, held in holders.items():
-        names = [people[one].name for one in held if one in people]
-        named.append(f"{role.value} ({', '.join(names)})" if names else role.value)
-    facts: dict[str, Fact] = {**refusal.facts, "allowed": tuple(named)}
+    allowed: list[str] = []
+    for role in roles:
+        names = ", ".join(naming(one) for one in people_in(state, role))
+        allowed.append(f"{role.value} ({names})" if names else role.value)
+    facts: dict[str, Fact] = {**refusal.facts, "allowed": tuple(allowed)}
     return Refusal(refusal.code, **facts)
+
+
+def _allowed(refusal: Refusal) -> list[Role]:
+    roles = refusal.facts.get("allowed")
+    if refusal.code != "role_may_not" or not isinstance(roles, tuple):
+        return []
+    return [role for role in map(Role, roles) if role is not Role.ENGINE]

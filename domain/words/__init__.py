@@ -80,10 +80,16 @@ def reminder_ahead_of(what: str) -> When | None:
     return _ahead().get(_named(what))
 
 
-def say_event(kind: str) -> str:
-    """What happened, in the past tense, without anything anyone wrote."""
+def say_event(kind: str, facts: Mapping[str, Fact] | None = None) -> str:
+    """What happened, in the past tense, without anything anyone wrote.
+
+    `facts` fill the places the sentence names: the stage that began, with the model and version
+    it is one of.
+    """
     key = f"event.{kind}"
-    return WORDS.say(key) if WORDS.has(key) else kind.replace("_", " ").capitalize() + "."
+    if not WORDS.has(key):
+        return kind.replace("_", " ").capitalize() + "."
+    return WORDS.say(key, **_stages(facts or {}))
 
 
 def say_ending(outcome: str) -> str:

@@ -43,6 +43,7 @@ create table timeline (
     via text not null,
     kind text not null,
     seen_by text[] not null,   -- the roles that may know that this happened at all
+    stage text,                -- the key of the stage that began with it, if one did
     primary key (engagement_id, version)
 );
 

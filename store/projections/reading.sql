@@ -46,7 +46,7 @@ order by coalesce(due, 'infinity'), engagement_id, n limit $5
 
 -- name: timeline
 -- What someone holding these roles may know happened.
-select version, at, by, role, via, kind from timeline
+select version, at, by, role, via, kind, stage from timeline
 where engagement_id = $1 and seen_by && $2::text[] order by version
 
 -- name: people_of

@@ -16,7 +16,7 @@ class ListPlace:
 
 @dataclass(frozen=True)
 class TimelineLine:
-    """That something happened, never what was said."""
+    """That something happened, never what was said; `stage` is the key of one that began."""
 
     version: int
     at: datetime
@@ -24,6 +24,7 @@ class TimelineLine:
     role: str
     via: str
     kind: str
+    stage: str | None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from domain.base.roles import Role
 from domain.engagement.commands import AnyCommand
 from domain.engagement.state import Engagement
 from domain.engagement.topics.assign import AssignCoach, AssignSupervisor
+from domain.engagement.topics.entering import StageEntered
 from domain.engagement.topics.launch import LaunchEngagement
 from store.database import Connection
 from store.log import stream_kinds
@@ -156,4 +157,5 @@ def _line(version: int, event: Event) -> Mapping[str, Any]:
         "via": event.via.value,
         "kind": kind_of(event),
         "seen_by": sorted(role.value for role in Role if event.known_to.release(role)),
+        "stage": event.stage if isinstance(event, StageEntered) else None,
     }

@@ -46,9 +46,10 @@ with appended as (
         closed_at = excluded.closed_at, body = excluded.body
     where t is distinct from excluded
 ), told as (
-    insert into timeline (engagement_id, version, at, by, role, via, kind, seen_by)
+    insert into timeline (engagement_id, version, at, by, role, via, kind, seen_by, stage)
     select $2, l.* from jsonb_to_recordset($12::jsonb -> 'timeline') as l (
-        version integer, at timestamptz, by text, role text, via text, kind text, seen_by text[])
+        version integer, at timestamptz, by text, role text, via text, kind text, seen_by text[],
+        stage text)
     on conflict do nothing
 ), can_do as (
     insert into todo as t (engagement_id, n, person, due, body)

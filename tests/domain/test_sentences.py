@@ -44,6 +44,7 @@ GIVEN = {
     "handoff_mail to_do": {"contact"},
     "summary_mail several": {"count"},
     "requirement.follow_up": {"days"},
+    "event.stage_entered": {"stage"},
 }
 """The facts that mails (`activities/rendering/bodies.py`) and lists of what to do fill in."""
 ADVICE = [

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from domain.base.refusals import RequirementUnmet
+from domain.base.refusals import Fact, RequirementUnmet
 from domain.engagement.standing import Outcome
 from domain.process.models import RELEASED, process_model
 from domain.words import (
@@ -57,6 +57,11 @@ def test_every_requirement_has_words_and_no_other() -> None:
 def test_every_event_has_words_and_no_other() -> None:
     assert said.event_kinds() == set(WORDS.texts("event."))
     assert say_event("not_there") == "Not there."
+
+
+def test_a_stage_that_began_goes_by_the_name_of_its_model() -> None:
+    facts: dict[str, Fact] = {"stage": "goal_setting", "model": "grow", "model_version": 1}
+    assert say_event("stage_entered", facts) == "The stage “Setting goals” began."
 
 
 def test_every_ending_has_words() -> None:

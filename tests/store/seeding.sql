@@ -62,7 +62,7 @@ from todo t cross join copy c where t.engagement_id = $1
 
 -- name: timeline
 insert into timeline
-select c.id, t.version, t.at, t.by, t.role, t.via, t.kind, t.seen_by
+select c.id, t.version, t.at, t.by, t.role, t.via, t.kind, t.seen_by, t.stage
 from timeline t cross join copy c where t.engagement_id = $1
 
 -- name: owed_work

@@ -1,6 +1,7 @@
 """Looking things up: plain tables, JSON, and no text of anyone's without a recorded reason."""
 
 import json
+import re
 
 import pytest
 
@@ -108,6 +109,22 @@ async def test_what_people_wrote_is_shown_for_a_recorded_reason_only(desk: Desk)
     assert "a complaint" in (await desk.done("show", one)).out
 
 
+async def test_what_was_said_is_told_with_who_said_it_and_when(desk: Desk) -> None:
+    one = desk.engagements[4]
+    word = ("do", one, "look_at_readiness", "--by", COACH, "--command-id", "first-look")
+    await desk.done(*word, "note=Not quite ready")
+    anew = ("do", one, "look_at_readiness", "corrects=first-look", "--by", COACH)
+    await desk.done(*anew, "note=Ready")
+    shown = (await desk.done("show", one, "--reason", "a complaint")).out
+    who = "Yara Zimmer, coach (through an operator)"
+    head = rf"\n  \d+\. [0-9-]{{10}} \d\d:\d\d UTC, {re.escape(who)}"
+    line = rf"{head}: Readiness was looked at\."
+    assert re.search(rf"{line}\n(?:     .*\n)*     note: Not quite ready\n", shown)
+    assert re.search(rf"{line} Corrected\.\n(?:     .*\n)*     note: Ready\n", shown)
+    assert "corrected:" not in shown
+    assert "False" not in shown
+
+
 async def test_nothing_is_shown_where_the_reading_cannot_be_recorded(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -144,12 +161,16 @@ async def test_a_summary_is_there_once_coaching_is_closed(desk: Desk) -> None:
 
     await until(delivered, 20, "the handoff's delivery")
     await desk.done("do", one, "advance_stage", "--by", COACH)
+    assert "The stage “Closing” began." in (await desk.done("timeline", one)).out
+    for command in ("timeline", "show"):
+        told = (await desk.done(command, one, "--reason", "lost letter")).out
+        assert "The stage “Closing” began." in told
     plain = (await desk.done("summary", one)).out
     assert "Li 5" in plain
     assert MARKER not in plain
-    assert await desk.place.store.accesses.of(one) == []
+    before = len(await desk.place.store.accesses.of(one))
     assert MARKER in (await desk.done("summary", one, "--reason", "lost letter")).out
-    assert [a.reason for a in await desk.place.store.accesses.of(one)] == ["lost letter"]
+    assert [a.reason for a in await desk.place.store.accesses.of(one)][before:] == ["lost letter"]
     await _what_waits_is_told_with_its_day(desk, one)
 
 

@@ -54,9 +54,11 @@ def show(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
         return
     say("\nAll that was said:")
     for one in shown["said"]:
-        head = {k: v for k, v in one["body"].items() if k != "entry_id"}
-        say(f"\n  {one['n']}. {one['kind'].replace('_', ' ')}")
-        print_said(_named(head, shown["people"]), "     ")
+        at = one["at"][:16].replace("T", " ")
+        anew = " Corrected." if one["body"].get("corrected") else ""
+        say(f"\n  {one['n']}. {at} UTC, {one['who']}: {one['says']}{anew}")
+        said = {k: v for k, v in one["body"].items() if k not in _SAID_ABOVE}
+        print_said(_named(said, shown["people"]), "     ")
 
 
 def missing(id: Id, as_json: AsJson = False) -> None:
@@ -148,6 +150,10 @@ def _tell_missing(missing: list[dict[str, Any]]) -> None:
         after = f", after {' and '.join(one['after'])}" if one.get("after") else ""
         say(f"  - {begins}{one['says']}")
         say(f"      {one['act']}: {' or '.join(one['who'])}{after}")
+
+
+_SAID_ABOVE = frozenset({"entry_id", "corrected", "stage", "left"})
+"""Fields of an event that its own line says in words, or that are of no use to a reader."""
 
 
 def _named(value: Any, people: dict[str, str]) -> Any:

@@ -84,15 +84,20 @@ def print_said(value: Any, indent: str) -> None:
                     say(f"{indent}{name}:")
                     print_said(inner, indent + "  ")
             elif inner is not None:
-                say(f"{indent}{name}: {inner}")
+                say(f"{indent}{name}: {_worded(inner)}")
     elif isinstance(value, list):
         for inner in value:
             if isinstance(inner, dict | list):
                 print_said(inner, indent + "- ")
             else:
-                say(f"{indent}- {inner}")
+                say(f"{indent}- {_worded(inner)}")
     else:
-        say(f"{indent}{value}")
+        say(f"{indent}{_worded(value)}")
+
+
+def _worded(value: Any) -> Any:
+    """Yes and no in place of true and false."""
+    return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
 def stage_name(key: str) -> str:

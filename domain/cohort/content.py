@@ -6,6 +6,9 @@ from typing import Self
 from domain.base.model import Frozen
 from domain.cohort.columns import PEOPLE
 
+NO_COHORT = 0
+"""The row of a problem with a file that is something else altogether."""
+
 
 class Problem(Frozen):
     """What is wrong with one cell, or (no column) with a row or the file, and what to do.
@@ -31,7 +34,7 @@ class Remark(Problem):
 
 
 class DayRead(Frozen):
-    """How a day that is not written as YYYY-MM-DD was understood, in how many rows."""
+    """How an expected end, a day or so many weeks, was understood, in how many rows."""
 
     written: str
     day: date

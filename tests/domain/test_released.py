@@ -13,8 +13,8 @@ from domain.instruments import CUE_PROMPTS, FREQUENCY, rubrics
 from tests.domain.given import closed
 from tests.domain.wire_names import COMMAND_KINDS, EVENT_KINDS
 
-SHAPE = "3409598ab010c688"
-GOLDEN = (1, "5ca99ebf5affccfd")
+SHAPE = "eb71b2d7333f07dd"
+GOLDEN = (1, "9f80f361495cf68a")
 """The shape of the state; the folding and what it makes of a story told from launch to closing."""
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from domain.cohort import MAX_BYTES, CohortFile, Problem, read
+from domain.cohort import MAX_BYTES, NO_COHORT, CohortFile, Problem, read
 from services.troubles import BadFile, NotFound
 
 MOST_SHOWN = 100
@@ -37,6 +37,9 @@ def read_cohort(data: bytes, today: date, country: str = "US") -> CohortFile:
     file = read(data, today, country)
     if not file.problems:
         return file
+    if file.problems[0].row == NO_COHORT:
+        what = "nothing was launched: this is not a cohort file"
+        raise BadCohort(what, file.problems[0].remedy, file.problems)
     lines = [said(problem) for problem in file.problems[:MOST_SHOWN]]
     if (more := len(file.problems) - MOST_SHOWN) > 0:
         lines.append(f"... and {more:,} more; --json lists all.")
@@ -62,7 +65,7 @@ def to_look_over(file: CohortFile) -> list[str]:
         lines.append(f"Its letters are read as {file.encoding}{words}.")
     for day in file.days[:MOST_SHOWN]:
         count = "1 row" if day.rows == 1 else f"{day.rows:,} rows"
-        lines.append(f"The day {day.written} is read as {day.said()} ({count}).")
+        lines.append(f"The expected end {day.written} is read as {day.said()} ({count}).")
     if (more := len(file.days) - MOST_SHOWN) > 0:
         lines.append(f"... and {more:,} more days; --json lists all.")
     lines.extend(f"Look again at {said(remark)}" for remark in file.remarks[:MOST_SHOWN])

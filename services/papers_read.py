@@ -106,7 +106,9 @@ def plan(lines: Sequence[Line], naming: Naming) -> Paper:
         version=_version(lines, written),
         sections=(
             Section("What the supervisor promises", _text(written, "promised")),
-            Section("Who supports the learning", _text(written, "supported_by")),
+            Section(
+                "Who supports the learning", _text(written, "supported_by") or ("The supervisor.",)
+            ),
         ),
         standing=f"Signed by {naming(signed[-1].by)}." if signed else "Not signed yet.",
         approve="sign_sustainability_plan",

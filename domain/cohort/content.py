@@ -9,6 +9,9 @@ from domain.base.model import Frozen
 from domain.cohort.columns import PEOPLE
 from domain.words.catalogue import spoken_locale
 
+NO_COHORT = 0
+"""The row of a problem with a file that is something else altogether."""
+
 
 class Problem(Frozen):
     """What is wrong with one cell, or (no column) with a row or the file, and what to do.
@@ -34,7 +37,7 @@ class Remark(Problem):
 
 
 class DayRead(Frozen):
-    """How a day that is not written as YYYY-MM-DD was understood, in how many rows."""
+    """How an expected end, a day or so many weeks, was understood, in how many rows."""
 
     written: str
     day: date

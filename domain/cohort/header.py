@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterator
 
 from domain.cohort.columns import KNOWN, REQUIRED
-from domain.cohort.content import Problem
+from domain.cohort.content import NO_COHORT, Problem
 from domain.cohort.table import letters
 from domain.words import WORDS
 
@@ -17,6 +17,11 @@ def header_problems(header: list[str], row: int, unnamed: int | None) -> Iterato
     unknown = [name for name in dict.fromkeys(header) if name and name not in KNOWN]
     absent = [name for name in KNOWN if name not in header]
     meant = {name: _meant(name, absent) for name in unknown}
+    if len(absent) == len(KNOWN) and not any(meant.values()):
+        columns = ", ".join(REQUIRED)
+        remedy = f"Give a workbook or CSV file with a row that names these columns: {columns}."
+        yield Problem.at(NO_COHORT, "", "", remedy)
+        return
 
     def at(name: str, remedy: str) -> Problem:
         return Problem.at(row, name, name, remedy, f"{letters(header.index(name))}{row}")

@@ -38,17 +38,20 @@ def _client(text: str) -> tuple[tuple[str, str], ...]:
 def with_days(
     rows: Sequence[CohortRow], today: date, country: str
 ) -> tuple[tuple[CohortRow, ...], tuple[DayRead, ...]]:
-    """Rows whose end is written as YYYY-MM-DD, and how other days were understood."""
+    """Rows whose end is written as YYYY-MM-DD, and how each was understood.
+
+    So many weeks stay so many weeks: they are counted from the day of the launch.
+    """
     read: dict[str, tuple[date, int]] = {}
     done: list[CohortRow] = []
     for row in rows:
         written = row.cells["expected_end"]
-        if "week" in written.lower() or (len(written) == 10 and written[:4].isdigit()):
-            done.append(row)
-            continue
         known = read.get(written)
         day = known[0] if known else expected_end(written, today, country)
         read[written] = (day, known[1] + 1 if known else 1)
+        if "week" in written.lower() or (len(written) == 10 and written[:4].isdigit()):
+            done.append(row)
+            continue
         cells = {**row.cells, "expected_end": day.isoformat()}
         done.append(CohortRow(row=row.row, cells=cells))
     days = (DayRead(written=w, day=day, rows=count) for w, (day, count) in read.items())

@@ -46,7 +46,7 @@ def evolve(state: Engagement | None, event: AnyEvent) -> Engagement:
         return launch.begin(event)
     if state is None:
         raise ValueError(f"{event.kind} before the launch")
-    return _alive(_evolve(state, event), event)
+    return replace(_alive(_evolve(state, event), event), recorded_at=event.at)
 
 
 def _alive(state: Engagement, event: AnyEvent) -> Engagement:

@@ -105,6 +105,8 @@ class Engagement:
     model: str
     model_version: int
     launched_at: Instant
+    recorded_at: Instant
+    """The time of the newest event: nothing is recorded with an earlier one after it."""
     origin: Origin
     participation: Participation
     relation: Relation

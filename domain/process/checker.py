@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from domain.base.model import Frozen
 from domain.process.decisions import Decision
 from domain.process.models import ProcessModel, StageModel, parsed
+from domain.process.places import Places, Way
 from domain.process.vocabulary import Every, Fact, Need, Question, Since, Some, Work
 
 SHEET = "sheet:"
@@ -51,64 +52,59 @@ def faults(text: str, known: KnownWords) -> tuple[Fault, ...]:
     except ValidationError as error:
         return _misshapen(text, error)
     found = (*_stages(model), *_decisions(model), *_needs(model, known))
+    places = Places(text)
     placed = [
-        Fault(line=line_of(text, where), what=what, remedy=remedy) for where, what, remedy in found
+        Fault(line=places.line(*ways), what=what, remedy=remedy) for ways, what, remedy in found
     ]
     return tuple(sorted(placed, key=lambda fault: fault.line or 0))
 
 
-def line_of(text: str, word: str) -> int | None:
-    """The first line of the file that speaks of a key: its own table, or its name in quotes."""
-    own = (f"[needs.{word}]", f"[sheets.{word}]", f'key = "{word}"', f'"{word}"', word)
-    lines = text.splitlines()
-    for form in own:
-        for number, line in enumerate(lines, start=1):
-            if form in line and not line.lstrip().startswith("#"):
-                return number
-    return None
-
-
-_Found = tuple[str, str, str]
+_Found = tuple[tuple[Way, ...], str, str]
+"""Where it is (the first of these ways that leads into the file), what is wrong, what helps."""
 
 
 def _misshapen(text: str, error: ValidationError) -> tuple[Fault, ...]:
-    found = []
-    for one in error.errors(include_url=False):
-        way = [str(step) for step in one["loc"]]
-        words = [step for step in reversed(way) if not step.isdigit()]
-        line = next((n for word in words if (n := line_of(text, word)) is not None), None)
-        found.append(
-            Fault(
-                line=line,
-                what=f"{'.'.join(way)}: {one['msg']}.",
-                remedy="Compare with a released model: `coaching models show skills_based`.",
-            )
+    places = Places(text)
+    found = [
+        Fault(
+            line=places.line(one["loc"]),
+            what=f"{'.'.join(map(str, one['loc']))}: {one['msg']}.",
+            remedy="Compare with a released model: `coaching models show skills_based`.",
         )
-    return tuple(found)
+        for one in error.errors(include_url=False)
+    ]
+    return tuple(sorted(found, key=lambda fault: fault.line or 0))
 
 
 def _stages(model: ProcessModel) -> Iterator[_Found]:
     keys = [stage.key for stage in model.stages]
-    for key in dict.fromkeys(key for key in keys if keys.count(key) > 1):
-        yield key, f"Two stages are called {key}.", "Give each a key of its own."
+    for n, key in enumerate(keys):
+        if key in keys[:n]:
+            way = ("stages", n, "key")
+            yield (way,), f"Two stages are called {key}.", "Give each a key of its own."
     for work in (Work.SETTING_UP, Work.PLANNING, Work.DECIDING, Work.CLOSING):
-        opening = [stage.key for stage in model.stages if work in stage.opens]
+        opening = [n for n, stage in enumerate(model.stages) if work in stage.opens]
         if len(opening) != 1:
-            where = opening[-1] if opening else "stages"
+            # That no stage opens it is a fault of none of them, so of the first.
             yield (
-                where,
+                (("stages", opening[-1] if opening else 0, "opens", work.value),),
                 f"{len(opening)} stages open {work.value}.",
                 f'Let exactly one stage have "{work.value}" in its `opens`.',
             )
     if not model.is_closing(model.stages[-1].key):
-        yield model.stages[-1].key, "The last stage does not close.", "Let it open closing."
+        way = ("stages", len(model.stages) - 1, "opens")
+        yield (way,), "The last stage does not close.", "Let it open closing."
     if Work.SETTING_UP not in model.first.opens:
-        yield model.first.key, "The first stage sets nothing up.", "Let it open setting_up."
+        yield (
+            (("stages", 0, "opens"),),
+            "The first stage sets nothing up.",
+            "Let it open setting_up.",
+        )
     reached = _reachable(model)
-    for stage in model.stages:
+    for n, stage in enumerate(model.stages):
         if stage.key not in reached:
             yield (
-                stage.key,
+                (("stages", n, "key"),),
                 f"The stage {stage.key} cannot be reached.",
                 "No stage leads to it and no decision does: move it, or let a decision lead there.",
             )
@@ -136,55 +132,75 @@ def _decisions(model: ProcessModel) -> Iterator[_Found]:
         target = model.decisions.get(decision)
         if target is None:
             what = f"Nothing is said of {decision.value}."
-            yield "decisions", what, "Name the stage it leads to."
+            yield (("decisions",),), what, "Name the stage it leads to."
         elif target not in keys:
-            yield target, f"{decision.value} leads to {target}: no stage.", "Name a stage."
+            way = ("decisions", decision.value)
+            yield (way,), f"{decision.value} leads to {target}: no stage.", "Name a stage."
     closing = model.decisions.get(Decision.CLOSING)
     if closing in keys and closing is not None and not model.is_closing(closing):
-        yield closing, f"Closing leads to {closing}, which does not close.", "Name the last stage."
+        way = ("decisions", Decision.CLOSING.value)
+        yield (way,), f"Closing leads to {closing}, which does not close.", "Name the last stage."
 
 
 def _needs(model: ProcessModel, known: KnownWords) -> Iterator[_Found]:
-    asked = {key for stage in model.stages for key in stage.needs} | set(model.standing)
-    for key in sorted(asked - set(model.needs)):
-        yield key, f"Nothing says what {key} is.", f"Add [needs.{key}], or correct the name."
-    for stage in model.stages:
+    asked = [(("stages", n, "needs"), s.needs) for n, s in enumerate(model.stages)]
+    for way, keys in (*asked, (("standing",), model.standing)):
+        for key in keys:
+            if key not in model.needs:
+                what = f"Nothing says what {key} is."
+                yield ((*way, key),), what, f"Add [needs.{key}], or correct the name."
+    for n, stage in enumerate(model.stages):
         for key in stage.needs:
             if key in model.needs:
-                yield from _need(model, stage, model.needs[key], known)
+                asking = ("stages", n, "needs", key)
+                yield from _need(model, stage, asking, model.needs[key], known)
 
 
 def _need(
-    model: ProcessModel, stage: StageModel, need: Need, known: KnownWords
+    model: ProcessModel, stage: StageModel, asking: Way, need: Need, known: KnownWords
 ) -> Iterator[_Found]:
+    """What is wrong with a need where a stage asks for it, at `asking`.
+
+    Needs that all models share are not in the file: then the place is where they are asked for.
+    """
+    own = ("needs", need.key)
     if need.act != "sign_agency_agreement" and need.act not in known.acts:
-        yield need.key, f"{need.key}: there is no act {need.act}.", "See `coaching acts`."
+        what = f"{need.key}: there is no act {need.act}."
+        yield ((*own, "act"), asking), what, "See `coaching acts`."
         return
     work = known.acts.get(need.act)
     if work is not None and not model.allows(work, stage.key):
         yield (
-            need.key,
+            (asking,),
             f"Nobody can meet {need.key} in {stage.key}: {need.act} is not open there yet.",
             f'Let this stage or one before it open "{work.value}".',
         )
     for key in need.after:
         if key not in model.needs:
-            yield need.key, f"{need.key}: nothing says what {key} is.", "Correct its `after`."
+            what = f"{need.key}: nothing says what {key} is."
+            yield ((*own, "after", key), asking), what, "Correct its `after`."
     if not need.roles:
-        yield need.key, f"Nobody can meet {need.key}: it names no role.", "Name who supplies it."
-    for question in (need.question, need.instead):
+        what = f"Nobody can meet {need.key}: it names no role."
+        yield ((*own, "roles"), asking), what, "Name who supplies it."
+    for part, question in (("question", need.question), ("instead", need.instead)):
         if question is not None:
-            yield from _question(model, stage, need.key, question, known)
+            yield from _question(model, stage, ((*own, part), asking), question, known)
 
 
 def _question(
-    model: ProcessModel, stage: StageModel, key: str, question: Question, known: KnownWords
+    model: ProcessModel,
+    stage: StageModel,
+    ways: tuple[Way, Way],
+    question: Question,
+    known: KnownWords,
 ) -> Iterator[_Found]:
+    (own, asking), key = ways, ways[0][1]
     match question:
         case Fact():
             if question.fact not in known.facts:
                 names = ", ".join(sorted(known.facts))
-                yield key, f"{key}: the fact {question.fact} is not known.", f"Known are: {names}."
+                what = f"{key}: the fact {question.fact} is not known."
+                yield ((*own, question.fact), asking), what, f"Known are: {names}."
             return
         case Some():
             entries = [question.entry]
@@ -194,7 +210,8 @@ def _question(
         sheet = entry.removeprefix(SHEET)
         if entry not in known.entries and not (entry != sheet and sheet in model.sheets):
             names = ", ".join(sorted(known.entries))
-            yield key, f"{key}: there is no entry {entry}.", f"Entries are: {names}."
+            what = f"{key}: there is no entry {entry}."
+            yield ((*own, entry), asking), what, f"Entries are: {names}."
     before = {
         Since.OBSERVATION: Work.PRACTICE,
         Since.PRACTICE: Work.PRACTICE,
@@ -202,7 +219,7 @@ def _question(
     }.get(question.since)
     if before is not None and not model.allows(before, stage.key):
         yield (
-            key,
+            (asking,),
             f"Nobody can meet {key} in {stage.key}: {question.since.value} comes later.",
             f'Let this stage or one before it open "{before.value}".',
         )

@@ -9,6 +9,7 @@ from activities.ports import Clock
 from domain.base.model import AgencyId, EngagementId
 from domain.engagement.duties.duty import How
 from domain.engagement.duties.engine_acts import command_for
+from domain.engagement.state import Engagement
 from store.database import Database
 from store.keys.sealed_commands import opened
 from store.log import stream_kinds
@@ -42,8 +43,7 @@ class Engagements:
         async with self._database.transaction() as c:
             stream = await self.handler.open(c, envelope.engagement_id, envelope.command_id)
             command = opened(envelope, stream.keys)
-            # The log keeps instants in UTC, so rules must see the same they will see again.
-            command = command.model_copy(update={"at": command.at.astimezone(UTC)})
+            command = command.model_copy(update={"at": self._in_order(stream.state, command.at)})
             return self._recorded(await self.handler.carry_out(c, stream, command))
 
     async def perform(self, engagement_id: EngagementId, key: str) -> Recorded:
@@ -53,7 +53,7 @@ class Engagements:
             stream = await self.handler.open(c, engagement_id, command_id)
             state = launched(stream)
             agency, _ = await self._agencies.beside(c, stream.row, state.agency_id)
-            now = self._clock.now().astimezone(UTC)
+            now = self._in_order(state, self._clock.now())
             owed = stream_kinds.owed_by(state, agency)
             duty = next((duty for duty in owed if duty.key == key), None)
             if duty is None or duty.due > now or duty.how not in (How.ACT, How.DELIVER):
@@ -133,6 +133,16 @@ class Engagements:
             seen.update(fresh)
             for engagement_id in fresh:
                 yield engagement_id
+
+    def _in_order(self, state: Engagement | None, at: datetime) -> datetime:
+        """The time to record, in UTC as the log keeps it: never before what is recorded already.
+
+        People's machines and the engine's have clocks of their own, and an act may wait for its
+        turn. What a clock that is ahead has left behind puts nothing else ahead of now.
+        """
+        if state is None:
+            return at.astimezone(UTC)
+        return max(at, min(state.recorded_at, self._clock.now())).astimezone(UTC)
 
     def _recorded(self, done: Outcome) -> Recorded:
         sleep = self._seconds_until(done.next_due)

@@ -1,6 +1,6 @@
 """Days as the agency's country writes them: what could be two days is shown, never guessed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -42,9 +42,17 @@ def test_a_day_is_read_as_its_country_writes_it(written: str, country: str, read
 
 def test_the_preview_says_a_day_so_that_it_cannot_be_misread() -> None:
     file = reading("03/04/2027", "03/04/2027", "2027-06-30", "40 weeks")
-    [day] = file.days
-    assert (day.said(), day.rows) == ("March 4, 2027", 2)
+    assert [(day.written, day.said(), day.rows) for day in file.days] == [
+        ("03/04/2027", "March 4, 2027", 2),
+        ("2027-06-30", "June 30, 2027", 1),
+        ("40 weeks", said_in(weeks=40), 1),
+    ]
     assert [row.cells["expected_end"] for row in file.rows[2:]] == ["2027-06-30", "40 weeks"]
+
+
+def said_in(weeks: int) -> str:
+    day = TODAY + timedelta(weeks=weeks)
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def test_days_of_one_file_in_two_orders_are_not_guessed() -> None:

@@ -94,6 +94,68 @@ def test_an_unknown_word_is_named_with_its_line() -> None:
     assert all(one.partition(":")[0].isdigit() for one in (act, need, entry, *work))
 
 
+STAGE = """[[stages]]
+key = "goal_setting"
+name = "Setting goals"
+"""
+SPOILT = {
+    "a text where a list belongs": ('opens = ["planning"]', 'opens = "planning"', "opens"),
+    "an unknown work": ('"evaluating", "deciding"]', '"evaluating", "decyding"]', "decyding"),
+    "an unknown role": (
+        'says = "No next step',
+        'only_if = "sunday"\nsays = "No next step',
+        "sunday",
+    ),
+    "a stage without its name": (STAGE, '[[stages]]\nkey = "goal_setting"\n', "[[stages]]"),
+    "a word of a question": ('wrap_up", about =', 'wrap_up", abuot =', "abuot"),
+    "two stages of one key": (STAGE, STAGE.replace("goal_setting", "initial_interest"), "key ="),
+    "a work that two stages open": (
+        'opens = ["conversing"]',
+        'opens = ["conversing", "planning"]',
+        "planning",
+    ),
+    "a decision that leads nowhere": ('another_cycle = "reality"', 'another_cycle = "x"', "cycle"),
+    "closing that does not close": ('closing = "closing"', 'closing = "reality"', "closing ="),
+    "an act that is none": ('act = "agree_next_step"', 'act = "dance"', "dance"),
+    "an entry that is none": ('entry = "sheet:options"', 'entry = "sheet:opinions"', "opinions"),
+    "a shared need in a stage too early": (
+        'needs = ["options_found"]',
+        'needs = [\n  "options_found",\n  "observation",\n]',
+        '"observation",',
+    ),
+    "a standing need that is none": ('"mandate_explained",', '"mandate_explain",', "explain"),
+    "a need before it that is none": (
+        'act = "agree_next_step"',
+        'act = "agree_next_step"\nafter = ["way"]',
+        "way",
+    ),
+}
+"""What is spoilt: the text, what stands in its place, and what is on the line to be named."""
+
+
+@pytest.mark.parametrize("kind", sorted(SPOILT))
+def test_a_fault_is_named_with_its_own_line(kind: str) -> None:
+    """The line was the first one that held the word, whatever the word meant there."""
+    old, new, on_it = SPOILT[kind]
+    text = text_of("grow_1.toml")
+    assert text.count(old) >= 1
+    before = text[: text.index(old)]
+    spoilt = before + new + text[len(before + old) :]
+    first, last = before.count("\n") + 1, (before + new).count("\n") + 1
+    lines = spoilt.splitlines()
+    named = [fault.line for fault in faults(spoilt, known_words())]
+    within = [n for n in named if n is not None and first <= n <= last]
+    assert within, named
+    assert any(on_it in lines[n - 1] for n in within)
+    assert None not in named
+
+
+def test_what_a_file_lacks_altogether_has_no_line() -> None:
+    text = text_of("grow_1.toml").replace('title = "GROW / REGROW coaching"\n', "")
+    [fault] = faults(text, known_words())
+    assert (fault.line, fault.what) == (None, "title: Field required.")
+
+
 def test_what_is_not_toml_is_said_with_its_line() -> None:
     [fault] = faults('model = "x"\nversion = = 1\n', known_words())
     assert fault.line == 2

@@ -15,11 +15,13 @@ from tests.domain.given import (
     LEARNER,
     SUPERVISOR,
     Story,
+    advances,
     enrolls,
     group,
     in_practice,
     launched,
     peers,
+    sets_up,
 )
 
 
@@ -45,6 +47,20 @@ def test_a_session_is_planned_while_nothing_came_of_it() -> None:
     assert (over.code, over.facts["outcome"]) == ("session_over", "held")
     story.does(COACH, "retract_entry", entry=held, reason="It was another day")
     assert [one.entry_id for one in planned(story.engagement)] == [session]
+
+
+def test_a_session_goes_by_the_channel_that_was_agreed_unless_another_is_named() -> None:
+    story = launched()
+    plans_session(story)
+    sets_up(story)
+    advances(story)
+    agreed = {"where": "Online", "when": "Tuesdays", "every_days": 14}
+    shown = {"demonstrations": "Two plans", "observations": "Work samples"}
+    story.does(COACH, "agree_process", channel="online", **agreed, **shown)
+    plans_session(story)
+    plans_session(story, channel="phone")
+    told = [one["channel"] for one in story.knows(LEARNER, "session_scheduled")]
+    assert told == ["in_person", "online", "phone"]
 
 
 def test_a_session_put_down_as_missed_is_corrected_to_held() -> None:

@@ -1,6 +1,7 @@
 """A command is recorded once, whole, and in order, or not at all."""
 
 import asyncio
+from datetime import timedelta
 
 import asyncpg
 import pytest
@@ -38,6 +39,27 @@ async def test_the_same_command_again_gets_its_first_result(world: World) -> Non
     world.clock.forward(hours=1)
     again = await world.record(world.launch())
     assert (again.version, again.repeated) == (first.version, True)
+
+
+async def test_what_is_recorded_later_does_not_bear_an_earlier_time(world: World) -> None:
+    """An act that waited for its turn while the engine did its own stood before it by hours."""
+    await world.record(world.launch())
+    early = world.note("note-1", "said first, recorded last")
+    world.clock.forward(hours=3)
+    await world.record(world.note("note-2", "the other one"))
+    await world.record(early)
+    [*_, other, one] = await world.store.reader.events(ENGAGEMENT)
+    assert one[1].at == other[1].at > early.at
+
+
+async def test_a_clock_that_was_far_ahead_does_not_take_the_others_with_it(world: World) -> None:
+    await world.record(world.launch())
+    ahead = world.note("note-1", "by a wrong clock")
+    await world.record(ahead.model_copy(update={"at": ahead.at + timedelta(days=400)}))
+    world.clock.forward(hours=3)
+    await world.record(world.note("note-2", "by a right one"))
+    [*_, one] = await world.store.reader.events(ENGAGEMENT)
+    assert one[1].at == world.clock.now()
 
 
 async def test_the_same_id_with_another_body_is_refused(world: World) -> None:

@@ -50,6 +50,18 @@ async def test_every_bad_cell_is_named_before_any_server_is_asked(
     ]
 
 
+async def test_a_file_of_another_kind_is_told_in_one_sentence(tmp_path: Path) -> None:
+    """It printed a line for each column that a text about something else does not have."""
+    file = tmp_path / "README.md"
+    file.write_text("# Coaching\n\nWhat this is for, and who.\n", encoding="utf-8")
+    answer = await typed("launch", str(file), "--dry-run")
+    assert answer.code == Exit.BAD_FILE
+    first, second = answer.err.splitlines()
+    assert first == "coaching: nothing was launched: this is not a cohort file"
+    assert second.strip().startswith("Give a workbook or CSV file with a row that names these")
+    assert "learner_email" in second
+
+
 async def test_scripts_get_the_problems_as_json(tmp_path: Path) -> None:
     answer = await typed("launch", _written(tmp_path, text(*BAD)), "--json")
     assert answer.code == Exit.BAD_FILE
@@ -73,10 +85,10 @@ async def test_a_dry_run_shows_what_to_look_over(tmp_path: Path) -> None:
     file = _written(tmp_path, text(*rows).encode("cp1252"))
     out = (await typed("launch", file, "--dry-run")).out
     assert "letters are read as Windows-1252: José, Núñez." in out
-    assert "The day 03/04/2027 is read as March 4, 2027 (1 row)." in out
+    assert "The expected end 03/04/2027 is read as March 4, 2027 (1 row)." in out
     assert "Look again at row 3, purpose (R3) = 'mother Maria Lopez': Is this a client's" in out
     told = (await typed("launch", file, "--dry-run", "--json")).json
-    assert told["days"] == [{"written": "03/04/2027", "day": "2027-03-04", "rows": 1}]
+    assert {"written": "03/04/2027", "day": "2027-03-04", "rows": 1} in told["days"]
     assert [one["cell"] for one in told["remarks"]] == ["R3"]
 
 
@@ -92,7 +104,7 @@ async def test_the_workbook_itself_is_taken(tmp_path: Path) -> None:
         ("empty.csv", "", "The file is empty"),
         ("sheet.xlsx", b"PK\x03\x04rest", "workbook can't be read"),
         ("old.xls", b"\xd0\xcf\x11\xe0" * 200, "old workbook"),
-        ("many.csv", "a\n" * 50_000, "required"),
+        ("many.csv", "a\n" * 50_000, "this is not a cohort file"),
     ],
 )
 async def test_a_file_of_the_wrong_kind(

@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from domain.base.model import EntryId, PersonId
+from domain.base.roles import Channel
 from domain.engagement.records.record import Record
 
 
@@ -165,6 +166,7 @@ class Process(Record):
     """How coaching goes on, as agreed: kept whatever the agency sets later."""
 
     record: Literal["process"] = "process"
+    channel: Channel
     every_days: int
     quiet_days: int
 

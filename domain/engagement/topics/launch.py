@@ -120,6 +120,7 @@ def begin(e: EngagementLaunched) -> Engagement:
         model=e.model,
         model_version=e.model_version,
         launched_at=e.at,
+        recorded_at=e.at,
         origin=e.origin,
         participation=e.participation,
         relation=e.relation,

@@ -103,7 +103,12 @@ def evolve(state: Engagement, e: PlanningEvent) -> Engagement:
     """The state after planning went on."""
     match e:
         case ProcessAgreed():
-            agreed = Process(**head(state, e), every_days=e.every_days, quiet_days=e.quiet_days)
+            agreed = Process(
+                **head(state, e),
+                channel=e.channel,
+                every_days=e.every_days,
+                quiet_days=e.quiet_days,
+            )
             return state.with_record(agreed)
         case SupervisorWasInformed():
             informed = SupervisorInformed(**head(state, e), supervisor=e.supervisor)

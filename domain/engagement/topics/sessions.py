@@ -17,18 +17,22 @@ from domain.engagement.about import about_whom
 from domain.engagement.entries import EntryMade, MakeEntryAbout, head, made
 from domain.engagement.parties import acting_as, is_group, require_live
 from domain.engagement.records.practice import Session
+from domain.engagement.records.setting_up import Process
 from domain.engagement.state import Engagement
 from domain.engagement.topics import session_outcomes
 from domain.engagement.topics.checkpoints import CheckpointOpened
 
 
 class ScheduleSession(MakeEntryAbout):
-    """Plan a session, or put down one that was; learner or coach."""
+    """Plan a session, or put down one that was; learner or coach.
+
+    Without a `channel`, by the one that was agreed on.
+    """
 
     kind: Literal["schedule_session"] = "schedule_session"
     starts: Instant
     minutes: Annotated[int, Field(ge=5, le=600)] = 60
-    channel: Channel = Channel.IN_PERSON
+    channel: Channel | None = None
     where: Text | None = None
 
 
@@ -76,4 +80,11 @@ def _schedule(state: Engagement, c: ScheduleSession) -> tuple[SessionScheduled]:
     require_live(state)
     plausible(c.starts, c.at)
     about = about_whom(state, c, role, whole_group=True)
-    return (made(SessionScheduled, state, c, role, Session, about=about),)
+    channel = c.channel or _agreed(state)
+    return (made(SessionScheduled, state, c, role, Session, about=about, channel=channel),)
+
+
+def _agreed(state: Engagement) -> Channel:
+    """The channel agreed on last; in person before anything was."""
+    agreed = state.every(Process)
+    return agreed[-1].channel if agreed else Channel.IN_PERSON

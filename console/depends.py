@@ -6,6 +6,7 @@ from fastapi import Depends, Request
 
 from console.settings import ConsoleSettings
 from console.visitor import Visitor
+from services.access import standing
 from services.connections import Engine
 
 
@@ -32,10 +33,12 @@ def visitor_of(request: Request) -> Visitor | None:
     return visitor
 
 
-def _visitor(request: Request) -> Visitor:
+async def _visitor(request: Request) -> Visitor:
     visitor = visitor_of(request)
     if visitor is None:
         raise NotSignedIn
+    # Once a request, for the menu and whoever else asks what the person is.
+    request.state.standing = await standing(_engine(request), visitor.person)
     return visitor
 
 

@@ -27,7 +27,12 @@ def title_of_kind(kind: str) -> str:
 
 def help_of(cls: type[BaseModel]) -> str:
     """A sentence or two for whoever is about to do it."""
-    return WORDS.say(f"act.{kind_of(cls)}.help")
+    return help_of_kind(kind_of(cls))
+
+
+def help_of_kind(kind: str) -> str:
+    """The same of an act that is known by its kind."""
+    return WORDS.say(f"act.{kind}.help")
 
 
 def label_of(kind: str, path: str) -> str:

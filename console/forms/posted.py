@@ -6,6 +6,8 @@ Names are dotted ways: `goal.smart.due`, `levels.0.amount`, `answers.what_went_w
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from starlette.datastructures import FormData
+
 from services.questions import Question, Takes
 
 Posted = Mapping[str, Sequence[str]]
@@ -19,6 +21,15 @@ def fields_from(questions: Sequence[Question], posted: Posted, before: str = "")
         value = _value(one, f"{before}{one.name}", posted)
         if value is not None:
             found[one.name] = value
+    return found
+
+
+def posted_of(form: FormData) -> Posted:
+    """The texts of a form, by their names; files are left out."""
+    found: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            found.setdefault(name, []).append(value)
     return found
 
 

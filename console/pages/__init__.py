@@ -2,12 +2,50 @@
 
 from fastapi import APIRouter
 
-from console.pages import act, closing, cohorts, conversation, engagement, home, launch, paper
+from console.pages import (
+    act,
+    agency,
+    closing,
+    cohorts,
+    conversation,
+    engagement,
+    home,
+    launch,
+    mails,
+    paper,
+    people,
+)
+
+_PAGES = (
+    home,
+    launch,
+    cohorts,
+    agency,
+    people,
+    mails,
+    engagement,
+    act,
+    conversation,
+    closing,
+    paper,
+)
 
 
 def pages_router() -> APIRouter:
     """Every page."""
     router = APIRouter(include_in_schema=False)
-    for room in (home, launch, cohorts, engagement, act, conversation, closing, paper):
+    for room in (
+        home,
+        launch,
+        cohorts,
+        agency,
+        people,
+        mails,
+        engagement,
+        act,
+        conversation,
+        closing,
+        paper,
+    ):
         router.include_router(room.router)
     return router

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 
 from fastapi import APIRouter, Request
-from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from activities.ports import StoreUnavailable
 from console.depends import EngineOf, SignedIn
-from console.forms.posted import Posted, fields_from
+from console.forms.posted import Posted, fields_from, posted_of
 from console.forms.shown import ShownForm
 from console.pages.beside import beside
 from console.rendering.render import has_template, page
@@ -47,7 +46,7 @@ async def send(
 ) -> Response:
     """Record it, or show the form again with what was typed and what to do."""
     form, read = await _form(engine, visitor, engagement_id, kind)
-    posted = _posted(await request.form(max_fields=2000))
+    posted = posted_of(await request.form(max_fields=2000))
     command_id = (posted.get("command_id") or [fresh_id()])[-1]
     if posted.get("more"):
         return _shown(request, read, form, posted, command_id, more=posted["more"][-1])
@@ -101,14 +100,6 @@ async def _form(
     at = engine.clock.now()
     read = await reading(engine.store, state, visitor.person, at)
     return act_form(read, kind, act, at), read
-
-
-def _posted(form: FormData) -> Posted:
-    found: dict[str, list[str]] = {}
-    for name, value in form.multi_items():
-        if isinstance(value, str):
-            found.setdefault(name, []).append(value)
-    return found
 
 
 def _known(form: ActForm, posted: Posted) -> Mapping[str, object]:

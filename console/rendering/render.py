@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from console.rendering import moments
 from console.rendering.addresses import act_address
 from console.rendering.assets import asset
+from console.rendering.menu import menu
 from console.rendering.words import say
 from console.visitor import Visitor
 from services import act_words
@@ -65,6 +66,7 @@ def page(
         "path": request.url.path,
         "partial": request.headers.get("HX-Request") == "true",
         "notice": None,
+        "menu": menu(getattr(request.state, "standing", None)),
         "day": lambda value: moments.day(value, zone),
         "short": lambda value: moments.short(value, zone),
         "moment": lambda value: moments.moment(value, zone),

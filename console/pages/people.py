@@ -1,0 +1,55 @@
+"""The agency's people, and making one known."""
+
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from console.depends import EngineOf, SignedIn
+from console.rendering.render import page
+from domain.base.messages import Via
+from domain.base.refusals import Refusal
+from domain.words import say_refusal
+from services.access import coordinated
+from services.agency_people import agency_people
+from services.newcomers import register
+from services.troubles import Trouble
+
+router = APIRouter()
+
+
+@router.get("/people", name="people")
+async def people(
+    request: Request, engine: EngineOf, visitor: SignedIn, after: str = "", name: str = ""
+) -> HTMLResponse:
+    """A page of them, by id; `name` is who was just made known."""
+    agency = await coordinated(engine, visitor.person)
+    listed = await agency_people(engine, agency, after)
+    return page(request, "people.html", listed=listed, added=name, values={}, trouble="")
+
+
+@router.post("/people")
+async def add(request: Request, engine: EngineOf, visitor: SignedIn) -> Response:
+    """Make a person known, or bring name and time zone up to date."""
+    agency = await coordinated(engine, visitor.person)
+    form = {name: str(value).strip() for name, value in (await request.form()).items()}
+    try:
+        made = await register(
+            engine,
+            name=form.get("name", ""),
+            email=form.get("email", ""),
+            agency=agency.agency_id,
+            time_zone=form.get("time_zone") or None,
+            by=visitor.person,
+            via=Via.SELF,
+        )
+    except Refusal as refusal:
+        trouble = say_refusal(refusal.code, refusal.facts)
+    except Trouble as error:
+        trouble = f"{error.what}. {error.remedy}"
+    else:
+        return RedirectResponse(f"/people?{urlencode({'name': made.name})}", status_code=303)
+    listed = await agency_people(engine, agency, "")
+    return page(
+        request, "people.html", status=422, listed=listed, added="", values=form, trouble=trouble
+    )

@@ -36,6 +36,7 @@ PANELS = {
     ),
     "Coaching models": ("models",),
     "People": ("todo", "register", "people", "mails", "cohorts"),
+    "Other systems": ("tokens", "webhooks"),
     "Servers": (
         "up",
         "worker",

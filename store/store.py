@@ -26,7 +26,6 @@ from store.outside.fact_room import FactMessages
 from store.outside.token_rows import Tokens
 from store.outside.webhook_rows import Webhooks
 from store.personal.refusals import Refusals
-from store.outside.webhook_rows import Webhooks
 from store.projections.reader import Reader
 from store.projections.rebuild import Rebuilder
 from store.recording.cohort_ledger import Cohorts

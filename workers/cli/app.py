@@ -36,7 +36,6 @@ PANELS = {
     ),
     "Coaching models": ("models",),
     "People": ("todo", "register", "people", "mails", "cohorts"),
-    "Other systems": ("tokens", "webhooks"),
     "Servers": (
         "up",
         "worker",

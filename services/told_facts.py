@@ -1,27 +1,27 @@
 """What an agency's own systems are told of: facts that a coordinator may always know, no text."""
 
-from domain.base.model import AgencyId, EngagementId
+from domain.base.model import EngagementId
 from domain.base.roles import Role
 from domain.engagement.state import Engagement
 from domain.engagement.views.told import told_kinds
+from domain.person.person import Person
+from services.access import no_such_engagement, refused
 from services.connections import Engine
-from services.troubles import NotFound
 from services.visible import Line
 
 
-async def engagement_in(
-    engine: Engine, agency_id: AgencyId, engagement_id: EngagementId
-) -> Engagement:
-    """An engagement of this agency.
+async def engagement_in(engine: Engine, maker: Person, engagement_id: EngagementId) -> Engagement:
+    """An engagement of the agency whose system asks, by a token that `maker` made.
 
     Raises `NotFound`, in the same words for another agency's as for one that does not exist.
     """
     row = await engine.store.reader.overview(engagement_id)
     state = None
-    if row is not None and row.agency_id == agency_id:
+    if row is not None and row.agency_id == maker.agency_id:
         state = await engine.store.reader.state(engagement_id)
     if state is None:
-        raise NotFound("there is no such engagement", "")
+        await refused(engine, maker, "engagement", engagement_id)
+        raise no_such_engagement()
     return state
 
 

@@ -56,7 +56,7 @@ async def list_possible(
     engine: EngineOf, caller: PersonReads, engagement_id: str
 ) -> list[PossibleAct]:
     """What the caller can do here now; what is waited for comes first."""
-    read = await read_by(engine, caller, engagement_id)
+    read = await read_by(engine, caller, engagement_id, None)
     waiting = {
         todo.act
         for todo in await engine.store.reader.todo(caller.person.person_id)

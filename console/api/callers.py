@@ -97,7 +97,7 @@ WebhookManager = Annotated[
 async def engagement_called(engine: Engine, caller: Caller, engagement_id: str) -> Engagement:
     """The engagement that the address names, if the caller may reach it. Raises `NotFound`."""
     if caller.system:
-        state = await engagement_in(engine, caller.person.agency_id, engagement_id)
+        state = await engagement_in(engine, caller.person, engagement_id)
     else:
         state = await engagement_for(engine, caller.person, engagement_id)
     if state.engagement_id != engagement_id:

@@ -25,6 +25,7 @@ from domain.base.roles import Form, Origin, Participation, Relation
 from domain.engagement.standing import Status
 from domain.engagement.state import Engagement
 from domain.words import say_event
+from services.access import was_read
 from services.agencies import agency_of
 from services.connections import Engine
 from services.engagement_facts import (
@@ -166,6 +167,8 @@ async def read_timeline(
     """What happened, as the caller may know it, oldest first; a system is told facts alone."""
     state = await engagement_called(engine, caller, engagement_id)
     lines = await lines_for(engine, caller, state)
+    if not caller.system:
+        was_read(caller.person, engagement_id, "timeline")
     response.headers["ETag"] = tag_of(lines)
     return list(lines)
 
@@ -185,7 +188,7 @@ async def read_paper(
     engine: EngineOf, caller: PersonReads, engagement_id: str, name: PaperName
 ) -> list[PaperShape]:
     """The papers of this name that the caller may read: one, or every debrief and handoff."""
-    read = await read_by(engine, caller, engagement_id)
+    read = await read_by(engine, caller, engagement_id, name)
     return [
         PaperShape.model_validate(
             {
@@ -209,13 +212,16 @@ async def read_paper(
 )
 async def read_handoff_pdf(engine: EngineOf, caller: PersonReads, engagement_id: str) -> Plain:
     """The newest handoff the caller may read, as it is delivered."""
-    read = await read_by(engine, caller, engagement_id)
+    read = await read_by(engine, caller, engagement_id, "handoff")
     return Plain(handoff_as_pdf(read), media_type="application/pdf")
 
 
-async def read_by(engine: Engine, caller: Caller, engagement_id: str) -> Reading:
-    """What a person may see of the engagement that an address names. Raises `NotFound`."""
+async def read_by(engine: Engine, caller: Caller, engagement_id: str, kind: str | None) -> Reading:
+    """What a person may see of the engagement that an address names; `kind` says of what text, for
+    the log, None where none is given out. Raises `NotFound`."""
     state = await engagement_called(engine, caller, engagement_id)
+    if kind is not None:
+        was_read(caller.person, engagement_id, kind)
     return await reading(engine.store, state, caller.person, engine.clock.now())
 
 

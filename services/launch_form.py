@@ -10,6 +10,7 @@ from services.connections import Engine
 from services.newcomers import register
 from services.start import Started, Wanted, start
 from services.troubles import NotFound, WrongFields
+from services.words import WORDS
 
 _NEEDED = ("learner_email", "supervisor_email", "skill", "purpose", "end", "origin")
 _NEEDS_IT = "is needed"
@@ -34,7 +35,7 @@ async def launch_by_form(
             if not form.get(f"{who}_name"):
                 wrong[f"{who}_name"] = _NOT_KNOWN
     if wrong:
-        raise WrongFields("some fields are missing", "", wrong)
+        raise WrongFields(WORDS.say("wrong.some_missing"), "", wrong)
     for who in unknown:
         await register(
             engine,

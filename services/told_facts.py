@@ -21,7 +21,7 @@ async def engagement_in(
     if row is not None and row.agency_id == agency_id:
         state = await engine.store.reader.state(engagement_id)
     if state is None:
-        raise NotFound("there is no such engagement", "")
+        raise NotFound.of("no_engagement")
     return state
 
 

@@ -100,12 +100,12 @@ async def overseen(engine: Engine, person: Person) -> Agency:
 
 def no_such_engagement() -> NotFound:
     """One sentence for all that is not this person's."""
-    return NotFound("there is no such engagement among yours", "Look at your own list.")
+    return NotFound.of("not_yours")
 
 
 def no_such_page() -> NotFound:
     """The same for pages of an office that this person does not hold."""
-    return NotFound("there is no such page for you", "Look at your own list.")
+    return NotFound.of("no_such_page")
 
 
 async def refused(engine: Engine, person: Person, what: str, asked: str) -> None:

@@ -22,6 +22,7 @@ from services.field_input import in_own_types
 from services.kinds import HEAD, Refers, acts, references
 from services.troubles import BadUsage, WrongFields
 from services.who_may import with_names
+from services.words import WORDS
 
 C = TypeVar("C", bound=BaseModel)
 
@@ -33,8 +34,9 @@ def act_named(typed: str) -> type[AnyCommand]:
     if name in known:
         return known[name]
     close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-    hint = f"Did you mean {', '.join(close)}? " if close else ""
-    raise BadUsage(f"there is no act {typed!r}", f"{hint}`coaching acts` lists all.")
+    if close:
+        raise BadUsage.of("no_act_but", typed=repr(typed), close=", ".join(close))
+    raise BadUsage.of("no_act", typed=repr(typed))
 
 
 async def command(
@@ -95,9 +97,7 @@ def agency_act(typed: str) -> type[SetUpAgency] | type[SignAgencyAgreement] | No
 def check_reserved(fields: Mapping[str, Any]) -> None:
     """Raises `BadUsage` for what options say, not fields."""
     if reserved := sorted(HEAD & set(fields)):
-        raise BadUsage(
-            f"{', '.join(reserved)} can't be given as a field", "Use --by and --command-id."
-        )
+        raise BadUsage.of("reserved", fields=", ".join(reserved))
 
 
 def made(act: type[C], fields: dict[str, Any], actor: Person) -> C:
@@ -124,7 +124,7 @@ def wrong_fields(
     kind = act.model_fields["kind"].default
     return WrongFields(
         f"{kind}: {in_plain_words(error, act, given)}",
-        f"`coaching acts {kind}` shows its fields.",
+        WORDS.say("wrong.fields_of", act=kind),
         by_field(error, given),
     )
 
@@ -150,5 +150,5 @@ def _entry(state: Engagement, typed: str) -> str:
     found = [entry for entry in known if typed and entry.startswith(typed)]
     if len(found) > 1:
         some = ", ".join(entry[: max(8, len(typed) + 4)] for entry in found[:5])
-        raise BadUsage(f"several entries begin with {typed[:60]!r}: {some}", "Type more.")
+        raise BadUsage.of("several_entries", typed=repr(typed[:60]), some=some)
     return found[0] if found else typed

@@ -12,7 +12,7 @@ async def agency_of(engine: Engine, agency_id: AgencyId) -> Agency:
     """The agency. Raises `NotFound`."""
     agency = await engine.store.reader.agency(agency_id)
     if agency is None:
-        raise NotFound("there is no such agency", "")
+        raise NotFound.of("no_agency")
     return agency
 
 

@@ -26,7 +26,7 @@ class ClosingView:
 def closing_view(read: Reading, at: datetime) -> ClosingView:
     """For the coach; nothing is recorded. Raises `NotFound` for anybody else."""
     if Role.COACH not in roles_in(read.state, read.reader.person_id):
-        raise NotFound("there is no such engagement among yours", "Look at your own list.")
+        raise NotFound.of("not_yours")
     try:
         made = _would_be_made(read, at)
     except Refusal as refusal:

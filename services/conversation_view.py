@@ -57,7 +57,7 @@ class ConversationView:
 def conversation_view(read: Reading) -> ConversationView:
     """For the coach. Raises `NotFound` for anybody else."""
     if Role.COACH not in roles_in(read.state, read.reader.person_id):
-        raise NotFound("there is no such engagement among yours", "Look at your own list.")
+        raise NotFound.of("not_yours")
     prepared = [one for one in read.lines if one.kind == "conversation_prepared"]
     return ConversationView(
         talks=tuple(_talk(read, learner) for learner in read.state.active_learners),

@@ -14,10 +14,10 @@ MOST_KEPT = 1_000_000
 def as_text(data: bytes) -> str:
     """The file's table as comma-separated text with the same row numbers. Raises `BadFile`."""
     if len(data) > MAX_BYTES:
-        raise BadFile("this file is too large")
+        raise BadFile.of("file_too_large")
     table = table_of(data)
     if isinstance(table, Problem):
-        raise BadFile("this file can't be read", table.remedy)
+        raise BadFile.of("file_unreadable", why=table.remedy)
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     rows = 0

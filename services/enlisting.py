@@ -52,10 +52,7 @@ async def enlist_agency(
     )
     by = by or next((one for one in named if one in settings.coordinators), None)
     if by not in settings.coordinators:
-        raise Refused(
-            f"nothing was launched: the coordinators in the file are none of {settings.name}'s",
-            "A program coordinator of the agency can name them (act set_up_agency).",
-        )
+        raise Refused.of("coordinators_of_another", agency=settings.name)
     leaders = (*settings.leaders, *(people[row.cells["leader_email"]] for row in file.rows))
     given = settings.model_dump() | {"leaders": leaders}
     settings = AgencySettings.model_validate(given)

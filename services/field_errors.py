@@ -6,41 +6,23 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-_WORDS = {
-    "missing": "is needed",
-    "string_type": "must be text",
-    "string_too_short": "must not be empty",
-    "string_too_long": "is too long: at most {max_length} characters",
-    "bool_type": "must be true or false",
-    "bool_parsing": "must be true or false",
-    "int_type": "must be a whole number",
-    "int_parsing": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "float_type": "must be a number",
-    "float_parsing": "must be a number",
-    "decimal_parsing": "must be a number",
-    "finite_number": "must be a number",
-    "greater_than_equal": "must be {ge} or more",
-    "greater_than": "must be more than {gt}",
-    "less_than_equal": "must be {le} or less",
-    "less_than": "must be less than {lt}",
-    "enum": "must be one of: {expected}",
-    "literal_error": "must be one of: {expected}",
-    "dict_type": 'takes names and values, such as {{"name": "text"}}',
-    "model_type": 'takes names and values, such as {{"name": "text"}}',
-    "model_attributes_type": 'takes names and values, such as {{"name": "text"}}',
-    "list_type": 'takes a list, such as ["one", "two"]',
-    "tuple_type": 'takes a list, such as ["one", "two"]',
-    "frozen_set_type": 'takes a list, such as ["one", "two"]',
-    "set_type": 'takes a list, such as ["one", "two"]',
-    "too_short": "has too few: at least {min_length}",
-    "too_long": "has too many: at most {max_length}",
-    "union_tag_invalid": "needs {discriminator}, one of: {expected_tags}",
-    "union_tag_not_found": "needs {discriminator}, which says of what kind it is",
-    "value_error": "is wrong: {error}",
+from services.words import WORDS
+
+_SAME = {
+    "bool_parsing": "bool_type",
+    "int_parsing": "int_type",
+    "int_from_float": "int_type",
+    "float_parsing": "float_type",
+    "decimal_parsing": "float_type",
+    "finite_number": "float_type",
+    "literal_error": "enum",
+    "model_type": "dict_type",
+    "model_attributes_type": "dict_type",
+    "tuple_type": "list_type",
+    "frozen_set_type": "list_type",
+    "set_type": "list_type",
 }
-_DAY = "takes a day, such as 2027-03-01"
-_MOMENT = "takes a day and a time, such as 2027-03-01T09:00"
+"""Kinds of errors that are one to who reads of them."""
 
 
 def in_plain_words(error: ValidationError, act: type[BaseModel], given: Mapping[str, Any]) -> str:
@@ -49,9 +31,11 @@ def in_plain_words(error: ValidationError, act: type[BaseModel], given: Mapping[
     for one in error.errors(include_input=False, include_url=False):
         kind, place = one["type"], _place(one["loc"], given)
         if kind == "extra_forbidden":
-            lines.append(f"{place} is not a field of this act{_meant(one['loc'], act)}")
+            lines.append(f"{place} {_not_a_field(one['loc'], act)}")
         else:
-            lines.append(f"{place or 'the act'} {_says(kind, one.get('ctx', {}))}")
+            lines.append(
+                f"{place or WORDS.say('wrong.whole_act')} {_says(kind, one.get('ctx', {}))}"
+            )
     return "; ".join(dict.fromkeys(lines))
 
 
@@ -65,13 +49,13 @@ def by_field(error: ValidationError, given: Mapping[str, Any]) -> dict[str, str]
 
 def _says(kind: str, facts: Mapping[str, Any]) -> str:
     if kind.startswith("date_"):
-        return _DAY
+        return WORDS.say("wrong.day")
     if kind.startswith(("datetime_", "timezone_")):
-        return _MOMENT
-    words = _WORDS.get(kind)
-    if words is None:
-        return "is not what belongs there"
-    return words.format_map({name: _tidy(fact) for name, fact in facts.items()})
+        return WORDS.say("wrong.moment")
+    key = f"wrong.{_SAME.get(kind, kind)}"
+    if not WORDS.has(key):
+        return WORDS.say("wrong.other")
+    return WORDS.say(key, **{name: _tidy(fact) for name, fact in facts.items()})
 
 
 def _tidy(fact: object) -> str:
@@ -99,12 +83,14 @@ def _place(loc: Sequence[str | int], given: Any, first: int = 1) -> str:
     return ".".join(steps)
 
 
-def _meant(loc: Sequence[str | int], act: type[BaseModel]) -> str:
+def _not_a_field(loc: Sequence[str | int], act: type[BaseModel]) -> str:
     if len(loc) != 1:
-        return ""
+        return WORDS.say("wrong.extra")
     hidden = {"command_id", "by", "at", "via", "kind"}
     names = [name for name in act.model_fields if name not in hidden]
     close = difflib.get_close_matches(str(loc[0]), names, n=1)
     if close:
-        return f" (is it {close[0]}?)"
-    return f" (it takes {', '.join(names)})" if names else " (it takes none)"
+        return WORDS.say("wrong.extra_meant", close=close[0])
+    if not names:
+        return WORDS.say("wrong.extra_takes_none")
+    return WORDS.say("wrong.extra_takes", known=", ".join(names))

@@ -17,14 +17,14 @@ async def engagement(store: Store, typed: str) -> Engagement:
     wanted = typed.strip().lower()
     found = await store.reader.ids_starting(wanted) if _ID.fullmatch(wanted) else []
     if not found:
-        raise NotFound(f"no engagement's id begins with {typed[:60]!r}", "See `coaching list`.")
+        raise NotFound.of("no_id_begins", typed=repr(typed[:60]))
     if len(found) > 1 and wanted not in found:
         some = ", ".join(one[: max(8, len(wanted) + 4)] for one in found[:5])
         more = ", ..." if len(found) > 5 else ""
-        raise BadUsage(f"several engagements begin with {typed!r}: {some}{more}", "Type more.")
+        raise BadUsage.of("several_begin", typed=repr(typed), some=some + more)
     state = await store.reader.state(wanted if wanted in found else found[0])
     if state is None:
-        raise NotFound(f"nothing is recorded of {found[0]}", "See `coaching list`.")
+        raise NotFound.of("nothing_recorded", engagement=found[0])
     return state
 
 
@@ -39,10 +39,10 @@ async def agency(store: Store, typed: str) -> Agency:
     if len(found) == 1:
         return found[0]
     names = ", ".join(a.settings.name for a in agencies)
-    remedy = f"There are: {names}." if names else "None is known yet: coaching launch FILE"
+    facts = {"typed": repr(typed[:60]), "known": names}
     if found:
-        raise BadUsage(f"{len(found)} agencies go by {typed[:60]!r}", f"{remedy} Give the id.")
-    raise NotFound(f"no agency is called {typed[:60]!r}", remedy)
+        raise BadUsage.of("several_agencies", count=len(found), **facts)
+    raise NotFound.of("no_agency_called" if names else "no_agency_yet", **facts)
 
 
 async def agency_or_all(store: Store, typed: str | None) -> str | None:
@@ -63,7 +63,7 @@ async def person(store: Store, typed: str, agencies: Iterable[str] | None = None
     found = await persons(store, typed, agencies)
     if len(found) > 1:
         ids = ", ".join(p.person_id for p in found)
-        raise BadUsage(f"{typed} is known in {len(found)} agencies", f"Give an id: {ids}")
+        raise BadUsage.of("known_in_several", typed=typed, count=len(found), ids=ids)
     return found[0]
 
 
@@ -74,11 +74,9 @@ async def persons(store: Store, typed: str, agencies: Iterable[str] | None = Non
         known = await store.reader.people([wanted]) if _ID.fullmatch(wanted) else {}
         if wanted in known:
             return [known[wanted]]
-        raise NotFound(f"nobody goes by {typed[:60]!r}", "Give an e-mail address.")
+        raise NotFound.of("nobody_goes_by", typed=repr(typed[:60]))
     ids = list(agencies or [a.agency_id for a in await store.reader.agencies()])
     found = [p for a in ids if (p := await store.reader.person_by_email(a, wanted))]
     if not found:
-        raise NotFound(
-            f"nobody has the address {wanted[:100]!r}", "`coaching people` shows who is known."
-        )
+        raise NotFound.of("nobody_has_address", address=repr(wanted[:100]))
     return found

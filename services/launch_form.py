@@ -10,10 +10,9 @@ from services.connections import Engine
 from services.newcomers import register
 from services.start import Started, Wanted, start
 from services.troubles import NotFound, WrongFields
+from services.words import WORDS
 
 _NEEDED = ("learner_email", "supervisor_email", "skill", "purpose", "end", "origin")
-_NEEDS_IT = "is needed"
-_NOT_KNOWN = "is not known yet: give their name too"
 
 
 async def launch_by_form(
@@ -25,16 +24,16 @@ async def launch_by_form(
     `Refusal`, `BadUsage`, `Refused`, `workflows.errors.OutcomeUnknown`.
     """
     agency = await coordinated_by(engine, coordinator)
-    wrong = {name: _NEEDS_IT for name in _NEEDED if not form.get(name)}
+    wrong = {name: WORDS.say("wrong.missing") for name in _NEEDED if not form.get(name)}
     unknown: list[str] = []
     for who in ("learner", "supervisor", "coach"):
         email = form.get(f"{who}_email", "")
         if email and not await _known(engine, email, agency.agency_id):
             unknown.append(who)
             if not form.get(f"{who}_name"):
-                wrong[f"{who}_name"] = _NOT_KNOWN
+                wrong[f"{who}_name"] = WORDS.say("wrong.person_unknown")
     if wrong:
-        raise WrongFields("some fields are missing", "", wrong)
+        raise WrongFields(WORDS.say("wrong.some_missing"), "", wrong)
     for who in unknown:
         await register(
             engine,

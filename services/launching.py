@@ -170,9 +170,5 @@ async def _stuck(engine: Engine, done: int, total: int) -> Unreachable:
     from workflows.diagnosis import polled
 
     there = await polled(engine.client, engine.task_queue)
-    why = "the worker does not get on" if there else "no worker is running"
-    remedy = "`coaching doctor` says more." if there else "Start one: `coaching worker`."
-    return Unreachable(
-        f"{why}: {done:,} of {total:,} engagements are launched",
-        f"{remedy} The rest is noted and goes on by itself; the same launch again says how far.",
-    )
+    why = "worker_stuck" if there else "no_worker"
+    return Unreachable.of(why, done=f"{done:,}", total=f"{total:,}")

@@ -49,7 +49,7 @@ async def register(
     if zone is None:
         actor, zone = person_id, time_zone or ""
         if not time_zone:
-            raise BadUsage("in which time zone?", "Add --time-zone America/Los_Angeles, or yours.")
+            raise BadUsage.of("no_time_zone")
     else:
         doer = await find.person(engine.store, by, [agency_id]) if isinstance(by, str) else by
         actor = doer.person_id
@@ -90,7 +90,7 @@ async def _agency(engine: Engine, typed: str, new: bool) -> tuple[str, str, str 
     agency_id = derived_id(engine.ring, "agency", name.casefold())
     agencies = await engine.store.reader.agencies()
     if any(agency_id == a.agency_id or a.settings.name == name for a in agencies):
-        raise BadUsage(f"{name[:60]!r} is known already", "Leave --new-agency out.")
+        raise BadUsage.of("agency_known", name=repr(name[:60]))
     return agency_id, name, None
 
 

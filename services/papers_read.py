@@ -10,8 +10,11 @@ from typing import Any
 
 from domain.agency.agency import Agency
 from domain.base.model import PersonId
+from services.act_words import choice_label, label_of
+from services.describe import keys_of
 from services.troubles import NotFound
 from services.visible import Line
+from services.words import WORDS
 
 Naming = Callable[[PersonId | None], str]
 
@@ -44,38 +47,35 @@ def agreement(lines: Sequence[Line], agency: Agency, naming: Naming) -> Paper:
     """The agency's agreement in force and who joined it. Raises `NotFound` where none is signed."""
     signed = agency.agreement
     if signed is None:
-        raise NotFound(
-            "the agency has no coaching agreement yet", "Leadership signs it: sign_agency_agreement"
-        )
+        raise NotFound.of("no_agreement_yet")
+    for_agency = WORDS.say("paper.signed_for_agency", name=naming(signed.signed_by))
     proposed = _of(lines, "terms_proposed")
     sections = [
-        Section(topic.replace("_", " ").capitalize(), (text,))
+        Section(keys_of("topics").get(topic, topic), (text,))
         for topic, text in signed.topics.items()
     ]
     if not proposed:
         return Paper(
             name="agreement",
-            title=f"The coaching agreement of {agency.settings.name}",
+            title=WORDS.say("paper.agreement", agency=agency.settings.name),
             version=signed.version,
             sections=tuple(sections),
-            standing=f"Signed for the agency by {naming(signed.signed_by)}. "
-            "The terms of this engagement are not written yet.",
+            standing=" ".join((for_agency, WORDS.say("paper.no_terms"))),
         )
     terms = proposed[-1]
     version = terms.fields["version"]
-    sections.append(Section("What this engagement adds", _terms(terms, naming)))
+    sections.append(Section(WORDS.say("paper.terms"), _terms(terms, naming)))
     by = [
-        f"{naming(one.by)} ({one.role})"
+        WORDS.say("paper.name_and_role", name=naming(one.by), role=one.role)
         for one in _of(lines, "agreement_joined")
         if one.fields.get("version") == version
     ]
     return Paper(
         name="agreement",
-        title=f"The coaching agreement of {agency.settings.name}",
+        title=WORDS.say("paper.agreement", agency=agency.settings.name),
         version=version,
         sections=tuple(sections),
-        standing=f"Signed for the agency by {naming(signed.signed_by)}. "
-        + (f"Joined by {', '.join(by)}." if by else "Nobody has signed these terms yet."),
+        standing=" ".join((for_agency, _by("paper.joined_by", by, "paper.terms_unsigned"))),
         approve="join_agreement",
         fields={"version": version, "understood": True},
     )
@@ -84,33 +84,33 @@ def agreement(lines: Sequence[Line], agency: Agency, naming: Naming) -> Paper:
 def _terms(terms: Line, naming: Naming) -> tuple[str, ...]:
     said = terms.fields
     points = [
-        *_said(said, disclosed="What may be told, and to whom"),
-        f"A concern about coach or management goes to {naming(said.get('concerns_go_to'))}",
-        *_said(said, expected_end="Coaching is expected to end on"),
-        "The supervisor sees goal ratings if the learner consents"
-        if said.get("ratings_to_supervisor")
-        else "The supervisor does not see goal ratings",
+        *_said(said, "disclosed"),
+        WORDS.say("paper.concerns_go_to", name=naming(said.get("concerns_go_to"))),
+        *_said(said, "expected_end"),
+        WORDS.say("paper.ratings" if said.get("ratings_to_supervisor") else "paper.no_ratings"),
     ]
     if said.get("narrowed"):
-        points.append(f"Kept from supervisor and coordinator: {', '.join(said['narrowed'])}")
+        kept = ", ".join(choice_label("narrowed", one) or one for one in said["narrowed"])
+        points.append(WORDS.say("paper.narrowed", kept=kept))
     return tuple(points)
 
 
 def plan(lines: Sequence[Line], naming: Naming) -> Paper:
     """The sustainability plan as it stands. Raises `NotFound` where none may be seen."""
-    written = _last(lines, "sustainability_plan_written", "promised", "no plan is there to read")
+    written = _last(lines, "sustainability_plan_written", "promised", "no_plan")
     signed = [s for s in _of(lines, "sustainability_plan_signed") if s.n > written.n]
     return Paper(
         name="plan",
-        title="The sustainability plan",
+        title=WORDS.say("paper.plan"),
         version=_version(lines, written),
         sections=(
-            Section("What the supervisor promises", _text(written, "promised")),
+            Section(WORDS.say("paper.promises"), _text(written, "promised")),
             Section(
-                "Who supports the learning", _text(written, "supported_by") or ("The supervisor.",)
+                WORDS.say("paper.supported_by"),
+                _text(written, "supported_by") or (WORDS.say("paper.supervisor_supports"),),
             ),
         ),
-        standing=f"Signed by {naming(signed[-1].by)}." if signed else "Not signed yet.",
+        standing=_by("paper.signed_by", [naming(s.by) for s in signed[-1:]], "paper.unsigned"),
         approve="sign_sustainability_plan",
         fields={"version": _version(lines, written)},
     )
@@ -123,18 +123,16 @@ def goals(lines: Sequence[Line], version: int) -> Paper:
         latest.pop(gone.fields.get("entry"), None)
     shown = [line.fields["goal"] for line in latest.values() if line.fields.get("goal")]
     if not shown:
-        raise NotFound(
-            "no goals are there to read",
-            "None is set yet, or they were not put to this person: inform_supervisor does that.",
-        )
+        raise NotFound.of("no_goals")
     return Paper(
         name="goals",
-        title="The goals",
+        title=WORDS.say("paper.goals"),
         version=version,
         sections=tuple(
-            Section(f"Goal {n}", _goal_points(goal)) for n, goal in enumerate(shown, start=1)
+            Section(WORDS.say("paper.goal", number=n), _goal_points(goal))
+            for n, goal in enumerate(shown, start=1)
         ),
-        standing="The supervisor confirms that they fit policy and that time is granted.",
+        standing=WORDS.say("paper.goals_confirmed_by"),
         approve="confirm_goals",
         fields={"version": version, "fits_policy": True, "time_granted": True},
     )
@@ -142,7 +140,7 @@ def goals(lines: Sequence[Line], version: int) -> Paper:
 
 def ground_rules(lines: Sequence[Line], naming: Naming) -> Paper:
     """A group's ground rules as they stand. Raises `NotFound` where none may be seen."""
-    written = _last(lines, "ground_rules_written", "rules", "no ground rules are there to read")
+    written = _last(lines, "ground_rules_written", "rules", "no_rules")
     version = _version(lines, written)
     by = [
         naming(one.by)
@@ -151,10 +149,10 @@ def ground_rules(lines: Sequence[Line], naming: Naming) -> Paper:
     ]
     return Paper(
         name="ground rules",
-        title="The ground rules of this group",
+        title=WORDS.say("paper.rules"),
         version=version,
-        sections=(Section("What was agreed", _text(written, "rules")),),
-        standing=f"Accepted by {', '.join(by)}." if by else "Nobody has accepted them yet.",
+        sections=(Section(WORDS.say("paper.agreed"), _text(written, "rules")),),
+        standing=_by("paper.accepted_by", by, "paper.not_accepted"),
         approve="accept_ground_rules",
         fields={"version": version},
     )
@@ -167,9 +165,7 @@ def handoffs(lines: Sequence[Line], naming: Naming) -> list[Paper]:
         if made.fields.get("content"):
             latest[tuple(made.fields["about"])] = made
     if not latest:
-        raise NotFound(
-            "no handoff is there to read", "It is not made yet, or this person may not read it yet."
-        )
+        raise NotFound.of("no_handoff")
     return [_handoff(lines, made, naming) for made in latest.values()]
 
 
@@ -177,26 +173,28 @@ def _handoff(lines: Sequence[Line], made: Line, naming: Naming) -> Paper:
     content = made.fields["content"]
     entry = made.fields["entry_id"]
     seen = [s for s in _of(lines, "handoff_seen") if s.fields.get("handoff") == entry]
-    steps = [f"{s['text']} (by {s['due']})" for s in content.get("next_steps", ())]
+    steps = [
+        WORDS.say("paper.step", text=s["text"], due=s["due"]) for s in content.get("next_steps", ())
+    ]
     goals = [g if isinstance(g, str) else _goal(g) for g in content.get("goals", ())]
     days = [d if isinstance(d, str) else d["day"] for d in content.get("follow_ups", ())]
     sections = (
-        Section("Skill", _given(content.get("skill"))),
-        Section("Goals as agreed", tuple(goals)),
-        Section("What the learner tells of the results", _given(content.get("results"))),
-        Section("What helps the learning last", tuple(content.get("what_helps", ()))),
-        Section("Who supports it", _given(content.get("supported_by"))),
-        Section("What was promised", _promise(content, naming)),
-        Section("Next steps", tuple(steps)),
-        Section("On these days we will ask", tuple(days)),
+        Section(WORDS.say("paper.skill"), _given(content.get("skill"))),
+        Section(WORDS.say("paper.goals_agreed"), tuple(goals)),
+        Section(WORDS.say("paper.results"), _given(content.get("results"))),
+        Section(WORDS.say("paper.what_helps"), tuple(content.get("what_helps", ()))),
+        Section(WORDS.say("paper.supports"), _given(content.get("supported_by"))),
+        Section(WORDS.say("paper.promised"), _promise(content, naming)),
+        Section(WORDS.say("paper.next_steps"), tuple(steps)),
+        Section(WORDS.say("paper.follow_ups"), tuple(days)),
     )
-    by = ", ".join(dict.fromkeys(naming(s.by) for s in seen))
+    by = list(dict.fromkeys(naming(s.by) for s in seen))
     return Paper(
         name="handoff",
-        title=f"The sustainability handoff of {naming(made.fields['about'][0])}",
+        title=WORDS.say("paper.handoff", name=naming(made.fields["about"][0])),
         version=_version(lines, made),
         sections=tuple(s for s in sections if s.points),
-        standing=f"Seen by {by}." if by else "The learner has not seen it yet.",
+        standing=_by("paper.seen_by", by, "paper.not_seen_yet"),
         approve="see_handoff" if not by else "acknowledge_handoff",
         fields={"version": _version(lines, made)},
         entry=entry,
@@ -207,15 +205,15 @@ def debriefs(lines: Sequence[Line], naming: Naming) -> list[Paper]:
     """Every debrief the reader may see, oldest first. Raises `NotFound` where there is none."""
     written = _of(lines, "debrief_written")
     if not written:
-        raise NotFound("no debrief is there to read", "The learner sees each one first.")
+        raise NotFound.of("no_debrief")
     seen = {s.fields.get("debrief") for s in _of(lines, "debrief_seen")}
     return [
         Paper(
             name="debrief",
-            title=f"Debrief of {one.at:%Y-%m-%d}, by {naming(one.by)}",
+            title=WORDS.say("paper.debrief", day=f"{one.at:%Y-%m-%d}", name=naming(one.by)),
             version=n,
-            sections=(Section("What is said", _text(one, "text")),),
-            standing="Seen by the learner." if entry in seen else "The learner has not seen it.",
+            sections=(Section(WORDS.say("paper.said"), _text(one, "text")),),
+            standing=WORDS.say("paper.seen" if entry in seen else "paper.not_seen"),
             approve="see_debrief",
             fields={"debrief": entry, "revision": one.fields.get("revision", 1)},
         )
@@ -231,7 +229,7 @@ def _of(lines: Sequence[Line], kind: str) -> list[Line]:
 def _last(lines: Sequence[Line], kind: str, text: str, none: str) -> Line:
     found = _of(lines, kind)
     if not found or not found[-1].fields.get(text):
-        raise NotFound(none, "It is not written yet, or this person may not read it yet.")
+        raise NotFound.of(none)
     return found[-1]
 
 
@@ -244,7 +242,7 @@ def _version(lines: Sequence[Line], line: Line) -> int:
 def _goal_points(goal: Mapping[str, Any]) -> tuple[str, ...]:
     """Every part of a goal but its form, each under its name."""
     return tuple(
-        f"{name.replace('_', ' ').capitalize()}: {_flat(value)}"
+        f"{label_of('set_goal', f'goal.{name}')}: {_flat(value)}"
         for name, value in goal.items()
         if name not in ("scale", "confirmed")
     )
@@ -259,13 +257,14 @@ def _flat(value: Any) -> str:
 
 
 def _goal(goal: Mapping[str, Any]) -> str:
-    return f"{goal['statement']} (measured by {goal['measure']}, by {goal['due']})"
+    return WORDS.say("paper.goal_agreed", **{k: goal[k] for k in ("statement", "measure", "due")})
 
 
 def _promise(content: Mapping[str, Any], naming: Naming) -> tuple[str, ...]:
     if not content.get("promised"):
-        return ("No promise was signed.",)
-    return (f"{content['promised']} (signed by {naming(content['promised_by'])})",)
+        return (WORDS.say("paper.no_promise"),)
+    by = naming(content["promised_by"])
+    return (WORDS.say("paper.promise", promised=content["promised"], name=by),)
 
 
 def _given(value: Any) -> tuple[str, ...]:
@@ -276,5 +275,9 @@ def _text(line: Line, name: str) -> tuple[str, ...]:
     return _given(line.fields.get(name))
 
 
-def _said(fields: Mapping[str, Any], **names: str) -> tuple[str, ...]:
-    return tuple(f"{says}: {fields[key]}" for key, says in names.items() if fields.get(key))
+def _said(fields: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    return (WORDS.say(f"paper.{name}", said=fields[name]),) if fields.get(name) else ()
+
+
+def _by(key: str, names: Sequence[str], nobody: str) -> str:
+    return WORDS.say(key, names=", ".join(names)) if names else WORDS.say(nobody)

@@ -10,6 +10,7 @@ from domain.instruments import FREQUENCY, rubrics
 from services.act_words import choice_label
 from services.describe import keys_of
 from services.kinds import HEAD, Refers, references
+from services.words import WORDS
 
 _Schema = dict[str, Any]
 _LINE_LENGTH = 200
@@ -124,27 +125,31 @@ class _Builder:
                 return Question(name, Takes.YES_NO, required)
             case "integer":
                 low, high = kind.get("minimum"), kind.get("maximum")
-                span = f"a whole number, {low} to {high}" if high is not None else "a whole number"
+                span = (
+                    WORDS.say("takes.whole_between", low=str(low), high=str(high))
+                    if high is not None
+                    else WORDS.say("takes.whole")
+                )
                 return Question(name, Takes.WHOLE, required, span, low=low, high=high)
             case "number":
-                return Question(name, Takes.NUMBER, required, "a number")
+                return Question(name, Takes.NUMBER, required, WORDS.say("takes.number"))
             case _:
                 return self._text(name, kind, required)
 
     def _text(self, name: str, kind: _Schema, required: bool) -> Question:
         match self._refers.get(name):
             case Refers.PERSON:
-                return Question(name, Takes.PERSON, required, "an e-mail address")
+                return Question(name, Takes.PERSON, required, WORDS.say("takes.address"))
             case Refers.ENTRY:
-                return Question(name, Takes.ENTRY, required, "an entry, by its id's beginning")
+                return Question(name, Takes.ENTRY, required, WORDS.say("takes.entry"))
             case None:
                 pass
         if choices := _choices(name, kind):
             return Question(name, Takes.CHOICE, required, choices=choices)
         if kind.get("format") == "date":
-            return Question(name, Takes.DAY, required, "a day, as 2027-03-01")
+            return Question(name, Takes.DAY, required, WORDS.say("takes.day"))
         if kind.get("format") == "date-time":
-            return Question(name, Takes.MOMENT, required, "a day and a time, as 2027-03-01 09:00")
+            return Question(name, Takes.MOMENT, required, WORDS.say("takes.moment"))
         if kind.get("maxLength", 0) > _LINE_LENGTH:
             return Question(name, Takes.TEXT, required, longest=kind["maxLength"])
         return Question(name, Takes.LINE, required, longest=kind.get("maxLength"))

@@ -22,6 +22,7 @@ from services.possible import possible
 from services.reasons import Why, note
 from services.troubles import BadUsage, NotFound
 from services.visible import Line, roles_in, seen_by
+from services.words import WORDS
 from store.store import Store
 
 PaperName = Literal["agreement", "plan", "goals", "rules", "handoff", "debrief"]
@@ -54,7 +55,7 @@ class Reading:
     def name(self, person: PersonId | None) -> str:
         """A person's name, or words that stand for it."""
         if person is None:
-            return "nobody yet"
+            return WORDS.say("person.nobody_yet")
         known = self.people.get(person)
         return known.name if known else person[:8]
 
@@ -62,10 +63,7 @@ class Reading:
 async def reading(store: Store, state: Engagement, reader: Person, at: datetime) -> Reading:
     """What `reader` may see and do at this domain time. Raises `NotFound` for who has no part."""
     if not roles_in(state, reader.person_id):
-        raise NotFound(
-            f"{reader.name} has no part in this engagement",
-            f"`coaching show {state.engagement_id[:8]}` says who takes part.",
-        )
+        raise NotFound.of("no_part", name=reader.name, engagement=state.engagement_id[:8])
     agency = await find.agency(store, state.agency_id)
     lines = seen_by(state, await store.reader.events(state.engagement_id), reader.person_id)
     ids = {line.by for line in lines} | {state.supervisor, state.coordinator, *state.learners}
@@ -114,7 +112,7 @@ def handoff_as_pdf(read: Reading) -> bytes:
     entry = papers(read, "handoff")[-1].entry
     made = read.state.records.get(str(entry))
     if not isinstance(made, Handoff) or made.content is None:
-        raise NotFound("no handoff is there to read", "It was made anew meanwhile.")
+        raise NotFound.of("handoff_made_anew")
     from activities.rendering.documents import handoff_pdf
 
     return handoff_pdf(handoff_of(read.state, read.agency, read.people, made))
@@ -125,7 +123,7 @@ def paper_named(typed: str) -> PaperName:
     for name in PAPERS:
         if name == typed.strip().lower():
             return name
-    raise BadUsage(f"there is no paper {typed[:60]!r}", f"There are: {', '.join(PAPERS)}.")
+    raise BadUsage.of("no_paper", typed=repr(typed[:60]), known=", ".join(PAPERS))
 
 
 def to_read_first(act: str) -> PaperName | None:

@@ -29,12 +29,12 @@ async def note(store: Store, engagement_id: EngagementId, why: Why | None) -> bo
     if why is None:
         return False
     if not why.reason.strip():
-        raise BadUsage("a reason must say something", "It is recorded with the reading.")
+        raise BadUsage.of("reason_empty")
     if len(why.reason) > _LONGEST:
-        raise BadUsage("the reason is too long", f"Say it in {_LONGEST} characters.")
+        raise BadUsage.of("reason_too_long", most=_LONGEST)
     if not why.reason.isprintable():
         # A line break would make a line of its own in the list of readings.
-        raise BadUsage("the reason has a line break or a hidden character in it", "Use one line.")
+        raise BadUsage.of("reason_not_one_line")
     await store.accesses.note_access(why.by, engagement_id, why.reason, why.at)
     return True
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from domain.words.client_names import remarks
 from services.kinds import HEAD, references
+from services.words import WORDS
 
 
 def remarked(command: BaseModel) -> list[str]:
@@ -17,14 +18,11 @@ def remarked(command: BaseModel) -> list[str]:
     refers = references(type(command))
     said = command.model_dump(mode="json", exclude={*HEAD, *refers})
     found = [
-        f"{name} says {remark.passage!r}, which looks like {_LOOKS_LIKE[remark.kind]}."
+        WORDS.say(f"remark.{remark.kind}", field=name, passage=repr(remark.passage))
         for name, text in _texts(said)
         for remark in remarks(text)
     ]
     return list(dict.fromkeys(found))
-
-
-_LOOKS_LIKE = {"name": "a client's name", "case_number": "a case number"}
 
 
 def _texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:

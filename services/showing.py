@@ -153,10 +153,7 @@ async def summary(store: Store, typed: str, why: Why | None) -> dict[str, Any]:
     """The engagement's line of a closing summary, and with a reason the handoff."""
     state = await find.engagement(store, typed)
     if state.closing.closed_at is None:
-        raise BadUsage(
-            "this engagement is not closed yet, so there is no summary",
-            f"`coaching missing {state.engagement_id[:8]}` says what comes next.",
-        )
+        raise BadUsage.of("not_closed", engagement=state.engagement_id[:8])
     people = await _people(store, state)
     agency = {a.agency_id: a for a in await store.reader.agencies()}[state.agency_id]
     lines = summary_lines(state, people, agency)

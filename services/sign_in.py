@@ -51,10 +51,7 @@ async def make_link(store: Store, people: Sequence[Person], *, provider: bool) -
     `provider`: whether an OpenID provider is set. Then links are refused: raises `Refused`.
     """
     if provider:
-        raise Refused(
-            "people sign in at the OpenID provider, so there are no links",
-            "Open the console and sign in there, or unset COACHING_OIDC_ISSUER.",
-        )
+        raise Refused.of("no_links")
     return await _link(store, people, by_provider=False)
 
 
@@ -117,7 +114,7 @@ async def sessions_of(store: Store, person: Person) -> list[SessionRow]:
 async def end_session(store: Store, person: Person, session_id: str) -> None:
     """End one of a person's own. Raises `NotFound`."""
     if not await store.sessions.end(session_id, person.person_id):
-        raise NotFound("there is no such session", "")
+        raise NotFound.of("no_session")
 
 
 async def end_token(store: Store, token: str) -> None:

@@ -77,7 +77,7 @@ async def start(
     async def meant(typed: str) -> Person:
         found = await find.person(store, typed, [within])
         if found.agency_id != within:
-            raise NotFound(f"nobody goes by {typed[:60]!r}", "Give an e-mail address.")
+            raise NotFound.of("nobody_goes_by", typed=repr(typed[:60]))
         return found
 
     learners = [await meant(one) for one in wanted.learners]
@@ -88,7 +88,7 @@ async def start(
     if not again:
         await _refuse_twice(engine, learners, wanted.skill, engagement_id)
     if remedy := remedy_for(wanted.end, now.date()):
-        raise BadUsage(f"--end {wanted.end[:40]!r} will not do", remedy)
+        raise BadUsage.of("end_will_not_do", typed=repr(wanted.end[:40]), why=remedy)
     command = checked(
         LaunchEngagement,
         {
@@ -134,10 +134,8 @@ async def _refuse_twice(
             if state is None or row.engagement_id == engagement_id:
                 continue
             if state.skill.strip().casefold() == skill.strip().casefold():
-                raise Refused(
-                    f"{learner.name} is coached on this skill already ({row.engagement_id[:8]})",
-                    "To launch a second engagement all the same: --again.",
-                )
+                known = row.engagement_id[:8]
+                raise Refused.of("coached_already", name=learner.name, engagement=known)
 
 
 def _chosen(wanted: Wanted) -> dict[str, Any]:

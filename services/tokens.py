@@ -128,9 +128,9 @@ async def _make(
 ) -> Made:
     said = name.strip()
     if not said or len(said) > 100 or not said.isprintable():
-        raise BadUsage("a token needs a name", "Name the program that uses it, in one line.")
+        raise BadUsage.of("token_unnamed")
     if not 1 <= days <= MOST_DAYS:
-        raise BadUsage(f"a token is good for 1 to {MOST_DAYS} days", "Make a new one after that.")
+        raise BadUsage.of("token_days", most=MOST_DAYS)
     token = _MARK + secrets.token_urlsafe(_SECRET_BYTES)
     row = await engine.store.tokens.make(
         fresh_id(),
@@ -150,14 +150,15 @@ def _known(scopes: Iterable[str], allowed: frozenset[Scope]) -> tuple[Scope, ...
     unknown = [one for one in wanted if one not in allowed]
     if unknown or not wanted:
         there = ", ".join(one for one in Scope if one in allowed)
-        what = f"there is no scope {unknown[0][:60]!r}" if unknown else "a token needs a scope"
-        raise BadUsage(what, f"There are: {there}.")
+        if unknown:
+            raise BadUsage.of("no_scope", scope=repr(unknown[0][:60]), known=there)
+        raise BadUsage.of("token_without_scope", known=there)
     return tuple(Scope(one) for one in wanted)
 
 
 def _found(there: bool) -> None:
     if not there:
-        raise NotFound("there is no such token", "")
+        raise NotFound.of("no_token")
 
 
 def _hash(token: str) -> bytes:

@@ -5,6 +5,9 @@ it was recorded is `workflows.errors.OutcomeUnknown`.
 """
 
 from collections.abc import Mapping
+from typing import Self
+
+from services.words import WORDS, Said
 
 
 class Trouble(Exception):
@@ -14,6 +17,13 @@ class Trouble(Exception):
         super().__init__(what)
         self.what = what
         self.remedy = remedy
+
+    @classmethod
+    def of(cls, key: str, /, **facts: Said) -> Self:
+        """With the catalogue's words: `trouble.<key>.what`, and `.remedy` where there is one."""
+        remedy = f"trouble.{key}.remedy"
+        helps = WORDS.say(remedy, **facts) if WORDS.has(remedy) else ""
+        return cls(WORDS.say(f"trouble.{key}.what", **facts), helps)
 
 
 class BadUsage(Trouble):

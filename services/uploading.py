@@ -46,18 +46,14 @@ async def launch_uploaded(
     agency = await coordinated_by(engine, coordinator)
     cohort = name.strip()
     if not cohort or len(cohort) > _LONGEST_NAME or not cohort.isprintable():
-        raise BadUsage("a cohort needs a name of at most 120 characters", "")
+        raise BadUsage.of("cohort_unnamed", most=_LONGEST_NAME)
     day, country = engine.clock.now().date(), agency.settings.country
     file = await asyncio.to_thread(read_cohort, data, day, country)
     _require_own(file, agency)
     elsewhere = [] if anew else await launching.under_way_elsewhere(engine, file, cohort)
     if elsewhere:
         other, count = elsewhere[0]
-        raise Refused(
-            f"{count:,} of these learners are coached on this skill already, in the cohort "
-            f"{other!r}",
-            "",
-        )
+        raise Refused.of("coached_in_cohort", count=f"{count:,}", cohort=repr(other))
     return await launching.launch(
         engine,
         file,
@@ -82,12 +78,12 @@ async def cohort_of(engine: Engine, coordinator: Person, cohort_id: str) -> Coho
     for line in await cohorts_of(engine, coordinator):
         if line.cohort_id == cohort_id:
             return line
-    raise NotFound("there is no such cohort", "")
+    raise NotFound.of("no_cohort")
 
 
 def _require_own(file: CohortFile, agency: Agency) -> None:
     if file.agency and file.agency.casefold() != agency.settings.name.casefold():
-        raise BadUsage("the file is of another agency", "")
+        raise BadUsage.of("file_of_another_agency")
 
 
 def _unheard(done: int, total: int) -> None:

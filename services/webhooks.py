@@ -15,11 +15,6 @@ from store.outside.webhook_rows import DeliveryRow, WebhookRow
 
 MOST = 20
 _SECRET_BYTES = 24
-_WHY = {
-    "url": "this is no address that messages can be sent to",
-    "https": "messages go to addresses that begin with https://",
-    "private": "messages go to public addresses only",
-}
 
 
 @dataclass(frozen=True)
@@ -41,10 +36,10 @@ async def make_webhook(
     try:
         place_of(url, loopback=loopback)
     except UnsafeAddress as unsafe:
-        raise BadUsage(_WHY[unsafe.why], "Give the address of a receiver.") from None
+        raise BadUsage.of(f"webhook_{unsafe.why}") from None
     there = await engine.store.webhooks.listed(agency.agency_id)
     if len(there) >= MOST:
-        raise BadUsage(f"an agency has at most {MOST} endpoints", "Remove one that is not needed.")
+        raise BadUsage.of("webhooks_enough", most=MOST)
     webhook_id = fresh_id()
     secret = "whsec_" + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
     made = (url, secret, coordinator.person_id, engine.clock.now())
@@ -88,4 +83,4 @@ async def deliveries_of(
 
 def _found(there: bool) -> None:
     if not there:
-        raise NotFound("there is no such endpoint", "")
+        raise NotFound.of("no_webhook")

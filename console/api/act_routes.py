@@ -46,7 +46,7 @@ async def describe_act(_: Anyone, kind: str) -> dict[str, JsonValue]:
     """The act's fields, as JSON Schema (2020-12)."""
     act = acts().get(kind)
     if act is None:
-        raise NotFound("there is no such act", "")
+        raise NotFound.of("no_such_act")
     schema: dict[str, Any] = schema_of(kind, act)
     return schema
 
@@ -102,7 +102,7 @@ async def do_act(
     state = await engagement_called(engine, caller, engagement_id)
     act = acts().get(kind)
     if act is None:
-        raise NotFound("there is no such act", "")
+        raise NotFound.of("no_such_act")
     if if_match is not None:
         lines = await lines_for(engine, caller, state)
         require_match(if_match, tag_of(lines), lines)

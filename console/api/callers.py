@@ -102,5 +102,5 @@ async def engagement_called(engine: Engine, caller: Caller, engagement_id: str) 
         state = await engagement_for(engine, caller.person, engagement_id)
     if state.engagement_id != engagement_id:
         # An address names one thing; the beginning of an id is for terminals.
-        raise NotFound("there is no such engagement", "")
+        raise NotFound.of("no_engagement")
     return state

@@ -95,7 +95,7 @@ async def _form(
 ) -> tuple[ActForm, Reading]:
     act = acts().get(kind)
     if act is None:
-        raise NotFound("there is no such act")
+        raise NotFound.of("no_such_act")
     state = await engagement_for(engine, visitor.person, engagement_id)
     at = engine.clock.now()
     read = await reading(engine.store, state, visitor.person, at)

@@ -8,16 +8,15 @@ from html import escape
 from domain.process.decisions import Decision
 from domain.process.models import ProcessModel, StageModel
 from domain.process.vocabulary import Work
+from domain.words import WORDS
 
 _WIDTH, _BOX_X, _BOX_WIDTH, _BOX_HEIGHT, _GAP, _TOP = 760, 40, 420, 64, 34, 70
 _INK, _LINE, _FILL, _HERE = "#1b1b1b", "#005ea2", "#f0f4f8", "#d9e8f6"
 
-DECISION_NAMES = {
-    Decision.ANOTHER_CYCLE: "another cycle",
-    Decision.CHANGE_GOALS: "other goals",
-    Decision.ANOTHER_COACH: "another coach",
-    Decision.CLOSING: "closing",
-}
+
+def decision_name(decision: Decision) -> str:
+    """What a decision is called beside the line it takes."""
+    return WORDS.say(f"drawing.{decision.value}")
 
 
 def drawn(model: ProcessModel, here: str | None = None) -> str:
@@ -47,13 +46,18 @@ def in_words(model: ProcessModel) -> tuple[str, ...]:
     lines = []
     for number, stage in enumerate(model.stages, start=1):
         asked = len(model.gate(stage.key))
-        lines.append(f"{number}. {stage.name}: {stage.does} Needs {asked} things to go on.")
+        needs = WORDS.say_n("drawing.needs", asked)
+        lines.append(f"{number}. {stage.name}: {stage.does} {needs}")
         if Work.DECIDING in stage.opens:
             ways = ", ".join(
-                f"{DECISION_NAMES[decision]} leads to {model.stage(target).name}"
+                WORDS.say(
+                    "drawing.leads_to",
+                    decision=decision_name(decision),
+                    stage=model.stage(target).name,
+                )
                 for decision, target in model.decisions.items()
             )
-            lines.append(f"   From here {ways}.")
+            lines.append(f"   {WORDS.say('drawing.from_here', ways=ways)}")
     return tuple(lines)
 
 
@@ -65,7 +69,7 @@ def _stage(number: int, stage: StageModel, *, last: bool, here: str | None) -> l
     y = _y(number)
     fill = _HERE if stage.key == here else _FILL
     width = 3 if stage.key == here or last else 1.5
-    check = " (commitment is asked)" if stage.asks_enrollment else ""
+    check = f" {WORDS.say('drawing.asks_enrollment')}" if stage.asks_enrollment else ""
     return [
         f'<rect x="{_BOX_X}" y="{y}" width="{_BOX_WIDTH}" height="{_BOX_HEIGHT}" rx="6" '
         f'fill="{fill}" stroke="{_LINE}" stroke-width="{width}"/>',
@@ -81,7 +85,7 @@ def _back(model: ProcessModel) -> list[str]:
     ways: dict[str, list[str]] = {}
     for decision, target in model.decisions.items():
         if model.number(target) <= start:
-            ways.setdefault(target, []).append(DECISION_NAMES[decision])
+            ways.setdefault(target, []).append(decision_name(decision))
     parts = []
     for lane, (target, names) in enumerate(ways.items()):
         right = _BOX_X + _BOX_WIDTH

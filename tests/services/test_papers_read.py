@@ -60,7 +60,7 @@ def test_a_plan_written_anew_waits_for_its_signature() -> None:
     signed = papers_read.plan(_lines(story, SUPERVISOR), _name)
     assert signed.standing == f"Signed by <{SUPERVISOR}>."
     supports = [one.points for one in signed.sections if one.heading.startswith("Who supports")]
-    assert supports == [("The supervisor.",)]
+    assert supports == [("The supervisor does so.",)]
     story.does(
         COACH,
         "write_sustainability_plan",

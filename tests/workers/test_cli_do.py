@@ -156,7 +156,7 @@ async def test_settings_not_typed_stay_as_they_are(desk: Desk) -> None:
     assert (agency.settings.working_hours.start, agency.settings.working_hours.end) == (9, 17)
     wrong = await desk.coaching(*words, "working_hours.start=20")
     assert wrong.code == Exit.USAGE
-    assert "working hours end after they start" in wrong.err
+    assert "Working hours end after they start" in wrong.err
 
 
 async def test_what_changed_settings_would_touch_is_said_before_they_are_changed(

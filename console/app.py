@@ -10,6 +10,7 @@ from console.pages.troubles import add_trouble_pages
 from console.rendering.assets import KeptFiles
 from console.settings import ConsoleSettings
 from console.signing.finding import FindVisitor
+from console.signing.provider import Provider
 from console.signing.routes import signing_router
 from services.connections import Engine
 
@@ -20,6 +21,7 @@ def make_console(engine: Engine, settings: ConsoleSettings) -> FastAPI:
     app.state.engine = engine
     app.state.settings = settings
     app.router.routes.append(api_mount(engine, settings))
+    app.state.provider = Provider(settings.oidc, settings.base_url) if settings.oidc else None
     app.mount("/static", KeptFiles(), name="static")
     app.include_router(pages_router())
     app.include_router(signing_router())

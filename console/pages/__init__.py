@@ -9,11 +9,14 @@ from console.pages import (
     cohorts,
     conversation,
     engagement,
+    goals,
     home,
     launch,
     mails,
     paper,
     people,
+    seen_by,
+    summaries,
 )
 
 _PAGES = (
@@ -24,6 +27,9 @@ _PAGES = (
     people,
     mails,
     engagement,
+    goals,
+    seen_by,
+    summaries,
     act,
     conversation,
     closing,

@@ -141,6 +141,7 @@ def _shown(
         remarks=remarks or [],
         unknown=unknown,
         hindered=hindered,
+        answered={name.partition(".")[2] for name, said in values.items() if any(said)},
         then=(values.get("then") or [""])[-1],
         **beside(form.kind, read),
     )

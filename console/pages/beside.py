@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.instruments import FREQUENCY, rubrics
+from domain.instruments import CUE_PROMPTS, FREQUENCY, PROMPT_GROUPS, rubrics
 from services.read import Reading
 
 Beside = Callable[[Reading], Mapping[str, Any]]
@@ -13,7 +13,11 @@ def _rubrics(_: Reading) -> Mapping[str, Any]:
     return {"rubrics": rubrics(), "frequency": FREQUENCY}
 
 
-_BESIDE: Mapping[str, Beside] = {"record_observation": _rubrics}
+def _prompts(_: Reading) -> Mapping[str, Any]:
+    return {"prompt_groups": PROMPT_GROUPS, "prompts": CUE_PROMPTS}
+
+
+_BESIDE: Mapping[str, Beside] = {"record_observation": _rubrics, "write_reflection": _prompts}
 
 
 def beside(kind: str, read: Reading) -> Mapping[str, Any]:

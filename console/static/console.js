@@ -15,3 +15,35 @@ for (const box of document.querySelectorAll(".kinds")) {
 
 const trouble = document.getElementById("trouble");
 if (trouble) trouble.focus();
+
+// What one types is kept in this browser until it is recorded: a lost connection, a refused form
+// or an ended session loses no word. The key names the form and the person; recording clears it.
+const form = document.querySelector("form[data-keep]");
+if (form) {
+  const key = `keep:${form.dataset.keep}`;
+  const fields = () => [...form.querySelectorAll("textarea, input[type=text], input:not([type])")];
+  const save = () => {
+    const kept = {};
+    for (const one of fields()) if (one.name && one.value.trim()) kept[one.name] = one.value;
+    if (Object.keys(kept).length) localStorage.setItem(key, JSON.stringify(kept));
+    else localStorage.removeItem(key);
+  };
+  const kept = JSON.parse(localStorage.getItem(key) || "{}");
+  let brought = false;
+  for (const one of fields()) {
+    if (kept[one.name] && !one.value.trim()) {
+      one.value = kept[one.name];
+      one.closest("details")?.setAttribute("open", "");
+      brought = true;
+    }
+  }
+  const notice = document.getElementById("kept");
+  if (notice) notice.hidden = !brought;
+  form.addEventListener("input", save);
+}
+for (const done of document.querySelectorAll("[data-recorded]")) {
+  localStorage.removeItem(`keep:${done.dataset.recorded}`);
+}
+document.querySelector("form[action='/sign-out']")?.addEventListener("submit", () => {
+  for (const key of Object.keys(localStorage)) if (key.startsWith("keep:")) localStorage.removeItem(key);
+});

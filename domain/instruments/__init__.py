@@ -24,6 +24,9 @@ def _load(name: str) -> Any:
 CUE_PROMPTS: dict[str, str] = _load("cue_prompts.json")["prompts"]
 """Prompt key to question, after Cox (2005); Toolkit, table 4.4."""
 
+PROMPT_GROUPS: dict[str, list[str]] = _load("cue_prompts.json")["groups"]
+"""What prompts are for, in the order of the table, to their keys."""
+
 FREQUENCY: dict[int, str] = {1: "almost never", 2: "occasionally", 3: "often", 4: "almost always"}
 """The four-point scale of the formal observation form; Toolkit, table 4.2."""
 

@@ -1,0 +1,41 @@
+"""Goals with a picture of how ratings moved, and the same as a table."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse
+
+from console.depends import EngineOf, SignedIn
+from console.rendering import moments
+from console.rendering.chart import ratings_chart
+from console.rendering.render import page
+from services.access import reading_for
+from services.goals_view import goals_view
+
+router = APIRouter()
+
+
+@router.get("/engagements/{engagement_id}/goals", name="goals")
+async def goals(
+    request: Request, engagement_id: str, engine: EngineOf, visitor: SignedIn, done: str = ""
+) -> HTMLResponse:
+    """As the person who looks may see them; ratings only where they are released to them."""
+    read = await reading_for(engine, visitor.person, engagement_id, "goals")
+    zone = visitor.person.zone
+    shown = [
+        (
+            goal,
+            ratings_chart(
+                [(moments.short(one.at, zone), one.rating) for one in goal.ratings],
+                goal.low,
+                goal.high,
+            ),
+        )
+        for goal in goals_view(read)
+    ]
+    return page(
+        request,
+        "goals.html",
+        engagement_id=read.state.engagement_id,
+        goals=shown,
+        can_do=read.can_do,
+        done=done,
+    )

@@ -1,0 +1,51 @@
+"""Closing summaries as a supervisor reads them: every engagement of theirs that closed or ended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.engagement.views.closing_summary import summary_lines
+from domain.engagement.views.papers import EndedLine, SummaryLine
+from domain.person.person import Person
+from services.agencies import agency_of
+from services.connections import Engine
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One learner's line; `can_do`: acts on the handoff or a follow-up that wait now."""
+
+    line: SummaryLine | EndedLine
+    waiting: tuple[str, ...]
+
+
+async def summaries(engine: Engine, supervisor: Person, at: datetime) -> list[Summary]:
+    """The newest first; none for who supervises nobody."""
+    me = supervisor.person_id
+    agency = await agency_of(engine, supervisor.agency_id)
+    rows = await engine.store.reader.overviews(person=me, limit=1000)
+    over = [row for row in rows if row.supervisor == me and (row.closed_at or row.ended_at)]
+    waiting: dict[str, list[str]] = {}
+    for todo in await engine.store.reader.todo(me):
+        if todo.opens is None or todo.opens <= at:
+            waiting.setdefault(todo.engagement_id, []).append(todo.act)
+    found = []
+    for row in over:
+        state = await engine.store.reader.state(row.engagement_id)
+        if state is None:
+            continue
+        people = await engine.store.reader.people(
+            {
+                *state.learners,
+                state.supervisor,
+                state.coordinator,
+                *((state.coach,) if state.coach else ()),
+            }
+        )
+        acts = tuple(dict.fromkeys(waiting.get(row.engagement_id, ())))
+        found += [Summary(line, acts) for line in summary_lines(state, people, agency)]
+    return sorted(found, key=_when, reverse=True)
+
+
+def _when(one: Summary) -> str:
+    line = one.line
+    return (line.closed if isinstance(line, SummaryLine) else line.ended).isoformat()

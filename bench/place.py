@@ -155,8 +155,9 @@ async def _world(postgres: PostgresServer) -> World:
     database = await make_database(postgres)
     await migrate(database.dsn, engine_password=ENGINE_PASSWORD, console_password=CONSOLE_PASSWORD)
     engine_dsn = postgres.dsn("coaching_engine", ENGINE_PASSWORD, database.name)
-    clock = ManualClock()
-    store = await Store.connect(engine_dsn, KeyRing(RING_MASTER, RING_CHAIN), clock)
-    world = World(store, clock, database.dsn, "", engine_dsn)
+    console_dsn = postgres.dsn("coaching_console", CONSOLE_PASSWORD, database.name)
+    clock, ring = ManualClock(), KeyRing(RING_MASTER, RING_CHAIN)
+    store = await Store.connect(engine_dsn, ring, clock, console_dsn=console_dsn)
+    world = World(store, clock, database.dsn, console_dsn, engine_dsn)
     await world.populate()
     return world

@@ -66,11 +66,10 @@ async def reading_for(engine: Engine, person: Person, engagement_id: str, kind: 
 async def standing(engine: Engine, person: Person) -> Standing:
     """What the person is in their agency and in engagements."""
     settings = (await agency_of(engine, person.agency_id)).settings
-    roles = await engine.store.reader.roles_anywhere(person.person_id)
     return Standing(
         coordinator=person.person_id in settings.coordinators,
         leader=person.person_id in settings.leaders,
-        roles=frozenset(roles),
+        roles=await engine.store.own.roles(person.person_id),
     )
 
 
@@ -121,7 +120,7 @@ def was_read(person: Person, engagement_id: str, kind: str) -> None:
 
 
 async def _own_id(engine: Engine, person: Person, wanted: str) -> str | None:
-    ids = await engine.store.reader.own_ids_starting(person.person_id, wanted)
+    ids = await engine.store.own.ids_starting(person.person_id, wanted)
     if wanted in ids:
         return wanted
     return ids[0] if len(ids) == 1 else None

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Literal
 
@@ -53,15 +53,26 @@ class Database:
         self._seconds = seconds
 
     @classmethod
-    async def connect(cls, dsn: str, size: int = AT_ONCE) -> "Database":
-        """Open a pool to the engine role's `dsn`; `size` connections at most, made when needed."""
+    async def connect(
+        cls,
+        dsn: str,
+        size: int = AT_ONCE,
+        settings: Mapping[str, str] | None = None,
+        *,
+        waits: bool = False,
+    ) -> "Database":
+        """Open a pool to a role's `dsn`; `size` connections at most, made when needed.
+
+        `settings` are PostgreSQL's, for each of its sessions. With `waits`, none is made before
+        something is asked.
+        """
         with _translated():
             pool = await asyncpg.create_pool(
                 dsn,
-                min_size=1,
+                min_size=0 if waits else 1,
                 max_size=size,
                 timeout=2,
-                server_settings=_SETTINGS,
+                server_settings={**_SETTINGS, **(settings or {})},
                 init=_init,
                 connection_class=_Plain,
             )

@@ -25,7 +25,11 @@ from store.mail.mail_room import MailRoom
 from store.outside.fact_room import FactMessages
 from store.outside.token_rows import Tokens
 from store.outside.webhook_rows import Webhooks
+from store.personal.board_reading import BoardReading
+from store.personal.own_reading import OwnReading
 from store.personal.refusals import Refusals
+from store.personal.skills import Skills
+from store.personal.window import Window
 from store.projections.reader import Reader
 from store.projections.rebuild import Rebuilder
 from store.recording.cohort_ledger import Cohorts
@@ -50,8 +54,12 @@ class Store:
         clock: Clock,
         message_domain: str,
         engine_epoch: int,
+        window: Window,
     ) -> None:
         self._database = database
+        self.window = window
+        self.own = OwnReading(window)
+        self.board = BoardReading(window)
         self.keys = DataKeys(ring)
         self._streams = Streams(ring, self.keys, engine_epoch)
         self.agencies = Agencies(database, self._streams)
@@ -73,6 +81,7 @@ class Store:
         self.fact_room = FactMessages(database, ring, self.keys, self.feed, clock)
         self.accesses = Accesses(database, ring)
         self.refusals = Refusals(database)
+        self.skills = Skills(database, self.keys)
         self.clock_anchor = ClockAnchor(database)
         self.verifier = Verifier(database, ring)
         handlers: dict[str, Handler[Any, Any, Any]] = {
@@ -92,8 +101,11 @@ class Store:
         *,
         message_domain: str = "coaching.invalid",
         size: int = AT_ONCE,
+        console_dsn: str | None = None,
     ) -> "Store":
         """As the engine role; remembers the engine epoch of now.
+
+        `console_dsn` is the console role's, by which pages read (`window`).
 
         Raises `StoreUnavailable`, and `WrongKey` where the database was begun with another key.
         """
@@ -102,13 +114,15 @@ class Store:
             await known_keys.check(database, keys)
             async with database.transaction() as c:
                 engine_epoch = await epoch.current(c)
+            window = await Window.connect(console_dsn)
         except BaseException:
             await database.close()
             raise
-        return cls(database, keys, clock, message_domain, engine_epoch)
+        return cls(database, keys, clock, message_domain, engine_epoch, window)
 
     async def close(self) -> None:
         """Let go of the database."""
+        await self.window.close()
         await self._database.close()
 
     async def record_agency(self, agency_id: AgencyId, command: AgencyCommand) -> Recorded:

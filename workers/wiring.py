@@ -29,7 +29,7 @@ async def store_of(settings: Settings) -> AsyncIterator[tuple[Store, AnchoredClo
 
     Raises `Unreachable`, and `BadUsage` where a setting or key is missing or wrong.
     """
-    clock = AnchoredClock()
+    clock, secret = AnchoredClock(), settings.console_database_url
     dsn, ring = database_url(settings), key_ring(settings)
     async with reaching_postgres(settings, dsn):
         try:
@@ -39,6 +39,7 @@ async def store_of(settings: Settings) -> AsyncIterator[tuple[Store, AnchoredClo
                 clock,
                 message_domain=settings.mail_from.rpartition("@")[2],
                 size=settings.pool_size,
+                console_dsn=secret.get_secret_value() if secret else None,
             )
         except WrongKey as wrong:
             raise wrong_key(settings, wrong) from None

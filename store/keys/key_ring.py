@@ -48,5 +48,10 @@ class KeyRing:
         """By which the console signs what it hands out to browsers; 32 bytes."""
         return self._derived("console")
 
+    def name_key(self, agency_id: str, beginning: str) -> bytes:
+        """By which people are found by the beginning of a word of their name."""
+        text = f"{agency_id}\n{beginning}".encode()
+        return hmac.digest(self._derived("name"), text, hashlib.sha256)[:12]
+
     def _derived(self, purpose: str) -> bytes:
         return hmac.digest(self.chain, purpose.encode(), hashlib.sha256)

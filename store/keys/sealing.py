@@ -1,6 +1,8 @@
 """AES-256-GCM over marked fields and whole blobs, each bound to its stream and its key."""
 
 import base64
+import hashlib
+import hmac
 import json
 import os
 from dataclasses import dataclass, field
@@ -26,9 +28,9 @@ class KeyMissing(KeyGone):
     """No such key was ever destroyed here: its row was removed, or this is another stream's."""
 
 
-def encrypt(key: bytes, plain: bytes, bound_to: str) -> bytes:
-    """Nonce and ciphertext."""
-    nonce = os.urandom(_NONCE)
+def encrypt(key: bytes, plain: bytes, bound_to: str, nonce: bytes | None = None) -> bytes:
+    """Nonce and ciphertext; the nonce is random unless one is given."""
+    nonce = os.urandom(_NONCE) if nonce is None else nonce
     return nonce + AESGCM(key).encrypt(nonce, plain, bound_to.encode())
 
 
@@ -89,6 +91,20 @@ class StreamKeys:
         key_id = self.current[subject]
         sealed = encrypt(self.keys[key_id], plain, self._binding(key_id, purpose))
         return bytes.fromhex(key_id) + sealed
+
+    def seal_steadily(self, text: str, purpose: str, subject: str = SHARED) -> str | None:
+        """The same text always sealed alike, in hex, so that a read model made anew is equal.
+
+        The nonce is made of the text by a key of its own: different texts have different nonces.
+        None where the key was destroyed.
+        """
+        key_id = self.current.get(subject)
+        if key_id is None:
+            return None
+        key, bound_to = self.keys[key_id], self._binding(key_id, purpose)
+        apart = hmac.digest(key, b"nonce of a steady seal", hashlib.sha256)
+        nonce = hmac.digest(apart, f"{bound_to}\n{text}".encode(), hashlib.sha256)[:_NONCE]
+        return key_id + encrypt(key, text.encode(), bound_to, nonce).hex()
 
     def open_blob(self, blob: bytes, purpose: str) -> bytes:
         """The plaintext of a blob of `seal_blob`.

@@ -11,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from domain.agency.agency import AGENCY_EVENTS, Agency, evolve_agency
 from domain.base import upcasting
+from domain.base.confidential import mark_of
 from domain.base.messages import Event
 from domain.base.model import Instant, PersonId
 from domain.engagement import snapshot
@@ -22,6 +23,7 @@ from domain.engagement.events import EVENTS
 from domain.engagement.evolve import evolve
 from domain.engagement.standing import Status
 from domain.engagement.state import Engagement
+from domain.engagement.topics.launch import EngagementLaunched
 from domain.engagement.views.closing_summary import finished
 from domain.engagement.views.overview import Overview, Todo, overview, todos
 from domain.person.person import PERSON_EVENTS, Person, evolve_person
@@ -106,9 +108,14 @@ def owed_by(state: Engagement, agency: Agency) -> Sequence[Duty]:
 
 def projected(state: Engagement, agency: Agency) -> Projected:
     """An engagement's read models, as pure functions of its state."""
-    return Projected(
-        overview(state, agency), todos(state, agency), owed_by(state, agency), finished(state)
-    )
+    owed = owed_by(state, agency)
+    return Projected(overview(state, agency, owed), todos(state, agency), owed, finished(state))
+
+
+def about(state: Engagement) -> str | None:
+    """What an engagement is about: its skill; None once that was disposed of."""
+    mark = mark_of(EngagementLaunched, "skill")
+    return None if mark and state.skill == mark.blank else state.skill
 
 
 def standing(state: Engagement) -> tuple[str, str]:

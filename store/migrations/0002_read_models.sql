@@ -1,5 +1,5 @@
--- What can be dropped and rebuilt from the log: nothing here is confidential. Pages keep room, so
--- that a row which changes often is written anew beside itself, without its indexes.
+-- What can be dropped and rebuilt from the log: nothing here is confidential in the open. Pages keep
+-- room, so that a row which changes often is written anew beside itself, without its indexes.
 
 create table overview (
     engagement_id text primary key,
@@ -12,7 +12,15 @@ create table overview (
     people text[] not null,
     launched_at timestamptz not null,
     closed_at timestamptz,
-    body jsonb not null
+    body jsonb not null,
+    -- for the board
+    place text not null,              -- its column: a stage while under way, then its status
+    coach text,
+    coordinator text not null,
+    due timestamptz not null,         -- what is due next, as its coordinator may know it; or infinity
+    expected_end date not null,
+    last_act_on date not null,        -- to the day, so that not every act moves it in its index
+    about bytea                       -- the skill, sealed; null once disposed of
 ) with (fillfactor = 80);
 -- Lists are read page by page in the order of launching, whatever they are narrowed to.
 create index overview_listed on overview (launched_at, engagement_id);
@@ -22,6 +30,17 @@ create index overview_stage on overview (agency_id, stage, launched_at, engageme
 create index overview_cohort on overview (cohort, launched_at, engagement_id);
 create index overview_at_risk on overview (agency_id, launched_at, engagement_id) where at_risk;
 create index overview_people on overview using gin (people);
+-- The board: a column, or all of an agency, in each order it can be sorted by.
+create index overview_place on overview (agency_id, place, launched_at, engagement_id);
+create index overview_place_due on overview (agency_id, place, due, engagement_id);
+create index overview_place_end on overview (agency_id, place, expected_end, engagement_id);
+create index overview_place_act on overview (agency_id, place, last_act_on, engagement_id);
+create index overview_due on overview (agency_id, due, engagement_id);
+create index overview_end on overview (agency_id, expected_end, engagement_id);
+create index overview_act on overview (agency_id, last_act_on, engagement_id);
+create index overview_coach on overview (agency_id, coach, launched_at, engagement_id);
+create index overview_supervisor on overview (agency_id, supervisor, launched_at, engagement_id);
+create index overview_coordinator on overview (agency_id, coordinator, launched_at, engagement_id);
 create index overview_prefix on overview (engagement_id text_pattern_ops);
 
 create table todo (
@@ -29,10 +48,12 @@ create table todo (
     n integer not null,
     person text not null,
     due timestamptz,
+    wanted timestamptz not null,  -- by when it is asked for; infinity where nothing presses
     body jsonb not null,
     primary key (engagement_id, n)
 ) with (fillfactor = 80);
 create index todo_person on todo (person, coalesce(due, 'infinity'), engagement_id, n);
+create index todo_wanted on todo (person, wanted, engagement_id, n);
 
 create table timeline (
     engagement_id text not null,
@@ -51,8 +72,10 @@ create table timeline (
 create table person (
     person_id text primary key,
     agency_id text not null,
-    email_key bytea not null
+    email_key bytea not null,
+    name_keys bytea[] not null  -- keyed hashes of the beginnings of the words of their name
 );
+create index person_names on person using gin (name_keys);
 create index person_listed on person (agency_id, person_id);
 create index person_email on person (agency_id, email_key);
 

@@ -24,16 +24,3 @@ alter table timeline enable row level security;
 create policy engine_writes on overview to coaching_engine using (true) with check (true);
 create policy engine_writes on todo to coaching_engine using (true) with check (true);
 create policy engine_writes on timeline to coaching_engine using (true) with check (true);
-
--- The console names whom it reads for; with neither setting it reads nothing.
-create policy console_reads on overview for select to coaching_console using (
-    current_setting('coaching.person', true) = any (people)
-    or current_setting('coaching.agency', true) = agency_id
-);
-create policy console_reads on todo for select to coaching_console using (
-    exists (select from overview o where o.engagement_id = todo.engagement_id)
-);
-create policy console_reads on timeline for select to coaching_console using (
-    'coordinator' = any (seen_by)   -- what not even a coordinator may know is not listed
-    and exists (select from overview o where o.engagement_id = timeline.engagement_id)
-);

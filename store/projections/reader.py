@@ -82,19 +82,6 @@ class Reader:
         rows = await self._database.fetch(_SQL["ids_starting"], start, f"{start}\U0010ffff", limit)
         return [row["engagement_id"] for row in rows]
 
-    async def own_ids_starting(self, person: PersonId, prefix: str) -> list[EngagementId]:
-        """At most two engagements that this person has a part in, whose id starts so."""
-        start = prefix.lower()
-        rows = await self._database.fetch(
-            _SQL["own_ids_starting"], person, start, f"{start}\U0010ffff"
-        )
-        return [row["engagement_id"] for row in rows]
-
-    async def roles_anywhere(self, person: PersonId) -> list[Role]:
-        """The roles that a person has in any engagement."""
-        rows = await self._database.fetch(_SQL["roles_anywhere"], person)
-        return [Role(row["role"]) for row in rows]
-
     async def state(self, engagement_id: EngagementId) -> Engagement | None:
         """The engagement, unsealed: show it through `views.seen_by` only."""
         stream = await self._streams.read(self._database, ENGAGEMENT, engagement_id)
@@ -154,6 +141,17 @@ class Reader:
         rows = await self._database.fetch(_SQL["people_of"], agency, after, limit)
         found = await self.people(row["person_id"] for row in rows)
         return [found[row["person_id"]] for row in rows if row["person_id"] in found]
+
+    async def people_named(
+        self, agency: AgencyId, words: Iterable[str], limit: int = 200
+    ) -> list[PersonId]:
+        """People of an agency, each of these words beginning a word of their name.
+
+        `words` are as `store.personal.name_keys.sought` gives them.
+        """
+        keys = [self._streams.ring.name_key(agency, word) for word in words]
+        rows = await self._database.fetch(_SQL["people_named"], agency, keys, limit)
+        return [row["person_id"] for row in rows]
 
     async def agency(self, agency_id: AgencyId) -> Agency | None:
         """One agency; None where it is not known."""

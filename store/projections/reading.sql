@@ -37,20 +37,6 @@ select engagement_id from overview
 where engagement_id ~>=~ $1 and engagement_id ~<~ $2
 order by engagement_id using ~<~ limit $3
 
--- name: own_ids_starting
--- Engagements of a person ($1) whose id starts so: from $2 to before $3.
-select engagement_id from overview
-where people @> array[$1::text] and engagement_id ~>=~ $2 and engagement_id ~<~ $3
-order by engagement_id using ~<~ limit 2
-
--- name: roles_anywhere
--- The roles that a person has in any engagement.
-select distinct r.role from overview o, unnest(
-    array['learner', 'coach', 'supervisor', 'coordinator'],
-    array[o.body -> 'learners' ? $1, o.body ->> 'coach' = $1, o.supervisor = $1,
-          o.body ->> 'coordinator' = $1]) as r (role, held)
-where o.people @> array[$1::text] and r.held
-
 -- name: todo
 -- What a person can do now, the most urgent first; a page after (due, engagement, n).
 select body, due, engagement_id, n from todo
@@ -70,6 +56,10 @@ select person_id from person where agency_id = $1 and person_id > $2 order by pe
 -- name: person_by_email
 -- Whoever of the agency has this address.
 select person_id from person where agency_id = $1 and email_key = $2 order by person_id limit 1
+
+-- name: people_named
+-- People of an agency whose names have words that begin with all of these.
+select person_id from person where agency_id = $1 and name_keys @> $2::bytea[] limit $3
 
 -- name: mails
 -- What became of mails, newest first; a page after (frozen_at, mail_id).

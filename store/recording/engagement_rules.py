@@ -81,6 +81,7 @@ class EngagementRules(Rules[Engagement, AnyCommand, Facts]):
         state = launched(stream)
         made = stream_kinds.projected(state, agency)
         row = made.overview
+        about = stream_kinds.about(state)
         people = [*row.learners, row.coach, row.supervisor, row.coordinator]
         line = row.model_dump(mode="json")
         return {
@@ -88,10 +89,19 @@ class EngagementRules(Rules[Engagement, AnyCommand, Facts]):
                 **{name: line[name] for name in _COLUMNS},
                 "people": list(dict.fromkeys(person for person in people if person)),
                 "body": line,
+                "place": row.place,
+                "due": line["next_due"] and line["next_due"]["due"],
+                "about": about and stream.keys.seal_steadily(about, "about"),
             },
             "timeline": [_line(version, event) for version, event in news],
             "todos": [
-                {"n": n, "person": one["person"], "due": one["due"], "body": one}
+                {
+                    "n": n,
+                    "person": one["person"],
+                    "due": one["due"],
+                    "wanted": one["wanted_by"],
+                    "body": one,
+                }
                 for n, one in enumerate(todo.model_dump(mode="json") for todo in made.todos)
             ],
             "duties": [
@@ -125,6 +135,10 @@ _COLUMNS = (
     "supervisor",
     "launched_at",
     "closed_at",
+    "coach",
+    "coordinator",
+    "expected_end",
+    "last_act_at",
 )
 
 

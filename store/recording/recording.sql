@@ -34,16 +34,26 @@ with appended as (
 -- where they differ. With $12 null nothing is. Gives when the engine next has to act or deliver.
 , listed as (
     insert into overview as t (engagement_id, agency_id, cohort, stage, status, at_risk, supervisor,
-                               people, launched_at, closed_at, body)
-    select o.* from jsonb_to_record($12::jsonb -> 'overview') as o (
+                               people, launched_at, closed_at, body, place, coach, coordinator, due,
+                               expected_end, last_act_on, about)
+    select o.engagement_id, o.agency_id, o.cohort, o.stage, o.status, o.at_risk, o.supervisor,
+           o.people, o.launched_at, o.closed_at, o.body, o.place, o.coach, o.coordinator,
+           coalesce(o.due, 'infinity'), o.expected_end,
+           (o.last_act_at at time zone 'UTC')::date, decode(o.about, 'hex')
+    from jsonb_to_record($12::jsonb -> 'overview') as o (
         engagement_id text, agency_id text, cohort text, stage text, status text, at_risk boolean,
-        supervisor text, people text[], launched_at timestamptz, closed_at timestamptz, body jsonb)
+        supervisor text, people text[], launched_at timestamptz, closed_at timestamptz, body jsonb,
+        place text, coach text, coordinator text, due timestamptz, expected_end date,
+        last_act_at timestamptz, about text)
     where $12::jsonb is not null
     on conflict (engagement_id) do update set
         agency_id = excluded.agency_id, cohort = excluded.cohort, stage = excluded.stage,
         status = excluded.status, at_risk = excluded.at_risk, supervisor = excluded.supervisor,
         people = excluded.people, launched_at = excluded.launched_at,
-        closed_at = excluded.closed_at, body = excluded.body
+        closed_at = excluded.closed_at, body = excluded.body, place = excluded.place,
+        coach = excluded.coach, coordinator = excluded.coordinator, due = excluded.due,
+        expected_end = excluded.expected_end, last_act_on = excluded.last_act_on,
+        about = excluded.about
     where t is distinct from excluded
 ), told as (
     insert into timeline (engagement_id, version, at, by, role, via, kind, seen_by, stage)
@@ -52,11 +62,13 @@ with appended as (
         stage text)
     on conflict do nothing
 ), can_do as (
-    insert into todo as t (engagement_id, n, person, due, body)
-    select $2, d.* from jsonb_to_recordset($12::jsonb -> 'todos') as d (
-        n integer, person text, due timestamptz, body jsonb)
+    insert into todo as t (engagement_id, n, person, due, wanted, body)
+    select $2, d.n, d.person, d.due, coalesce(d.wanted, 'infinity'), d.body
+    from jsonb_to_recordset($12::jsonb -> 'todos') as d (
+        n integer, person text, due timestamptz, wanted timestamptz, body jsonb)
     on conflict (engagement_id, n) do update set
-        person = excluded.person, due = excluded.due, body = excluded.body
+        person = excluded.person, due = excluded.due, wanted = excluded.wanted,
+        body = excluded.body
     where t is distinct from excluded
 ), could_do as (
     delete from todo
@@ -100,14 +112,16 @@ with appended as (
 select next.due as next_due from next
 
 -- name: person
--- Makes a person findable by e-mail address.
+-- Makes a person findable by e-mail address, and by the beginnings of their name.
 , indexed as (
-    insert into person as t (person_id, agency_id, email_key)
-    select $2, p.agency_id, decode(p.email_key, 'hex')
-    from jsonb_to_record($12::jsonb) as p (agency_id text, email_key text)
+    insert into person as t (person_id, agency_id, email_key, name_keys)
+    select $2, p.agency_id, decode(p.email_key, 'hex'),
+           array(select decode(one, 'hex') from unnest(p.name_keys) as one order by 1)
+    from jsonb_to_record($12::jsonb) as p (agency_id text, email_key text, name_keys text[])
     where $12::jsonb is not null
     on conflict (person_id) do update set
-        agency_id = excluded.agency_id, email_key = excluded.email_key
+        agency_id = excluded.agency_id, email_key = excluded.email_key,
+        name_keys = excluded.name_keys
     where t is distinct from excluded
 )
 select null::timestamptz as next_due

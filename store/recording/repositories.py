@@ -7,16 +7,22 @@ import asyncpg
 
 from activities.messages import Recorded
 from domain.agency.agency import Agency, AgencyCommand, decide_agency
+from domain.base.confidential import mark_of
 from domain.base.messages import Event
 from domain.base.model import AgencyId, PersonId
 from domain.base.refusals import Refusal
-from domain.person.person import Person, PersonCommand, decide_person
+from domain.person.person import Person, PersonCommand, PersonRegistered, decide_person
 from store.database import Connection, Database, Source
 from store.keys.key_ring import KeyRing
 from store.log.stream_kinds import AGENCY, PERSON
 from store.log.streams import Opened, Streams
+from store.personal.name_keys import beginnings
 from store.recording.agency_names import check_unique
 from store.recording.handler import SQL, Handler, Numbered, Rules
+
+_NAME = mark_of(PersonRegistered, "name")
+_GONE = _NAME.blank if _NAME else None
+"""What stands for the name of a person who was disposed of; nobody is found by it."""
 
 
 class AgencyRules(Rules[Agency, AgencyCommand, None]):
@@ -76,12 +82,18 @@ class PersonRules(Rules[Person, PersonCommand, Agency | None]):
     def project(
         self, stream: Opened[Person], facts: Agency | None, news: Numbered
     ) -> Mapping[str, Any] | None:
-        """Write the person's agency and the keyed hash of their address."""
+        """Write the person's agency and the keyed hashes of their address and name."""
         person = stream.state
         if person is None:
             return None
         email_key = self._ring.email_key(person.agency_id, person.email)
-        return {"agency_id": person.agency_id, "email_key": email_key.hex()}
+        known = [] if person.name == _GONE else beginnings(person.name)
+        keys = [self._ring.name_key(person.agency_id, one).hex() for one in known]
+        return {
+            "agency_id": person.agency_id,
+            "email_key": email_key.hex(),
+            "name_keys": keys,
+        }
 
 
 class Agencies:

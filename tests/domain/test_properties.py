@@ -5,6 +5,7 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.engagement.duties.owed import duties
 from domain.engagement.evolve import evolve
 from domain.engagement.gates.suppliers import suppliers
 from domain.engagement.parties import model_of
@@ -64,7 +65,7 @@ def _everything_holds(story: Story) -> None:
     keys = [duty.key for duty in story.duties()]
     assert len(keys) == len(set(keys))
     assert keys == [duty.key for duty in story.duties()]
-    overview(state, AGENCY)
+    overview(state, AGENCY, duties(state, AGENCY))
     todos(state, AGENCY)
     needs = model_of(state).needs
     for key in story.missing():

@@ -1,6 +1,7 @@
 """Lists: what each person can do now; nothing in them that is one person's alone to know."""
 
 from domain.agency.agency import Agency
+from domain.engagement.duties.owed import duties
 from domain.engagement.views.overview import Todo, overview, todos
 from tests.domain.given import (
     AGENCY,
@@ -72,7 +73,7 @@ def test_after_closing_the_supervisor_acknowledges_and_answers() -> None:
     assert [todo.days for todo in listed(story)] == [None, 30, 90]
     days = [todo.opens.date() for todo in listed(story) if todo.opens]
     assert days == [line.day for line in story.engagement.closing.follow_ups]
-    line = overview(story.engagement, AGENCY)
+    line = overview(story.engagement, AGENCY, duties(story.engagement, AGENCY))
     assert (line.stage, line.status, line.missing) == ("closing", "following_up", ())
 
 

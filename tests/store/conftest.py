@@ -60,8 +60,9 @@ async def world(postgres: PostgresServer, template: str) -> AsyncIterator[World]
     database = await make_database(postgres, template)
     clock = ManualClock()
     engine_dsn = postgres.dsn("coaching_engine", ENGINE_PASSWORD, database.name)
-    store = await Store.connect(engine_dsn, KeyRing(RING_MASTER, RING_CHAIN), clock)
     console_dsn = postgres.dsn("coaching_console", CONSOLE_PASSWORD, database.name)
+    ring = KeyRing(RING_MASTER, RING_CHAIN)
+    store = await Store.connect(engine_dsn, ring, clock, console_dsn=console_dsn)
     made = World(store, clock, database.dsn, console_dsn, engine_dsn)
     await made.populate()
     yield made

@@ -42,20 +42,35 @@ select 'key/engagement/' || c.id, t.n, t.hmac
 from ledger_head t cross join copy c where t.chain = 'key/engagement/' || $1
 
 -- name: overview
-insert into overview
+insert into overview (engagement_id, agency_id, cohort, stage, status, at_risk, supervisor, people,
+                      launched_at, closed_at, body, place, coach, coordinator, due, expected_end,
+                      last_act_on, about)
 select c.id, t.agency_id, t.cohort, t.stage, t.status, t.at_risk, c.supervisor,
        array_replace(array_replace(array_replace(t.people, $2, c.learner), $3, c.coach),
                      $4, c.supervisor),
        t.launched_at + c.n * interval '1 second', t.closed_at,
        replace(replace(replace(replace(t.body::text, $1, c.id), $2, c.learner), $3, c.coach),
                $4, c.supervisor)::jsonb
-       || jsonb_build_object('launched_at', t.launched_at + c.n * interval '1 second')
+       || jsonb_build_object('launched_at', t.launched_at + c.n * interval '1 second'),
+       t.place, c.coach, t.coordinator, t.due + c.n * interval '1 minute', t.expected_end,
+       t.last_act_on, t.about
 from overview t cross join copy c where t.engagement_id = $1
+
+-- name: derived
+-- What triggers make of each row, made at once of all: one by one takes minutes.
+insert into part select p.* from copy c join overview o on o.engagement_id = c.id, parts_of(o) p
+
+-- name: tally
+insert into tally as t
+select o.agency_id, o.place, abs(hashtext(o.engagement_id) % 16), count(*), sum(o.at_risk::integer)
+from copy c join overview o on o.engagement_id = c.id group by 1, 2, 3
+on conflict (agency_id, place, shard) do update
+set engagements = t.engagements + excluded.engagements, at_risk = t.at_risk + excluded.at_risk
 
 -- name: todo
 insert into todo
 select c.id, t.n, replace(replace(replace(t.person, $2, c.learner), $3, c.coach), $4, c.supervisor),
-       t.due,
+       t.due, t.wanted,
        replace(replace(replace(replace(t.body::text, $1, c.id), $2, c.learner), $3, c.coach),
                $4, c.supervisor)::jsonb
 from todo t cross join copy c where t.engagement_id = $1

@@ -80,17 +80,20 @@ class World:
         for name in PEOPLE:
             await self.register(name)
 
-    async def register(self, name: str, time_zone: str = "America/Los_Angeles") -> None:
+    async def register(
+        self, who: str, time_zone: str = "America/Los_Angeles", name: str = ""
+    ) -> None:
+        address = who.replace(" ", "-")
         await self.store.people.record(
-            id_of(name),
+            id_of(who),
             RegisterPerson(
-                command_id=f"register-{name}-{time_zone}",
+                command_id=f"register-{who}-{time_zone}",
                 by=id_of("coordinator"),
                 at=self.clock.now(),
-                person_id=id_of(name),
+                person_id=id_of(who),
                 agency_id=AGENCY,
-                name=f"{MARKER} {name}",
-                email=f"{MARKER}-{name}@example.org",
+                name=name or f"{MARKER} {who}",
+                email=f"{MARKER}-{address}@example.org",
                 time_zone=time_zone,
             ),
         )

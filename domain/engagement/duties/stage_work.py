@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from domain.agency.agency import Agency
+from domain.base.model import Instant
 from domain.engagement.closings import closing_roles
 from domain.engagement.duties.duty import ENGINE, Duty
 from domain.engagement.duties.reminding import remind, stage_occasion
@@ -57,25 +58,34 @@ ELSEWHERE = frozenset({"enrollment", "results_told", "handoff_seen", "handoff_de
 def stage(state: Engagement, agency: Agency) -> Iterator[Duty]:
     """One reminder a person for each kind of thing."""
     wanting = missing(state, agency)
-    model = model_of(state)
+    needs = model_of(state).needs
     at = stage_occasion(state)
     if not wanting:
-        due = state.after(max(state.last_act_at, state.stage_since), ADVANCE_AFTER)
+        due = wanted_by(state, "advance")
         people = (p for role in closing_roles(state) for p in people_in(state, role))
         yield from remind(state, agency, f"advance/{at}", due, people)
-    days = model.stage(state.stage).remind_after_days
-    due = state.after(state.stage_since, days)
     for key in wanting:
-        if key in ELSEWHERE or not can_begin(state, model.needs[key], wanting):
+        if key in ELSEWHERE or not can_begin(state, needs[key], wanting):
             continue
-        everybody = suppliers(state, agency, model.needs[key])
+        everybody = suppliers(state, agency, needs[key])
         people = (person for person in everybody if person != ENGINE)
-        if key not in SIGNED:
-            what = f"{WORDING.get(key, 'stage_work')}/{at}"
-            yield from remind(state, agency, what, due, people)
-            continue
-        name, text, kind = SIGNED[key]
-        written = max((one.at for one in state.every(kind)), default=state.stage_since)
-        lain = state.after(max(written, state.stage_since), days)
-        what = f"{name}/{state.versions.get(text, 0)}"
-        yield from remind(state, agency, what, lain, people)
+        what = f"{WORDING.get(key, 'stage_work')}/{at}"
+        if key in SIGNED:
+            name, text, _ = SIGNED[key]
+            what = f"{name}/{state.versions.get(text, 0)}"
+        yield from remind(state, agency, what, wanted_by(state, key), people)
+
+
+def wanted_by(state: Engagement, key: str) -> Instant:
+    """When people are reminded of what is wanting; at an enrollment check, when it is due.
+
+    `advance` stands for moving on from a stage in which nothing is wanting.
+    """
+    if key == "advance":
+        return state.after(max(state.last_act_at, state.stage_since), ADVANCE_AFTER)
+    if key == "enrollment" and state.checkpoint is not None:
+        return state.checkpoint.due
+    since = state.stage_since
+    if key in SIGNED:
+        since = max((since, *(one.at for one in state.every(SIGNED[key][2]))))
+    return state.after(since, model_of(state).stage(state.stage).remind_after_days)

@@ -3,7 +3,7 @@
 Nothing here is confidential: ids, stages, dates, keys.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import assert_never
 
@@ -16,8 +16,9 @@ from domain.engagement.closings import (
     may_go_on,
     unacknowledged,
 )
-from domain.engagement.duties.duty import ENGINE
+from domain.engagement.duties.duty import ENGINE, Duty
 from domain.engagement.duties.reminding import coaches_of
+from domain.engagement.duties.stage_work import wanted_by
 from domain.engagement.gates.gate import missing
 from domain.engagement.gates.suppliers import can_begin, suppliers
 from domain.engagement.parties import model_of, people_in
@@ -27,6 +28,7 @@ from domain.engagement.state import Engagement
 from domain.engagement.topics.debriefs import unseen_by
 from domain.engagement.topics.following import followed_up
 from domain.engagement.views.closing_summary import sessions_held
+from domain.engagement.views.next_due import NextDue, next_due
 
 
 class Overview(Frozen):
@@ -35,7 +37,10 @@ class Overview(Frozen):
     engagement_id: EngagementId
     agency_id: AgencyId
     cohort: str
+    model: str
+    model_version: int
     stage: str
+    stage_since: Instant
     status: str
     outcome: str | None
     cycle: int
@@ -52,6 +57,15 @@ class Overview(Frozen):
     closed_at: Instant | None
     ended_at: Instant | None
     last_act_at: Instant
+    next_due: NextDue | None
+    """For its coordinator; others are told of what is theirs to do."""
+
+    @property
+    def place(self) -> str:
+        """Its column on a board: the stage of its model while under way, then its status."""
+        if self.status in (Status.ACTIVE, Status.PAUSED):
+            return f"{self.model}/{self.model_version}/{self.stage}"
+        return self.status
 
 
 class Todo(Frozen):
@@ -64,19 +78,24 @@ class Todo(Frozen):
     act: str
     due: Instant | None
     """Since when it waits, or from when it will."""
+    wanted_by: Instant | None = None
+    """By when it is asked for; None where nothing presses."""
     opens: Instant | None = None
     """Not before this; None where it can be done at once."""
     days: int | None = None
     """Which follow-up, by its days after closing."""
 
 
-def overview(state: Engagement, agency: Agency) -> Overview:
-    """The engagement's line in a list."""
+def overview(state: Engagement, agency: Agency, owed: Iterable[Duty]) -> Overview:
+    """The engagement's line in a list; `owed` are its duties."""
     return Overview(
         engagement_id=state.engagement_id,
         agency_id=state.agency_id,
         cohort=state.cohort,
+        model=state.model,
+        model_version=state.model_version,
         stage=state.stage,
+        stage_since=state.stage_since,
         status=state.status.value,
         outcome=state.outcome.value if state.outcome else None,
         cycle=state.cycle.number,
@@ -92,6 +111,7 @@ def overview(state: Engagement, agency: Agency) -> Overview:
         closed_at=state.closing.closed_at,
         ended_at=state.ended_at,
         last_act_at=state.last_act_at,
+        next_due=next_due(owed, state.coordinator),
     )
 
 
@@ -118,10 +138,12 @@ def _of_stage(state: Engagement, agency: Agency) -> Iterator[Todo]:
     for key in (one for one in wanting if can_begin(state, needs[one], wanting)):
         for person in suppliers(state, agency, needs[key]):
             if person != ENGINE:
-                yield _todo(state, person, key, needs[key].act, None)
+                wanted = wanted_by(state, key)
+                yield _todo(state, person, key, needs[key].act, None, wanted_by=wanted)
     if not wanting:
         for person in dict.fromkeys(p for r in closing_roles(state) for p in people_in(state, r)):
-            yield _todo(state, person, "advance", "advance_stage", None)
+            wanted = wanted_by(state, "advance")
+            yield _todo(state, person, "advance", "advance_stage", None, wanted_by=wanted)
     for learner in state.active_learners if model_of(state).is_closing(state.stage) else ():
         opens = may_go_on(state, learner, agency)
         if opens is not None:
@@ -158,6 +180,7 @@ def _todo(
     act: str,
     due: Instant | None,
     *,
+    wanted_by: Instant | None = None,
     opens: Instant | None = None,
     days: int | None = None,
 ) -> Todo:
@@ -170,6 +193,7 @@ def _todo(
         requirement=requirement,
         act=act,
         due=due,
+        wanted_by=wanted_by or due,
         opens=opens,
         days=days,
     )

@@ -1,0 +1,98 @@
+-- name: own_ids_starting
+-- Engagements of a person ($1) whose id starts so: from $2 to before $3.
+select engagement_id from part
+where person = $1 and engagement_id >= $2 and engagement_id < $3
+order by engagement_id limit 2
+
+-- name: own_roles
+-- The different roles that a person has anywhere: one probe of the index for each.
+with recursive held (roles) as (
+    (select roles from part where person = $1 order by roles limit 1)
+    union all
+    select (select p.roles from part p where p.person = $1 and p.roles > held.roles
+            order by p.roles limit 1)
+    from held where held.roles is not null
+)
+select roles from held where roles is not null
+
+-- name: own
+-- A person's own engagements, those under way first, the newest first: the page after ($2, $3, $4).
+select o.body, o.about, p.roles, p.over, p.launched_at, p.engagement_id
+from (
+    select * from part
+    where person = $1 and roles <> 'coordinator' and over = $2
+      and (launched_at, engagement_id) < ($3, $4)
+    order by launched_at desc, engagement_id desc limit $5
+) p join overview o on o.engagement_id = p.engagement_id
+order by p.launched_at desc, p.engagement_id desc
+
+-- name: waiting
+-- What waits for a person, the most urgent first: the page after (wanted, engagement, n).
+select t.body, t.wanted, t.n,
+       case when p.person is not null
+            then array(select jsonb_array_elements_text(o.body -> 'learners')) end as learners
+from (
+    select * from todo
+    where person = $1 and (wanted, engagement_id, n) > ($2, $3::text, $4::integer)
+    order by wanted, engagement_id, n limit $5
+) t
+left join part p on p.person = $1 and p.engagement_id = t.engagement_id
+left join overview o on o.engagement_id = p.engagement_id
+order by t.wanted, t.engagement_id, t.n
+
+-- name: columns
+-- The columns of an agency's board, with what is overdue at $2 counted up to $3.
+select t.place, t.engagements, t.at_risk, (
+    select count(*) from (
+        select from overview o
+        where o.agency_id = $1 and o.place = t.place and o.due < $2 limit $3) late
+) as overdue
+from (
+    select place, sum(engagements)::integer as engagements, sum(at_risk)::integer as at_risk
+    from tally where agency_id = $1 group by place
+) t
+where t.engagements > 0
+
+-- name: counted
+-- How many engagements there are of what follows, counted up to $1.
+select count(*) from (select from overview o where true
+
+-- name: counted_up_to
+limit $1) found
+
+-- name: board
+-- Engagements of an agency; what narrows them, where they go on and their order follow.
+select o.body, o.about, o.$key as key from overview o where true
+
+-- name: board_agency
+and o.agency_id = $N
+
+-- name: board_place
+and o.place = $N
+
+-- name: board_status
+and o.status = $N
+
+-- name: board_at_risk
+and o.at_risk = $N
+
+-- name: board_overdue_at
+and o.due < $N
+
+-- name: board_cohort
+and o.cohort = $N
+
+-- name: board_coach
+and o.coach = $N
+
+-- name: board_supervisor
+and o.supervisor = $N
+
+-- name: board_coordinator
+and o.coordinator = $N
+
+-- name: board_learners
+-- The parts that the people found have, each looked up in its index.
+and o.engagement_id = any(array(
+    select p.engagement_id from part p
+    where p.person = any($N::text[]) and p.roles like 'learner%' order by p.engagement_id limit 1000))

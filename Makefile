@@ -8,13 +8,15 @@ PIP := PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python
 # The stamp knows the folder: a .venv that was moved does not work and is made anew.
 INSTALLED := .venv/installed-$(shell pwd | cksum | cut -d ' ' -f 1)
 
-.PHONY: help run up up-demo test test-fast bench check format lock clean
+.PHONY: help run up up-demo test test-fast browser pictures bench check format lock clean
 
 help:
 	@echo 'make run        a made-up county, from first interest to handoffs, in a minute or so'
 	@echo 'make up         everything on this machine, until Ctrl-C; data stays in .data'
 	@echo 'make up-demo    the made-up county kept running, to look at; data in .data/demo'
 	@echo 'make test       all tests        make test-fast  those that need no servers of their own'
+	@echo 'make browser    install the browser that the tests of the console are run in'
+	@echo 'make pictures   make the two pictures of the console in the README anew'
 	@echo 'make bench      figures beside something bare, in a minute; JSON=FILE writes them down'
 	@echo 'make check      lint, format, types, import rules'
 	@echo 'make format     put the code into form'
@@ -30,11 +32,22 @@ up: $(INSTALLED)
 up-demo: $(INSTALLED)
 	@$(BIN)/coaching up --data-dir .data/demo
 
-test: $(INSTALLED)
+test: $(INSTALLED) browser
 	$(BIN)/python -m pytest -n 2
 
 test-fast: $(INSTALLED)
 	$(BIN)/python -m pytest -n 2 -m 'not journey and not servers'
+
+# Debian's and Ubuntu's own package, where we may install it; else it is said how, and its tests fail.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+		|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+			&& echo 'Installing Chromium (once) ...' \
+			&& { apt-get install -y -qq chromium || { apt-get update -qq && apt-get install -y -qq chromium; }; } >/dev/null; } \
+		|| echo 'The console is tested in Chromium: install it (on Debian and Ubuntu: apt install chromium)'
+
+pictures: $(INSTALLED) browser
+	@$(BIN)/python -m tests.console.browser.pictures
 
 bench: $(INSTALLED)
 	@$(BIN)/python -m bench $(if $(JSON),--json '$(JSON)')

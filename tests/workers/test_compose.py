@@ -13,19 +13,22 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from temporalio.api.enums.v1 import TaskQueueType
 from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 
+from tests.journeys.place import until
 from tests.servers import MailCatcher, PostgresServer, TemporalServer
 from tests.workers import composing
 from workers.keys import fresh_key
+from workers.stack.child import free_port
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
 
-OURS = ("migrate", "prepare-temporal", "worker")
+OURS = ("migrate", "prepare-temporal", "worker", "console")
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ def _given(mail: MailCatcher) -> dict[str, str]:
             "SMTP_PORT": str(mail.port),
             "SMTP_SECURITY": "none",
             "MAIL_FROM": "coaching@county.example",
+            "CONSOLE_NAME": "coaching.county.example",
         }
     )
 
@@ -167,8 +171,51 @@ async def test_our_services_come_up_as_the_file_says(site: Site) -> None:
     assert [one.returncode for one in workers] == [0, 0], outputs
 
 
+async def test_the_console_answers_people_as_the_gate_passes_them_on(site: Site) -> None:
+    assert (await site.run("migrate"))[0] == 0
+    port = free_port()
+    site.compose["services"]["console"]["environment"] |= {
+        "COACHING_CONSOLE_HOST": "127.0.0.1",
+        "COACHING_CONSOLE_PORT": port,
+        "COACHING_CONSOLE_PROXIES": "127.0.0.0/8",
+    }
+    passed_on = {
+        "Host": "coaching.county.example",
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-For": "203.0.113.7",
+        "Accept": "text/html",
+    }
+    console = await site.begin("console")
+    try:
+        async with httpx.AsyncClient(trust_env=False, headers=passed_on) as client:
+
+            async def answers() -> bool:
+                assert console.returncode is None
+                try:
+                    at = f"http://127.0.0.1:{port}/"
+                    return (await client.get(at)).status_code == 303
+                except httpx.TransportError:
+                    return False
+
+            await until(answers, 30, "the console")
+    finally:
+        console.terminate()
+        out, _ = await asyncio.wait_for(console.communicate(), 15)
+    assert console.returncode == 0, out
+    assert b"203.0.113.7" not in out
+
+
 @pytest.mark.parametrize(
-    "missing", ["ENGINE_PASSWORD", "MAIL_FROM", "OWNER_PASSWORD", "POSTGRES_PASSWORD", "SMTP_HOST"]
+    "missing",
+    [
+        "CONSOLE_NAME",
+        "CONSOLE_TLS",
+        "ENGINE_PASSWORD",
+        "MAIL_FROM",
+        "OWNER_PASSWORD",
+        "POSTGRES_PASSWORD",
+        "SMTP_HOST",
+    ],
 )
 def test_a_missing_secret_or_address_stops_the_start(missing: str) -> None:
     with pytest.raises(KeyError, match=missing):
@@ -183,7 +230,23 @@ def test_no_secret_is_written_in_the_file_and_no_service_waits_for_one_that_is_n
         for variable, value in service.get("environment", {}).items():
             if "PASSWORD" in variable or "PWD" in variable or "URL" in variable:
                 assert "<" in str(value) or value == "", f"{name}: {variable}"
-        assert "ports" not in service, f"{name} would listen beyond its network"
+        beyond = "ports" in service
+        assert beyond == (name == "gate"), f"{name} would listen beyond its network"
+
+
+def test_the_console_believes_of_the_gate_alone_whom_it_speaks_for() -> None:
+    compose = composing.read({name: f"<{name}>" for name in composing.required()})
+    console, gate = compose["services"]["console"], compose["services"]["gate"]
+    (front,) = compose["networks"]["front"]["ipam"]["config"]
+    assert console["environment"]["COACHING_CONSOLE_PROXIES"] == front["subnet"]
+    assert console["environment"]["COACHING_CONSOLE_URL"] == "https://<CONSOLE_NAME>"
+    on_front = [
+        name for name, one in compose["services"].items() if "front" in one.get("networks", ())
+    ]
+    assert on_front == ["console", "gate"]
+    assert gate["networks"] == ["front"]
+    caddy = (composing.FILE.parent / compose["configs"]["gate"]["file"]).read_text()
+    assert f"reverse_proxy console:{console['environment']['COACHING_CONSOLE_PORT']} " in caddy
 
 
 def test_our_services_share_one_image_that_does_not_run_as_root() -> None:

@@ -97,6 +97,14 @@ def _table(progress: "Progress") -> "Table":
     return table
 
 
+def _again(folder: Path) -> str:
+    from workers.demo.own_folder import usual_demo_folder
+    from workers.folders import usual_folder
+
+    usual = folder.resolve() == usual_demo_folder(usual_folder()).resolve()
+    return "make up-demo" if usual else f"coaching up --data-dir '{folder}'"
+
+
 class _Lines:
     """Where no terminal is: a line whenever ten more days have passed."""
 
@@ -127,7 +135,10 @@ def _tell(shown: "Shown", folder: Path, mails: Path) -> None:
     for path in newest:
         typer.echo(f"  {path}")
     typer.echo(
-        "\nWhat to try next, in two terminals, both with\n"
+        "\nTo see it in a browser, as coordinator, coach, learner, supervisor and leader:\n"
+        f"  {_again(folder)}\n"
+        "which keeps the made-up county running and prints an address for each of them.\n"
+        "\nOr look at it in two terminals, both with\n"
         f"  . .venv/bin/activate && export COACHING_DATA_DIR='{folder}'\n"
         "in the one:\n"
         "  coaching up                            keep the made-up county running\n"

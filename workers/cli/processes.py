@@ -36,6 +36,7 @@ def up(
 ) -> None:
     """Start everything on this machine, and keep it running until Ctrl-C."""
     from services.troubles import Unreachable
+    from workers.demo.ways_in import ways_in
     from workers.settings import load
     from workers.signals import until_told
     from workers.stack.child import ServerFailed
@@ -53,6 +54,7 @@ def up(
             typer.echo(f"  Temporal's pages  {stack.temporal.ui_address}")
             typer.echo(f"  Mail, as files    {stack.mail.folder}")
             typer.echo(f"  Documents         {stack.settings().documents}")
+            typer.echo("\n".join(await ways_in(stack.settings(), stack.console.address)))
             await stack.watch(_warn)
 
     try:

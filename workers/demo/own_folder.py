@@ -10,13 +10,17 @@ _MARK = "demonstration"
 
 def usual_demo_folder(data_dir: Path) -> Path:
     """Where the demonstration runs if no folder is named: beside no agency's log."""
-    return data_dir if (data_dir / _MARK).exists() else data_dir / "demo"
+    return data_dir if is_demo(data_dir) else data_dir / "demo"
+
+
+def is_demo(folder: Path) -> bool:
+    """Whether the people in this folder are made up."""
+    return (folder / _MARK).exists()
 
 
 def take_for_demo(folder: Path) -> None:
     """Mark a folder as the demonstration's. Raises `Refused` where an agency's log is in it."""
-    mark = folder / _MARK
-    if mark.exists():
+    if is_demo(folder):
         return
     if remains(folder):
         raise Refused(
@@ -24,4 +28,4 @@ def take_for_demo(folder: Path) -> None:
             "Name another folder, or none: the demonstration has one of its own.",
         )
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    mark.touch(0o600)
+    (folder / _MARK).touch(0o600)

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,13 +51,21 @@ class Shown:
 
 
 class Demonstration:
-    """One cohort from launch to following up."""
+    """One cohort from launch to following up; or `acts(n)` acts of its nth engagement's story."""
 
-    def __init__(self, engine: WiredEngine, file: Path, cohort: str, mail_folder: Path) -> None:
+    def __init__(
+        self,
+        engine: WiredEngine,
+        file: Path,
+        cohort: str,
+        mail_folder: Path,
+        acts: Callable[[int], int | None] = lambda _: None,
+    ) -> None:
         self._engine = engine
         self._file = file
         self._cohort = cohort
         self._mail = mail_folder
+        self._acts = acts
         self._progress = Progress()
         self._ring = engine.ring
         # More at once would only queue in front of the same two cores.
@@ -78,8 +87,8 @@ class Demonstration:
                 for n, row in enumerate(rows):
                     first = n < 3
                     plans_on = 0.0 if first else SUPERVISORS_FIRST_DAYS
-                    story = Story(row, n, plans_on, pace, self._doing(row))
-                    stories.create_task(story.tell(self._ready(row)))
+                    story = Story(row, n, plans_on, pace, self._doing(row, self._acts(n)))
+                    stories.create_task(_told(story, self._ready(row)))
         finally:
             watching.cancel()
             await asyncio.gather(watching, return_exceptions=True)
@@ -116,11 +125,13 @@ class Demonstration:
             ),
         )
 
-    def _doing(self, row: Overview) -> Any:
+    def _doing(self, row: Overview, most: int | None) -> Any:
         count = 0
 
         async def do(by: str, kind: str, **fields: Any) -> str:
             nonlocal count
+            if count == most:
+                raise _Enough
             count += 1
             command_id = derived_id(self._ring, "demo", row.engagement_id, str(count))
             async with self._gate:
@@ -161,6 +172,15 @@ class Demonstration:
 
     def _count_mails(self) -> int:
         return sum(1 for _ in self._mail.glob("**/*.eml"))
+
+
+class _Enough(Exception):
+    """So much of a story was to be told, and is."""
+
+
+async def _told(story: Story, ready: Any) -> None:
+    with suppress(_Enough):
+        await story.tell(ready)
 
 
 async def quicken(engine: WiredEngine, rate: float = RATE) -> None:

@@ -1,0 +1,157 @@
+"""Every page, in every role, on both screens: accessible, framed alike, and without complaint.
+
+Pages are found as people find them, by the links of the pages before. What no link leads to is
+named here, and everything the application answers a GET with must have been come to.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.async_api import Page
+from starlette.routing import BaseRoute, Match, Route, Router
+
+from console.app import make_console
+from console.rendering.words import say
+from tests.console.api.calling import SETTINGS
+from tests.console.browser.along import seeded
+from tests.console.browser.inspecting import axe, frame, inspect, look
+from tests.console.browser.site import Desk, Site
+from tests.console.browser.watching import complaints_of
+from tests.journeys.cast import ROLES, Told, assemble
+
+pytestmark = [pytest.mark.servers, pytest.mark.journey]
+
+NOT_PAGES = re.compile(r"\.(pdf|ics|csv|xlsx)$|^/static|^/api|/events$|/oidc|/sign-in/")
+"""Answers of another kind, which tests of their own read."""
+TYPED = ("/", "/sign-in", "/no-such-page")
+"""Addresses that people type."""
+OF_EACH = 2
+"""Pages of one route looked at in one role, such as engagements at different stages."""
+
+
+_ASKS = """(optional) => [...document.querySelectorAll(
+  'main form[method=post] > div > label, main form[method=post] > fieldset > legend')]
+  .some((one) => !one.innerText.includes(optional) &&
+    !(one.control && one.control.value.trim()) &&
+    !one.parentElement.querySelector(':checked'))"""
+
+
+@dataclass
+class County:
+    """One agency with engagements at every stage; `come_to` are routes already looked at."""
+
+    desk: Desk
+    told: dict[str, Told]
+    routes: list[Route] = field(default_factory=list)
+    come_to: set[str] = field(default_factory=set)
+    by_keys: set[str] = field(default_factory=set)
+    acts: set[str] = field(default_factory=set)
+
+    def route(self, path: str) -> str:
+        """The route that answers a path; empty where none does."""
+        scope = {"type": "http", "method": "GET", "path": path, "root_path": ""}
+        found = (one.path for one in self.routes if one.matches(scope)[0] is Match.FULL)
+        return next(found, "")
+
+
+@pytest.fixture(scope="module")
+async def county(site: Site) -> County:
+    """Of a run of its own: pages of engagements that go on would change while they are read."""
+    cast = await assemble(site.place, more=("newcomer",))
+    told = await seeded(site.place, cast)
+    app = make_console(site.place.engine, SETTINGS)
+    return County(Desk(site, cast), told, list(_routes(app.routes)))
+
+
+def _routes(routes: Iterable[BaseRoute]) -> Iterator[Route]:
+    """Every route, those of routers within too; none has a prefix."""
+    for one in routes:
+        if isinstance(one, Route):
+            yield one
+        elif isinstance(inner := getattr(one, "original_router", None), Router):
+            yield from _routes(inner.routes)
+
+
+async def test_every_page_in_every_role_is_well_full_empty_and_in_error(county: County) -> None:
+    wrong: dict[str, list[str]] = {}
+    for role in (*ROLES, "newcomer"):
+        page = await county.desk.open(role)
+        waiting, seen, counted = list(TYPED), set(TYPED), dict[str, int]()
+        while waiting:
+            path = waiting.pop(0)
+            route = county.route(urlsplit(path).path)
+            if not _worth(county, route, path, counted):
+                continue
+            await page.goto(path)
+            county.come_to.add(route)
+            fresh = [one for one in await _links(page) if one not in seen]
+            seen.update(fresh)
+            waiting += fresh
+            found = await _looked_at(county, page, role, route)
+            if route.endswith("/act/{kind}"):
+                found += await _in_error(page)
+            if found:
+                wrong[f"{role} {path}"] = found
+        await page.context.close()
+    assert wrong == {}
+    assert len(_pages(county.routes)) > 5
+    assert _pages(county.routes) - county.come_to == set(), "no link leads there"
+
+
+def _pages(routes: Iterable[Route]) -> set[str]:
+    return {
+        one.path
+        for one in routes
+        if "GET" in (one.methods or ()) and not NOT_PAGES.search(one.path)
+    }
+
+
+async def _in_error(page: Page) -> list[str]:
+    """What is wrong with a form that was sent as it stood, where it asks for anything."""
+    if not await page.evaluate(_ASKS, say("form.optional")):
+        return []
+    async with page.expect_navigation():
+        await page.locator("main form[method=post] button[type=submit]:not([name])").first.click()
+    said = page.get_by_role("alert")
+    wrong = [] if await said.count() else ["says nothing of what is missing"]
+    wrong += [*await axe(page), *await frame(page), *complaints_of(page)]
+    return [f"sent empty: {one}" for one in wrong]
+
+
+def _worth(county: County, route: str, path: str, counted: dict[str, int]) -> bool:
+    """Whether to open it: each act once in a run, others a few times in each role."""
+    if route.endswith("/act/{kind}"):
+        kind = urlsplit(path).path.rpartition("/")[2]
+        new = kind not in county.acts
+        county.acts.add(kind)
+        return new
+    counted[route] = counted.get(route, 0) + 1
+    return counted[route] <= OF_EACH
+
+
+async def _links(page: Page) -> list[str]:
+    found = await page.evaluate(
+        "() => [...document.querySelectorAll('a[href]')].map((a) => a.href)"
+    )
+    here = urlsplit(page.url)
+    paths = (urlsplit(one) for one in found)
+    return [
+        one.path + (f"?{one.query}" if one.query else "")
+        for one in paths
+        if one.netloc == here.netloc and not NOT_PAGES.search(one.path)
+    ]
+
+
+async def _looked_at(county: County, page: Page, role: str, route: str) -> list[str]:
+    name = re.sub(r"\W+", "-", f"{role} {urlsplit(page.url).path[:60]}")
+    wrong = await inspect(page, keys=route not in county.by_keys)
+    county.by_keys.add(route)
+    await look(page, f"{name}-desk")
+    await page.set_viewport_size({"width": 360, "height": 740})
+    wrong += [f"at 360 px: {one}" for one in await frame(page)]
+    await look(page, f"{name}-phone")
+    await page.set_viewport_size({"width": 1280, "height": 900})
+    return wrong

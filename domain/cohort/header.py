@@ -18,8 +18,7 @@ def header_problems(header: list[str], row: int, unnamed: int | None) -> Iterato
     absent = [name for name in KNOWN if name not in header]
     meant = {name: _meant(name, absent) for name in unknown}
     if len(absent) == len(KNOWN) and not any(meant.values()):
-        columns = ", ".join(REQUIRED)
-        remedy = f"Give a workbook or CSV file with a row that names these columns: {columns}."
+        remedy = WORDS.say("cohort.no_cohort", columns=", ".join(REQUIRED))
         yield Problem.at(NO_COHORT, "", "", remedy)
         return
 

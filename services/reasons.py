@@ -28,15 +28,20 @@ async def note(store: Store, engagement_id: EngagementId, why: Why | None) -> bo
     """
     if why is None:
         return False
+    require_reason(why)
+    await store.accesses.note_access(why.by, engagement_id, why.reason, why.at)
+    return True
+
+
+def require_reason(why: Why) -> None:
+    """Raises `BadUsage` for a reason that is empty, too long, or would not stay on its line."""
     if not why.reason.strip():
-        raise BadUsage("a reason must say something", "It is recorded with the reading.")
+        raise BadUsage("a reason must say something", "It is recorded.")
     if len(why.reason) > _LONGEST:
         raise BadUsage("the reason is too long", f"Say it in {_LONGEST} characters.")
     if not why.reason.isprintable():
         # A line break would make a line of its own in the list of readings.
         raise BadUsage("the reason has a line break or a hidden character in it", "Use one line.")
-    await store.accesses.note_access(why.by, engagement_id, why.reason, why.at)
-    return True
 
 
 async def readings(store: Store, engagement_id: EngagementId) -> list[Mapping[str, Any]]:

@@ -7,8 +7,6 @@ it was recorded is `workflows.errors.OutcomeUnknown`.
 from collections.abc import Mapping
 from typing import Self
 
-from services.words import WORDS, Said
-
 
 class Trouble(Exception):
     """What went wrong (`what`) and what to do about it (`remedy`, may be empty)."""
@@ -19,8 +17,11 @@ class Trouble(Exception):
         self.remedy = remedy
 
     @classmethod
-    def of(cls, key: str, /, **facts: Said) -> Self:
+    def of(cls, key: str, /, **facts: str | int) -> Self:
         """With the catalogue's words: `trouble.<key>.what`, and `.remedy` where there is one."""
+        # Not before there is a trouble: a program that only says how it is used needs no words.
+        from services.words import WORDS
+
         remedy = f"trouble.{key}.remedy"
         helps = WORDS.say(remedy, **facts) if WORDS.has(remedy) else ""
         return cls(WORDS.say(f"trouble.{key}.what", **facts), helps)

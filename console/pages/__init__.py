@@ -5,10 +5,12 @@ from fastapi import APIRouter
 from console.pages import (
     act,
     agency,
+    board,
     closing,
     cohorts,
     conversation,
     engagement,
+    engagements,
     goals,
     home,
     launch,
@@ -21,11 +23,13 @@ from console.pages import (
 
 _PAGES = (
     home,
+    board,
     launch,
     cohorts,
     agency,
     people,
     mails,
+    engagements,
     engagement,
     goals,
     seen_by,

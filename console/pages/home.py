@@ -6,14 +6,16 @@ from starlette.responses import HTMLResponse
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
 from services.needs_you import needs_you
-from services.own_engagements import own_engagements
+from services.own_engagements import own_page
 
 router = APIRouter()
+MOST = 12
+"""Own engagements on the first page; all are on a page of their own."""
 
 
 @router.get("/", name="home")
 async def home(request: Request, engine: EngineOf, visitor: SignedIn) -> HTMLResponse:
     """The page everybody opens first."""
     waiting = await needs_you(engine, visitor.person)
-    mine = await own_engagements(engine, visitor.person)
+    mine = (await own_page(engine, visitor.person, limit=MOST)).lines
     return page(request, "home.html", waiting=waiting, mine=mine)

@@ -217,10 +217,10 @@ async def test_no_name_and_no_skill_lies_open(five: World, engine: Engine) -> No
 async def test_a_disposed_name_is_found_no_more_nor_a_disposed_skill_shown(
     five: World, engine: Engine
 ) -> None:
-    await five.store.disposal.dispose_person(id_of("learner 0"))
+    await five.store.disposal.dispose_person(id_of("learner 0"), five.disposed)
     assert await _learners(engine, five, Ask(name="ruiz")) == ["Bea Ruiz-Long"]
     assert await _learners(engine, five, Ask(name="disposed")) == []
-    await five.store.disposal.dispose_engagement(id_of("engagement 4"))
+    await five.store.disposal.dispose_engagement(id_of("engagement 4"), five.disposed)
     shown = await board(engine, await _person(five, "coordinator"), Ask())
     assert [line.skill for line in shown.lines][:2] == ["", f"{MARKER} skill 3"]
     again = await five.store.rebuilder.rebuild_one("engagement", id_of("engagement 4"))

@@ -44,18 +44,6 @@ _PAGES = (
 def pages_router() -> APIRouter:
     """Every page."""
     router = APIRouter(include_in_schema=False)
-    for room in (
-        home,
-        launch,
-        cohorts,
-        agency,
-        people,
-        mails,
-        engagement,
-        act,
-        conversation,
-        closing,
-        paper,
-    ):
+    for room in _PAGES:
         router.include_router(room.router)
     return router

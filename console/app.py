@@ -1,15 +1,13 @@
 """The console put together: middleware, pages, API and static files over one engine."""
 
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
 
 from console.api.application import api_mount
-from console.away import RecordsAway
+from console.hardening.layers import around_console
 from console.pages import pages_router
 from console.pages.troubles import add_trouble_pages
 from console.rendering.assets import KeptFiles
 from console.settings import ConsoleSettings
-from console.signing.finding import FindVisitor
 from console.signing.provider import Provider
 from console.signing.routes import signing_router
 from services.connections import Engine
@@ -26,8 +24,6 @@ def make_console(engine: Engine, settings: ConsoleSettings) -> FastAPI:
     app.include_router(pages_router())
     app.include_router(signing_router())
     add_trouble_pages(app)
-    app.add_middleware(FindVisitor, store=engine.store, settings=settings)
-    app.add_middleware(GZipMiddleware)
-    # Last, which is outermost: finding out who is signed in reads the records too.
-    app.add_middleware(RecordsAway)
+    for layer in reversed(around_console(settings, engine.store)):
+        app.add_middleware(layer.cls, *layer.args, **layer.kwargs)
     return app

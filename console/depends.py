@@ -25,10 +25,7 @@ def _settings(request: Request) -> ConsoleSettings:
 
 
 def visitor_of(request: Request) -> Visitor | None:
-    """Who is signed in. Raises `StoreUnavailable` where that can't be known just now."""
-    away: Exception | None = getattr(request.state, "away", None)
-    if away is not None:
-        raise away
+    """Who is signed in; None where nobody is."""
     visitor: Visitor | None = getattr(request.state, "visitor", None)
     return visitor
 
@@ -45,4 +42,4 @@ async def _visitor(request: Request) -> Visitor:
 EngineOf = Annotated[Engine, Depends(_engine)]
 SettingsOf = Annotated[ConsoleSettings, Depends(_settings)]
 SignedIn = Annotated[Visitor, Depends(_visitor)]
-"""Raises `NotSignedIn`, `StoreUnavailable`."""
+"""Raises `NotSignedIn`."""

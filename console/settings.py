@@ -17,12 +17,15 @@ class Oidc:
 class ConsoleSettings:
     """`base_url` is where people reach the console; `secret` (32 bytes) signs what it hands out.
 
-    Without `oidc`, people sign in by single-use links.
+    Without `oidc`, people sign in by single-use links. How often who may ask is counted in each
+    process by itself: signing in by address, everything by person.
     """
 
     base_url: str
     secret: bytes
     oidc: Oidc | None = None
+    sign_ins_a_minute: int = 60
+    requests_a_minute: int = 600
 
     @property
     def secure(self) -> bool:

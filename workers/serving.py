@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from console.app import make_console
 from console.away import not_open_yet
+from console.hardening.layers import hardened
 from console.settings import ConsoleSettings
 from services.troubles import Unreachable
 from workers.console_address import listening_port, reached_at
@@ -36,7 +37,7 @@ class Door:
     def __init__(self, settings: Settings, console: ConsoleSettings) -> None:
         self._settings = settings
         self._console = console
-        self._closed: ASGIApp = not_open_yet()
+        self._closed: ASGIApp = hardened(not_open_yet(), console)
         self._open: FastAPI | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

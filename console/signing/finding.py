@@ -3,7 +3,6 @@
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from activities.ports import StoreUnavailable
 from console.settings import ConsoleSettings
 from console.signing import cookies
 from console.visitor import Visitor
@@ -14,8 +13,7 @@ from store.store import Store
 class FindVisitor:
     """Puts `state.visitor`: a `Visitor`, or None where nobody is signed in.
 
-    Where the database is away, nobody can be told from anybody: `state.away` is then the trouble,
-    raised by whoever needs the visitor (`console.depends`).
+    Raises `StoreUnavailable`: then nobody can be told from anybody (`console.away`).
     """
 
     def __init__(self, app: ASGIApp, *, store: Store, settings: ConsoleSettings) -> None:
@@ -28,11 +26,7 @@ class FindVisitor:
         if scope["type"] == "http" and not scope["path"].startswith("/static/"):
             state = scope.setdefault("state", {})
             if "visitor" not in state:
-                state["visitor"] = None
-                try:
-                    state["visitor"] = await self._visitor(HTTPConnection(scope))
-                except StoreUnavailable as away:
-                    state["away"] = away
+                state["visitor"] = await self._visitor(HTTPConnection(scope))
         await self._app(scope, receive, send)
 
     async def _visitor(self, connection: HTTPConnection) -> Visitor | None:

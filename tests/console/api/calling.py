@@ -18,7 +18,9 @@ from services.tokens import OF_PEOPLE, OF_SYSTEMS
 from tests.journeys.cast import Cast, Told, assemble, launched
 from tests.journeys.place import Place
 
-SETTINGS = ConsoleSettings(base_url="http://127.0.0.1:8080", secret=b"s" * 32)
+SETTINGS = ConsoleSettings(
+    base_url="http://127.0.0.1:8080", secret=b"s" * 32, requests_a_minute=1_000_000
+)
 ROLES = ("coordinator", "coach", "learner", "supervisor", "leader", "system")
 
 

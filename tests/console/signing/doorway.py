@@ -25,10 +25,18 @@ class Doorway:
     cast: Cast
     base_url: str = HERE
     oidc: Oidc | None = None
+    sign_ins_a_minute: int = 60
+    requests_a_minute: int = 600
     app: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
-        settings = ConsoleSettings(base_url=self.base_url, secret=b"s" * 32, oidc=self.oidc)
+        settings = ConsoleSettings(
+            base_url=self.base_url,
+            secret=b"s" * 32,
+            oidc=self.oidc,
+            sign_ins_a_minute=self.sign_ins_a_minute,
+            requests_a_minute=self.requests_a_minute,
+        )
         self.app = make_console(self.place.engine, settings)
 
     def browser(self) -> httpx.AsyncClient:

@@ -1,0 +1,32 @@
+"""Refusing a request before it is looked at further: as a page, or as a problem to programs."""
+
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
+
+from console.api.problems import answer, problem
+from console.rendering.render import page
+from console.rendering.words import say
+
+API = "/api/"
+
+
+async def refuse(
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    status: int,
+    why: str,
+    headers: Mapping[str, str] | None = None,
+) -> None:
+    """Answer with `hardening.{why}`."""
+    said = say(f"hardening.{why}")
+    if scope["path"].startswith(API):
+        refused = answer(problem(status, "bad_request", why, said), headers)
+    else:
+        request = Request(scope, receive)
+        refused = page(
+            request, "trouble.html", status=status, headers=headers, what=said, remedy=""
+        )
+    await refused(scope, receive, send)

@@ -81,12 +81,13 @@ async def start(
         return found
 
     learners = [await meant(one) for one in wanted.learners]
+    known: Sequence[Person] = learners
     if via is not Via.OPERATOR:
         # Before anything is said of who is coached already.
-        await _require_may_launch(engine, actor, learners)
+        known = await _may_be_told_of(engine, actor, learners)
     engagement_id = derived_id(engine.ring, "engagement", "started", within, command_id)
     if not again:
-        await _refuse_twice(engine, learners, wanted.skill, engagement_id)
+        await _refuse_twice(engine, known, wanted.skill, engagement_id)
     if remedy := remedy_for(wanted.end, now.date()):
         raise BadUsage.of("end_will_not_do", typed=repr(wanted.end[:40]), why=remedy)
     command = checked(
@@ -115,11 +116,16 @@ async def start(
     return Started(engagement_id, agency_name, tuple(one.name for one in learners), recorded)
 
 
-async def _require_may_launch(engine: Engine, actor: Person, learners: Sequence[Person]) -> None:
-    if actor in learners:
-        return
-    if actor.person_id not in (await agency_of(engine, actor.agency_id)).settings.coordinators:
+async def _may_be_told_of(
+    engine: Engine, actor: Person, learners: Sequence[Person]
+) -> Sequence[Person]:
+    """Of whom the actor may learn that they are coached: a coordinator of all, a learner of
+    themself. Raises `Refusal("not_agency_coordinator")` for anybody else."""
+    if actor.person_id in (await agency_of(engine, actor.agency_id)).settings.coordinators:
+        return learners
+    if actor not in learners:
         raise Refusal("not_agency_coordinator")
+    return [actor]
 
 
 async def _refuse_twice(

@@ -113,7 +113,6 @@ async def bearer_of(engine: Engine, token: str) -> Bearer | None:
         agency = await agency_of(engine, row.agency_id)
         if person.person_id not in agency.settings.coordinators:
             return None
-    await engine.store.tokens.note_use(row.token_id)
     return Bearer(person, frozenset(map(Scope, row.scopes)), row.is_system, row.token_id)
 
 

@@ -16,6 +16,7 @@ from console.api.problems import Problem
 from console.api.versions import require_match, tag_of
 from console.depends import EngineOf
 from domain.base.messages import Via
+from domain.base.refusals import Refusal
 from services.act import command, submit
 from services.describe import summary
 from services.kinds import acts
@@ -106,16 +107,14 @@ async def do_act(
     if if_match is not None:
         lines = await lines_for(engine, caller, state)
         require_match(if_match, tag_of(lines), lines)
-    made = await command(
-        engine,
-        state,
-        act,
-        fields,
-        by=caller.person,
-        command_id=key,
-        at=engine.clock.now(),
-        via=Via.SELF,
-    )
+    me, now = caller.person, engine.clock.now()
+    try:
+        made = await command(
+            engine, state, act, fields, by=me, command_id=key, at=now, via=Via.SELF
+        )
+    except NotFound:
+        # The address of this request is there; somebody it names is not.
+        raise Refusal("unknown_person") from None
     recorded = await submit(engine, state, made)
     with suppress(StoreUnavailable, NotFound):
         # It is recorded: that the new tag can't be told just now changes nothing of that.

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from console.api.problems import answer, problem
@@ -28,6 +28,7 @@ class Bodies:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        send = _unkept(send)
         if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
             refused = problem(400, "bad_request")
             await answer(refused)(scope, receive, send)
@@ -114,3 +115,14 @@ def _storable(value: Any, depth: int = 0) -> None:
                 _storable(inner, depth + 1)
         case _:
             pass
+
+
+def _unkept(send: Send) -> Send:
+    """Answers are personal: no cache keeps them."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).setdefault("Cache-Control", "no-store")
+        await send(message)
+
+    return sending

@@ -21,6 +21,7 @@ from console.api.versions import is_known, tag_of
 from console.depends import EngineOf
 from domain.base.messages import Via
 from domain.base.model import Frozen
+from domain.base.refusals import Refusal
 from domain.base.roles import Form, Origin, Participation, Relation
 from domain.engagement.standing import Status
 from domain.engagement.state import Engagement
@@ -38,6 +39,7 @@ from services.engagement_facts import (
 from services.read import PaperName, Reading, handoff_as_pdf, papers, reading
 from services.start import Wanted, start
 from services.told_facts import told_lines
+from services.troubles import NotFound
 from store.projections.rows import ListPlace
 
 router = APIRouter(tags=["engagements"])
@@ -108,28 +110,27 @@ async def launch_engagement(
     A coordinator launches for others, a learner for themself; a system in the name of the
     coordinator who made its token.
     """
-    made = await start(
-        engine,
-        Wanted(
-            learners=wanted.learners,
-            supervisor=wanted.supervisor,
-            by=caller.person,
-            coordinator=wanted.coordinator,
-            coach=wanted.coach,
-            skill=wanted.skill,
-            purpose=wanted.purpose,
-            end=wanted.expected_end,
-            origin=wanted.origin,
-            participation=wanted.participation,
-            relation=wanted.relation,
-            form=wanted.form,
-            cohort=wanted.cohort,
-        ),
-        key,
-        agency=None,
-        again=wanted.again,
-        via=Via.SYSTEM if caller.system else Via.SELF,
+    asked = Wanted(
+        learners=wanted.learners,
+        supervisor=wanted.supervisor,
+        by=caller.person,
+        coordinator=wanted.coordinator,
+        coach=wanted.coach,
+        skill=wanted.skill,
+        purpose=wanted.purpose,
+        end=wanted.expected_end,
+        origin=wanted.origin,
+        participation=wanted.participation,
+        relation=wanted.relation,
+        form=wanted.form,
+        cohort=wanted.cohort,
     )
+    via = Via.SYSTEM if caller.system else Via.SELF
+    try:
+        made = await start(engine, asked, key, agency=None, again=wanted.again, via=via)
+    except NotFound:
+        # The address of this request is there; somebody it names is not.
+        raise Refusal("unknown_person") from None
     recorded = made.recorded
     response.status_code = 200 if recorded.repeated else 201
     return Done(

@@ -1,6 +1,6 @@
 """Who calls, what waits for them, and their own tokens."""
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
 
 from console.api.answers import Me, PersonShape, TodoShape
 from console.api.callers import Anyone, PersonReads
@@ -30,7 +30,7 @@ async def me(engine: EngineOf, caller: Anyone) -> Me:
 
 
 @router.get("/me/todo")
-async def my_todo(engine: EngineOf, caller: PersonReads, response: Response) -> list[TodoShape]:
+async def my_todo(engine: EngineOf, caller: PersonReads) -> list[TodoShape]:
     """What the caller can do now over all their engagements, the most urgent first."""
     now = engine.clock.now()
     found = []
@@ -52,5 +52,4 @@ async def my_todo(engine: EngineOf, caller: PersonReads, response: Response) -> 
                 paper=to_read_first(one.act),
             )
         )
-    response.headers["Cache-Control"] = "no-store"
     return found

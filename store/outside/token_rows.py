@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-import asyncpg
+from typing import Any
 
 from domain.base.model import AgencyId, PersonId
 from store.database import Database
@@ -60,17 +59,22 @@ class Tokens:
         )
 
     async def find(self, hashed: bytes) -> TokenRow | None:
-        """The token with this hash; None where it is unknown, revoked or expired."""
-        row = await self._database.fetchrow(_SQL["find"], hashed)
-        return _row(row) if row else None
+        """The token with this hash; None where it is unknown, revoked or expired.
 
-    async def note_use(self, token_id: str) -> None:
-        """That it was used now, to the hour."""
-        await self._database.fetch(_SQL["used"], token_id)
+        That it is used is noted once an hour.
+        """
+        row = await self._database.fetchrow(_SQL["find"], hashed)
+        if row is None:
+            return None
+        fields = dict(row)
+        if fields.pop("to_note"):
+            await self._database.fetch(_SQL["used"], row["token_id"])
+        return _token(fields)
 
     async def listed(self, agency: AgencyId, owner: PersonId | None = None) -> list[TokenRow]:
         """Those of an agency's systems, or with `owner` one person's own; revoked ones too."""
-        return [_row(row) for row in await self._database.fetch(_SQL["listed"], agency, owner)]
+        rows = await self._database.fetch(_SQL["listed"], agency, owner)
+        return [_token(dict(row)) for row in rows]
 
     async def revoke(
         self, token_id: str, agency: AgencyId, by: PersonId, owner: PersonId | None = None
@@ -80,5 +84,5 @@ class Tokens:
         return bool(found)
 
 
-def _row(row: asyncpg.Record) -> TokenRow:
-    return TokenRow(**{**dict(row), "scopes": tuple(row["scopes"])})
+def _token(fields: dict[str, Any]) -> TokenRow:
+    return TokenRow(**{**fields, "scopes": tuple(fields["scopes"])})

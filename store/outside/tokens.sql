@@ -5,16 +5,16 @@ values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + make_interval(days => $8
 returning made_at, expires_at
 
 -- name: find
--- The token with this hash, if it is in force.
+-- The token with this hash, if it is in force; `to_note`: that it is used was not noted lately.
 select token_id, agency_id, owner, is_system, name, scopes, made_at, expires_at, used_at,
-       revoked_at, revoked_by
+       revoked_at, revoked_by,
+       coalesce(used_at < clock_timestamp() - interval '1 hour', true) as to_note
 from api_token
 where hash = $1 and revoked_at is null and expires_at > clock_timestamp()
 
 -- name: used
--- That it was used, noted once an hour.
-update api_token set used_at = clock_timestamp()
-where token_id = $1 and (used_at is null or used_at < clock_timestamp() - interval '1 hour')
+-- That it was used now.
+update api_token set used_at = clock_timestamp() where token_id = $1
 
 -- name: listed
 -- Tokens of an agency's systems, or of one person; the oldest first.

@@ -1,6 +1,8 @@
 """Reading and acting through the API, as each kind of person."""
 
 import asyncio
+import base64
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -135,6 +137,47 @@ async def test_who_coordinates_nothing_launches_nothing_and_learns_nothing(offic
     for role in ("coach", "supervisor", "leader"):
         answer = await office.post(role, "/engagements", launch(office, "Case plan development"))
         assert (answer.status_code, answer.json()["code"]) == (403, "not_agency_coordinator")
+
+
+async def test_a_learner_learns_nothing_of_a_peer_by_asking_for_coaching(office: Office) -> None:
+    body = launch(office, "Case plan development")
+    body |= {"learners": [office.cast["peer"], office.cast["learner"]], "relation": "peer"}
+    body |= {"coach": None, "coordinator": office.cast["coordinator"], "expected_end": "40 weeks"}
+    asked = await office.post("peer", "/engagements", body)
+    assert asked.status_code == 201, "who is coached on it already is not said"
+    own = await office.post("learner", "/engagements", body)
+    assert (own.status_code, own.json()["code"]) == (409, "refused")
+
+
+async def test_somebody_who_is_not_known_is_named_as_that(office: Office) -> None:
+    body = launch(office, "Interviewing") | {"supervisor": "nobody@almond.example"}
+    for role in ("coordinator", "learner"):
+        answer = await office.post(role, "/engagements", body)
+        assert (answer.status_code, answer.json()["code"]) == (422, "unknown_person")
+    act = await office.act("coordinator", "assign_coach", coach="nobody@almond.example")
+    assert (act.status_code, act.json()["code"]) == (422, "unknown_person")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"at": "0001-01-01T00:00:00+14:00", "id": "x"},
+        {"at": "2027-01-01T00:00:00", "id": "x"},
+        {"at": "2027-01-01T00:00:00Z", "id": "\ud800"},
+        {"at": "2027-01-01T00:00:00Z", "id": "\x00"},
+        ["x"],
+    ],
+)
+async def test_a_made_up_cursor_is_refused(office: Office, place: object) -> None:
+    cursor = base64.urlsafe_b64encode(json.dumps(place).encode()).decode()
+    for path in ("/engagements", "/people"):
+        answer = await office.get("coordinator", f"{path}?cursor={cursor}")
+        assert (answer.status_code, answer.json()["code"]) == (400, "cursor")
+
+
+async def test_no_answer_is_kept_by_a_cache(office: Office) -> None:
+    for path in ("/me", office.at, "/engagements", "/nowhere"):
+        assert (await office.get("coach", path)).headers["cache-control"] == "no-store"
 
 
 async def test_a_system_launches_in_the_name_of_its_coordinator(office: Office) -> None:

@@ -18,8 +18,10 @@ from domain.words import say_refusal
 from services import act as acting
 from services.access import engagement_for
 from services.act_form import ActForm, act_form
+from services.history import Told
 from services.ids import fresh_id
 from services.kinds import acts
+from services.meanwhile import meanwhile
 from services.read import Reading, reading
 from services.remarking import remarked
 from services.troubles import NotFound, Trouble, WrongFields
@@ -52,6 +54,10 @@ async def send(
         return _shown(request, read, form, posted, command_id, more=posted["more"][-1])
     fields = {**fields_from(form.questions, posted), **_known(form, posted)}
     state = read.state
+    seen = (posted.get("seen") or [""])[-1]
+    new = meanwhile(read, form.act, int(seen)) if seen.isdecimal() else []
+    if new:
+        return _shown(request, read, form, posted, command_id, new=new)
     try:
         command = await acting.command(
             engine,
@@ -123,11 +129,12 @@ def _shown(
     more: str | None = None,
     status: int | None = None,
     unknown: bool = False,
+    new: list[Told] | None = None,
 ) -> HTMLResponse:
     wrong = errors or {}
     shown = ShownForm(form.kind, form.questions, values, wrong, more)
     if status is None:
-        status = 422 if wrong or trouble or remarks else 200
+        status = 422 if wrong or trouble or remarks or new else 200
     hindered = form.hindrance and say_refusal(form.hindrance.code, form.hindrance.facts)
     return page(
         request,
@@ -142,6 +149,8 @@ def _shown(
         unknown=unknown,
         hindered=hindered,
         answered={name.partition(".")[2] for name, said in values.items() if any(said)},
+        new=new or [],
+        seen=len(read.lines),
         then=(values.get("then") or [""])[-1],
         **beside(form.kind, read),
     )

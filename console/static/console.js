@@ -47,3 +47,24 @@ for (const done of document.querySelectorAll("[data-recorded]")) {
 document.querySelector("form[action='/sign-out']")?.addEventListener("submit", () => {
   for (const key of Object.keys(localStorage)) if (key.startsWith("keep:")) localStorage.removeItem(key);
 });
+
+// Others' acts while the page is open: said, without moving what one types.
+const news = document.querySelector("[data-live]");
+if (news) {
+  let source = null;
+  const listen = () => {
+    source = new EventSource(news.dataset.live);
+    source.addEventListener("changed", () => { news.hidden = false; });
+  };
+  const watch = () => {
+    source?.close();
+    source = null;
+    if (document.visibilityState === "visible") listen();
+  };
+  document.addEventListener("visibilitychange", watch);
+  watch();
+}
+
+// Not known whether recorded: asked again with the same id, until it is known.
+const again = document.querySelector("form[data-again]");
+if (again) setTimeout(() => again.requestSubmit(), Number(again.dataset.again) * 1000);

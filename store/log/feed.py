@@ -24,6 +24,13 @@ class Feed:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    async def end(self) -> Cursor:
+        """The last event that can be read now, for a reader of what is still to come."""
+        row = await self._database.fetchrow(_SQL["end"])
+        if row is None:
+            return Cursor()
+        return Cursor(row["restore_epoch"], int(row["xid"]), row["position"])
+
     async def after(self, cursor: Cursor, limit: int) -> tuple[list[StoredEvent], Cursor]:
         """The next events of transactions older than any still running, and the new cursor."""
         rows = await self._database.fetch(

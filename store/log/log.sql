@@ -27,6 +27,12 @@ where (restore_epoch, event.xid, position) > ($1::bigint, $2::text::xid8, $3::bi
        or event.xid < pg_snapshot_xmin(pg_current_snapshot()))
 order by restore_epoch, event.xid, position limit $4
 
+-- name: end
+-- The last event that can be read: where a reader begins who wants to hear of what is still to come.
+select restore_epoch, xid::text as xid, position from event
+where event.xid < pg_snapshot_xmin(pg_current_snapshot())
+order by restore_epoch desc, event.xid desc, position desc limit 1
+
 -- name: all_streams
 -- Every stream of which there are events; agencies and people first, since engagements need them.
 select stream_kind, stream_id from event

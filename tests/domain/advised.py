@@ -67,6 +67,7 @@ REMINDERS: dict[str, tuple[str, ...]] = {
     "agency_agreement": ("leadership sign_agency_agreement",),
     "agreement": ("learner join_agreement", "coach join_agreement", "supervisor join_agreement"),
     "at_risk": (),
+    "barrier": ("learner answer_barrier", "coach answer_barrier"),
     "boundary_statement": ("coach state_boundaries",),
     "checkpoint": ("learner declare_commitment", "coach declare_commitment"),
     "closing_meeting": ("coach meet_to_close", "supervisor meet_to_close"),

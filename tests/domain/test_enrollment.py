@@ -110,6 +110,52 @@ def test_a_barrier_once_named_stays_however_often_commitment_is_declared_anew() 
     assert "enrollment" not in story.missing()
 
 
+def test_a_barrier_named_at_any_time_holds_the_next_step_until_it_is_answered() -> None:
+    """Named while no check was open, it held nothing until the next one opened by itself."""
+    story = in_practice()
+    assert "enrollment" not in story.missing()
+    said = says(story, LEARNER, 9, "No time")
+    assert reason(story) == "asked_again"
+    assert "enrollment" in story.missing()
+    assert "enrollment" in str(story.refusal(COACH, "advance_stage").facts["missing"])
+    says(story, COACH, 9)
+    assert "enrollment" in story.missing()
+    story.does(LEARNER, "answer_barrier", barrier=f"{said}/1", answer="Fridays are kept free")
+    assert "enrollment" not in story.missing()
+    assert story.engagement.checkpoint is None
+
+
+def test_a_barrier_that_is_named_with_its_answer_opens_nothing() -> None:
+    story = in_practice()
+    answered = [{"what": "No time", "answer": "Fridays are kept free"}]
+    story.does(LEARNER, "declare_commitment", level=9, committed_to="x", barriers=answered)
+    assert story.engagement.checkpoint is None
+    assert "enrollment" not in story.missing()
+
+
+def test_an_answer_that_is_taken_back_lets_the_barrier_wait_again() -> None:
+    story = in_practice()
+    said = says(story, LEARNER, 9, "No time")
+    says(story, COACH, 9)
+    barrier = {"barrier": f"{said}/1", "answer": "Fridays"}
+    answer = story.does(LEARNER, "answer_barrier", **barrier)
+    assert "enrollment" not in story.missing()
+    story.does(LEARNER, "retract_entry", entry=answer, reason="It fell through")
+    assert "enrollment" in story.missing()
+
+
+def test_who_named_a_barrier_is_reminded_of_it_and_nobody_else() -> None:
+    story = in_practice()
+    said = says(story, LEARNER, 9, "No time")
+    says(story, COACH, 9)
+    story.later(3)
+    told = {duty.recipient for duty in story.duties() if duty.name == "barrier"}
+    assert told == {LEARNER}
+    assert "barrier" in story.owed_to(LEARNER)
+    story.does(LEARNER, "answer_barrier", barrier=f"{said}/1", answer="Fridays are kept free")
+    assert "barrier" not in story.owed_to(LEARNER)
+
+
 def test_neither_does_a_correction_drop_a_barrier() -> None:
     story = in_planning()
     says(story, COACH, 9)

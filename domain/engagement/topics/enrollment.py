@@ -147,9 +147,9 @@ def _declare(
 ) -> tuple[CommitmentDeclared | checkpoints.CheckpointEvent, ...]:
     """Nobody is enrolled by somebody else's word.
 
-    A low word at any time opens a checkpoint if none is open, and counts in it; so does the first
-    word where coaching is mandated. Raises `Refusal`: `mandate_first`, `barriers_stay`, and as
-    `made`.
+    A low word at any time opens a checkpoint if none is open, and counts in it; so does a barrier
+    named without its answer, and the first word where coaching is mandated. Raises `Refusal`:
+    `mandate_first`, `barriers_stay`, and as `made`.
     """
     role = acting_as(state, c, Role.LEARNER, Role.COACH)
     require_live(state)
@@ -160,22 +160,25 @@ def _declare(
     declared = made(CommitmentDeclared, state, c, role, Commitment, about=_own(state, c, role))
     if c.corrects is not None:
         _keeps_barriers(state, c, c.corrects)
-    before = _low_word(state, c, agency)
+    before = _in_doubt(state, c, agency)
     if not before and state.every(Mandate):
         before = mandate.by_mandate(state, c, agency)
     after = evolve(checkpoints.folded(state, before), declared)
     return (*before, declared, *checkpoints.verdict(after, c))
 
 
-def _low_word(
+def _in_doubt(
     state: Engagement, c: DeclareCommitment, agency: Agency
 ) -> tuple[checkpoints.CheckpointOpened, ...]:
-    """The checkpoint that a word below the threshold opens if none is open; not while closing.
+    """The checkpoint that a word opens if none is open; not while closing.
 
-    Its reason does not say that somebody's word was low.
+    A word below the threshold does, and one with a barrier that waits for its answer. The reason
+    given says neither.
     """
     low = c.level < agency.settings.commitment_threshold
-    if not low or state.checkpoint is not None or model_of(state).is_closing(state.stage):
+    barred = any(barrier.answer is None for barrier in c.barriers)
+    asked = state.checkpoint is not None or model_of(state).is_closing(state.stage)
+    if asked or not (low or barred):
         return ()
     return (checkpoints.open_checkpoint(state, c, agency, "asked_again"),)
 

@@ -28,6 +28,13 @@ async def note(store: Store, engagement_id: EngagementId, why: Why | None) -> bo
     """
     if why is None:
         return False
+    require_reason(why)
+    await store.accesses.note_access(why.by, engagement_id, why.reason, why.at)
+    return True
+
+
+def require_reason(why: Why) -> None:
+    """Raises `BadUsage` for a reason that is empty, too long, or would not stay on its line."""
     if not why.reason.strip():
         raise BadUsage.of("reason_empty")
     if len(why.reason) > _LONGEST:
@@ -35,8 +42,6 @@ async def note(store: Store, engagement_id: EngagementId, why: Why | None) -> bo
     if not why.reason.isprintable():
         # A line break would make a line of its own in the list of readings.
         raise BadUsage.of("reason_not_one_line")
-    await store.accesses.note_access(why.by, engagement_id, why.reason, why.at)
-    return True
 
 
 async def readings(store: Store, engagement_id: EngagementId) -> list[Mapping[str, Any]]:

@@ -83,6 +83,10 @@ async def engagement(store: Store, typed: str, why: Why | None) -> dict[str, Any
             for x in state.every(NextStep)
         ],
     }
+    shown["disposed_of"] = [
+        {"at": one.at.isoformat(timespec="minutes"), "by": one.by, "reason": one.reason}
+        for one in await store.disposal.of_engagement(state.engagement_id)
+    ]
     noted = await note(store, state.engagement_id, why)
     shown["read_with_a_reason"] = await readings(store, state.engagement_id)
     if noted:

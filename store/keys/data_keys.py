@@ -83,14 +83,22 @@ class DataKeys:
             self._take(keys, self.opened(kind, stream_id, await self._row(c, kind, stream_id)))
 
     async def destroy(
-        self, c: Source, kind: str, stream_id: str, subject: str | None = None
+        self,
+        c: Source,
+        kind: str,
+        stream_id: str,
+        why: Mapping[str, str],
+        subject: str | None = None,
     ) -> int:
-        """Destroy the keys of one subject, or of all the stream's; gives how many there were."""
+        """Destroy the keys of one subject, or of all the stream's; gives how many there were.
+
+        `why` goes into the ledger with each.
+        """
         while True:
             keys = self.opened(kind, stream_id, await self._row(c, kind, stream_id))
             wanted = keys.current if subject is None else {subject: keys.current.get(subject, "")}
             bodies = [
-                {"what": "destroyed", "key": key_id, "subject": of}
+                {**why, "what": "destroyed", "key": key_id, "subject": of}
                 for of, key_id in wanted.items()
                 if key_id
             ]

@@ -1,5 +1,8 @@
 """Disposing of text: its key is destroyed, and what was made from it is rewritten with blanks."""
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
 from domain.base.model import EngagementId, PersonId
 from store.database import Database
 from store.keys.data_keys import DataKeys
@@ -8,6 +11,19 @@ from store.projections.rebuild import Rebuilder
 from store.queries import load
 
 _SQL = load("store.keys", "shredding.sql")
+
+
+@dataclass(frozen=True)
+class Disposed:
+    """That text was disposed of: by whom, why, and when on the wall clock; in the key's ledger."""
+
+    by: PersonId
+    reason: str
+    at: datetime
+
+    def entry(self) -> dict[str, str]:
+        """What the ledger keeps of it."""
+        return {"by": self.by, "reason": self.reason, "at": self.at.astimezone(UTC).isoformat()}
 
 
 class Disposal:
@@ -19,27 +35,37 @@ class Disposal:
         self._rebuilder = rebuilder
 
     async def dispose_engagement(
-        self, engagement_id: EngagementId, subject: str | None = None
+        self, engagement_id: EngagementId, why: Disposed, subject: str | None = None
     ) -> int:
         """Dispose of all of an engagement's text, or of one learner's (`subject`).
 
         Gives how many keys were destroyed. Cannot be undone. Raises `StoreUnavailable`.
         """
         async with self._database.transaction() as c:
-            done = await self._keys.destroy(c, ENGAGEMENT.name, engagement_id, subject)
+            name, entry = ENGAGEMENT.name, why.entry()
+            done = await self._keys.destroy(c, name, engagement_id, entry, subject)
             for statement in ("forget_engagement", "forget_its_mails", "forget_its_launch"):
                 await c.execute(_SQL[statement], engagement_id)
         await self._rebuilder.rebuild_one(ENGAGEMENT.name, engagement_id)
         return done
 
-    async def dispose_person(self, person_id: PersonId) -> int:
+    async def dispose_person(self, person_id: PersonId, why: Disposed) -> int:
         """Dispose of a person's name and address, and of mails not yet sent to them.
 
         Gives how many keys were destroyed. Cannot be undone. Raises `StoreUnavailable`.
         """
         async with self._database.transaction() as c:
-            done = await self._keys.destroy(c, PERSON.name, person_id)
+            done = await self._keys.destroy(c, PERSON.name, person_id, why.entry())
             await c.execute(_SQL["forget_person"], person_id)
             await c.execute(_SQL["forget_their_mails"], person_id)
         await self._rebuilder.rebuild_one(PERSON.name, person_id)
         return done
+
+    async def of_engagement(self, engagement_id: EngagementId) -> list[Disposed]:
+        """When an engagement's text was disposed of, oldest first: once for each disposal."""
+        chain = f"key/{ENGAGEMENT.name}/{engagement_id}"
+        bodies = [row["body"] for row in await self._database.fetch(_SQL["disposals"], chain)]
+        return [
+            Disposed(body["by"], body["reason"], datetime.fromisoformat(body["at"]))
+            for body in bodies
+        ]

@@ -19,3 +19,8 @@ update stream set snapshot = null where kind = 'person' and id = $1
 -- name: forget_their_mails
 -- Mails to a person, and why any of them was refused.
 update mail set content = null, reason = null where recipient = $1
+
+-- name: disposals
+-- Who had a stream's keys destroyed, why and when; of keys destroyed at once the first entry.
+select distinct on (body ->> 'at', body ->> 'by') body from ledger
+where chain = $1 and body ->> 'what' = 'destroyed' order by body ->> 'at', body ->> 'by', n

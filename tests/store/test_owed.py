@@ -103,7 +103,7 @@ async def test_mail_to_a_disposed_person_is_not_offered_for_ever(
     duties.append(_duty(world, How.REMIND, "coach"))
     await world.record(world.launch())
     await world.store.mail_room.freeze_digests()
-    await world.store.disposal.dispose_person(id_of("coach"))
+    await world.store.disposal.dispose_person(id_of("coach"), world.disposed)
     assert await world.store.mail_room.unsent(10) == []
 
 

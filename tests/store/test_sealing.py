@@ -34,11 +34,12 @@ async def test_what_was_sealed_is_read_again(world: World) -> None:
 async def test_a_destroyed_key_leaves_blanks_and_a_whole_log(world: World) -> None:
     await world.record(world.launch())
     await world.record(world.note())
-    assert await world.store.disposal.dispose_engagement(ENGAGEMENT) == 1
+    assert await world.store.disposal.dispose_engagement(ENGAGEMENT, world.disposed) == 1
     state = await world.store.reader.state(ENGAGEMENT)
     assert state is not None
     assert state.skill == "(disposed of)"
     assert MARKER not in repr(await world.store.reader.events(ENGAGEMENT))
+    assert await world.store.disposal.of_engagement(ENGAGEMENT) == [world.disposed]
     assert (await world.store.verifier.verify()).intact
     assert all(not r.differed for r in await world.store.rebuilder.rebuild())
 
@@ -46,13 +47,13 @@ async def test_a_destroyed_key_leaves_blanks_and_a_whole_log(world: World) -> No
 async def test_an_envelope_sealed_before_disposal_is_unreadable(world: World) -> None:
     await world.record(world.launch())
     envelope = await world.store.envelopes.seal(ENGAGEMENT, world.note())
-    await world.store.disposal.dispose_engagement(ENGAGEMENT)
+    await world.store.disposal.dispose_engagement(ENGAGEMENT, world.disposed)
     with pytest.raises(Refusal, match="envelope_unreadable"):
         await world.store.engagements.record(envelope)
 
 
 async def test_a_disposed_person_has_neither_name_nor_address(world: World) -> None:
-    await world.store.disposal.dispose_person(id_of("coach"))
+    await world.store.disposal.dispose_person(id_of("coach"), world.disposed)
     person = (await world.store.reader.people([id_of("coach")]))[id_of("coach")]
     assert (person.name, person.email) == ("(name disposed of)", "")
 

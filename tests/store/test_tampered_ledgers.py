@@ -32,7 +32,7 @@ async def _found(world: World, heads: Path | None = None) -> list[tuple[str, int
 
 async def test_untouched_all_of_it_is_intact(world: World, tmp_path: Path) -> None:
     await _written(world)
-    await world.store.disposal.dispose_person(id_of("coach"))
+    await world.store.disposal.dispose_person(id_of("coach"), world.disposed)
     await world.store.verifier.write_heads(tmp_path / "heads", world.clock.now())
     assert await _found(world, tmp_path / "heads") == []
 
@@ -143,7 +143,7 @@ async def test_a_key_made_to_look_disposed_of_is_named(world: World) -> None:
 async def test_a_destroyed_key_that_is_back_is_named(world: World) -> None:
     await _written(world)
     [kept] = await world.sql(f"select wrapped from data_key where {_OF_COACH}")
-    await world.store.disposal.dispose_person(id_of("coach"))
+    await world.store.disposal.dispose_person(id_of("coach"), world.disposed)
     assert await _found(world) == []
     await world.sql(
         f"update data_key set wrapped = $1 where {_OF_COACH} and destroyed_at is not null",

@@ -156,7 +156,7 @@ async def test_a_closing_summary_tells_of_each_closed_engagement_once(closed: Wo
 
 async def test_disposed_of_it_can_still_be_read_rebuilt_and_verified(closed: World) -> None:
     texts = await _confidential_texts(closed)
-    await closed.store.disposal.dispose_engagement(ENGAGEMENT)
+    await closed.store.disposal.dispose_engagement(ENGAGEMENT, closed.disposed)
     state, events = await _state(closed), await closed.store.reader.events(ENGAGEMENT)
     left = snapshot.dump(state).decode() + "".join(event.model_dump_json() for _, event in events)
     assert [text for text in sorted(texts) if text in left] == []

@@ -16,6 +16,7 @@ from domain.engagement.topics.assign import AssignCoach
 from domain.engagement.topics.launch import LaunchEngagement
 from domain.engagement.topics.readiness import LookAtReadiness
 from domain.person.person import RegisterPerson
+from store.keys.shredding import Disposed
 from store.recording.noted_row import Launching, NotedRow
 from store.store import Store
 
@@ -65,6 +66,11 @@ class World:
     superuser_dsn: str
     console_dsn: str
     engine_dsn: str
+
+    @property
+    def disposed(self) -> Disposed:
+        """What is said of a disposal."""
+        return Disposed("operator:test", "kept long enough", self.clock.now())
 
     async def populate(self) -> None:
         await self.store.record_agency(

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from workers.cli import beginning, examine, looking, models, outside, reading, upkeep
 from workers.cli import demonstrate as demo
+from workers.cli import dispose as disposal
 from workers.cli import do as acting
 from workers.cli import launch as cohort
 from workers.cli import processes as stack
@@ -47,7 +48,7 @@ PANELS = {
         "demo",
     ),
     "Other systems": ("tokens", "webhooks"),
-    "Upkeep": ("verify", "rebuild", "recover"),
+    "Upkeep": ("verify", "rebuild", "recover", "dispose"),
 }
 """What `--help` groups together, in its order; a command not named here comes last."""
 
@@ -107,6 +108,7 @@ for commands in (
     models,
     outside,
     upkeep,
+    disposal,
     demo,
 ):
     commands.register(app)

@@ -43,7 +43,7 @@ def show(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     if shown["missing"]:
         say("\nMissing before the stage can be left:")
         _tell_missing(shown["missing"])
-    for title in ("sessions", "goals", "next_steps", "read_with_a_reason"):
+    for title in ("sessions", "goals", "next_steps", "disposed_of", "read_with_a_reason"):
         if shown[title]:
             say(f"\n{title.replace('_', ' ').capitalize()}:")
             for one in shown[title]:

@@ -3,6 +3,7 @@
 import pytest
 
 from services.sign_in import open_session, session_of
+from store.keys.shredding import Disposed
 from tests.console.signing.doorway import FROM_A_PAGE, Doorway, is_in
 
 pytestmark = pytest.mark.servers
@@ -109,7 +110,8 @@ async def test_a_made_up_session_is_nobodys(door: Doorway, token: str) -> None:
 async def test_who_was_disposed_of_is_nobody(door: Doorway) -> None:
     opened = await open_session(door.place.store, await door.person("peer"))
     assert await session_of(door.place.store, opened.token) is not None
-    await door.place.store.disposal.dispose_person(door.cast["peer"])
+    why = Disposed("operator:test", "asked to be forgotten", door.place.engine.clock.now())
+    await door.place.store.disposal.dispose_person(door.cast["peer"], why)
     assert await session_of(door.place.store, opened.token) is None
 
 

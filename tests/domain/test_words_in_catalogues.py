@@ -19,6 +19,7 @@ OPERATORS = {
     "services/comparing.py": "the same",
     "services/describe.py": "acts as they are typed at a terminal",
     "services/listing.py": "lists at a terminal",
+    "services/disposing.py": "text disposed of at a terminal",
     "activities/errors.py": "for the log and for whoever runs the engine",
     "activities/ports.py": "the same",
 }

@@ -52,6 +52,20 @@ async def engagement_for(engine: Engine, person: Person, engagement_id: str) -> 
     raise no_such_engagement()
 
 
+async def part_in(engine: Engine, person: Person, engagement_id: str) -> frozenset[Role]:
+    """The roles that the person has in the engagement with this whole id, read as they may read.
+
+    Raises `NotFound` as `engagement_for`.
+    """
+    roles = frozenset[Role]()
+    if _ID.fullmatch(engagement_id):
+        roles = await engine.store.own.roles_in(person.person_id, engagement_id)
+    if not roles:
+        await refused(engine, person, "engagement", engagement_id)
+        raise no_such_engagement()
+    return roles
+
+
 async def reading_for(engine: Engine, person: Person, engagement_id: str, kind: str) -> Reading:
     """What the person may see of an engagement of theirs; `kind` says of what, for the log.
 

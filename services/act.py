@@ -2,12 +2,14 @@
 
 import difflib
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from activities.messages import Recorded
+from activities.ports import StoreUnavailable
 from domain.agency.agency import SetUpAgency, SignAgencyAgreement
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
@@ -19,7 +21,7 @@ from services import find
 from services.connections import Engine
 from services.field_errors import by_field, in_plain_words
 from services.field_input import in_own_types
-from services.kinds import HEAD, Refers, acts, references
+from services.kinds import HEAD, Refers, acts, entries_named, references
 from services.troubles import BadUsage, WrongFields
 from services.who_may import with_names
 from services.words import WORDS
@@ -77,9 +79,13 @@ async def submit(engine: Engine, state: Engagement, what: AnyCommand) -> Recorde
     """
     envelope = await engine.store.envelopes.seal(state.engagement_id, what)
     try:
-        return await engine.gateway.submit(envelope, state.agency_id)
+        done = await engine.gateway.submit(envelope, state.agency_id)
     except Refusal as refusal:
         raise await with_names(engine.store, state, refusal) from None
+    with suppress(StoreUnavailable):  # it is recorded, and the draft goes in thirty days
+        about = ["", *entries_named(what)]
+        await engine.store.drafts.drop(what.by, state.engagement_id, what.kind, about)
+    return done
 
 
 def agency_act(typed: str) -> type[SetUpAgency] | type[SignAgencyAgreement] | None:

@@ -25,3 +25,13 @@ def acts() -> dict[str, type[AnyCommand]]:
         for cls in get_args(AnyCommand)
         if (kind := kind_of(cls)) != "launch_engagement" and not cls.engine_only
     }
+
+
+def entries_named(what: AnyCommand) -> list[str]:
+    """The entries that an act is about, by their ids."""
+    found: list[str] = []
+    for field, refers in references(type(what)).items():
+        value = getattr(what, field)
+        if refers is Refers.ENTRY and value:
+            found += [value] if isinstance(value, str) else list(value)
+    return found

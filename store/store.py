@@ -26,6 +26,8 @@ from store.outside.fact_room import FactMessages
 from store.outside.token_rows import Tokens
 from store.outside.webhook_rows import Webhooks
 from store.personal.board_reading import BoardReading
+from store.personal.calendar_rows import CalendarFeeds
+from store.personal.draft_rows import Drafts
 from store.personal.own_reading import OwnReading
 from store.personal.refusals import Refusals
 from store.personal.skills import Skills
@@ -81,6 +83,8 @@ class Store:
         self.fact_room = FactMessages(database, ring, self.keys, self.feed, clock)
         self.accesses = Accesses(database, ring)
         self.refusals = Refusals(database)
+        self.drafts = Drafts(database, self.keys)
+        self.feeds = CalendarFeeds(database)
         self.skills = Skills(database, self.keys)
         self.clock_anchor = ClockAnchor(database)
         self.verifier = Verifier(database, ring)

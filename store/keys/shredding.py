@@ -46,6 +46,7 @@ class Disposal:
             done = await self._keys.destroy(c, name, engagement_id, entry, subject)
             for statement in ("forget_engagement", "forget_its_mails", "forget_its_launch"):
                 await c.execute(_SQL[statement], engagement_id)
+            await c.execute(_SQL["forget_its_drafts"], engagement_id, subject)
         await self._rebuilder.rebuild_one(ENGAGEMENT.name, engagement_id)
         return done
 
@@ -57,7 +58,8 @@ class Disposal:
         async with self._database.transaction() as c:
             done = await self._keys.destroy(c, PERSON.name, person_id, why.entry())
             await c.execute(_SQL["forget_person"], person_id)
-            await c.execute(_SQL["forget_their_mails"], person_id)
+            for statement in ("forget_their_mails", "forget_their_drafts", "forget_their_feed"):
+                await c.execute(_SQL[statement], person_id)
         await self._rebuilder.rebuild_one(PERSON.name, person_id)
         return done
 

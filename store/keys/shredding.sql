@@ -24,3 +24,13 @@ update mail set content = null, reason = null where recipient = $1
 -- Who had a stream's keys destroyed, why and when; of keys destroyed at once the first entry.
 select distinct on (body ->> 'at', body ->> 'by') body from ledger
 where chain = $1 and body ->> 'what' = 'destroyed' order by body ->> 'at', body ->> 'by', n
+
+-- name: forget_its_drafts
+-- What was typed in an engagement and not sent; with $2, by that person alone.
+delete from draft where engagement_id = $1 and ($2::text is null or person = $2)
+
+-- name: forget_their_drafts
+delete from draft where person = $1
+
+-- name: forget_their_feed
+delete from calendar_feed where person = $1

@@ -34,6 +34,12 @@ class OwnReading:
             rows = await c.fetch(_SQL["own_roles"], person)
         return frozenset(Role(role) for row in rows for role in row["roles"].split())
 
+    async def roles_in(self, person: PersonId, engagement_id: EngagementId) -> frozenset[Role]:
+        """The roles that a person has in one engagement; empty where they have none."""
+        async with self._window.of(person) as c:
+            roles: str | None = await c.fetchval(_SQL["own_roles_in"], person, engagement_id)
+        return frozenset(Role(role) for role in (roles or "").split())
+
     async def engagements(
         self, person: PersonId, limit: int, after: tuple[bool, datetime, EngagementId] | None
     ) -> Sequence[OwnRow]:

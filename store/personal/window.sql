@@ -15,6 +15,10 @@ with recursive held (roles) as (
 )
 select roles from held where roles is not null
 
+-- name: own_roles_in
+-- The roles that a person has in one engagement; no row where they have none.
+select roles from part where person = $1 and engagement_id = $2
+
 -- name: own
 -- A person's own engagements, those under way first, the newest first: the page after ($2, $3, $4).
 select o.body, o.about, p.roles, p.over, p.launched_at, p.engagement_id

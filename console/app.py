@@ -19,8 +19,10 @@ from services.live import Live
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    yield
-    await app.state.live.close()
+    try:
+        yield
+    finally:
+        await app.state.live.close()
 
 
 def make_console(engine: Engine, settings: ConsoleSettings) -> FastAPI:

@@ -15,6 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from activities.ports import StoreUnavailable
 from console.app import make_console
 from console.away import not_open_yet
 from console.hardening.layers import hardened
@@ -49,8 +50,8 @@ class Door:
         while True:
             try:
                 await self._while_open()
-            except Unreachable as away:
-                _log.warning("console_waits", because=away.what)
+            except (Unreachable, StoreUnavailable) as away:
+                _log.warning("console_waits", because=str(away))
                 await asyncio.sleep(_PAUSE_SECONDS)
 
     async def _while_open(self) -> None:

@@ -169,7 +169,7 @@ def _column(
 async def _narrowed(engine: Engine, person: Person, agency: Agency, ask: Ask) -> BoardFilter:
     texts = (ask.place, ask.status, ask.cohort, ask.coach, ask.supervisor, ask.name)
     if any(len(text) > _LONGEST or "\0" in text for text in texts):
-        raise BadUsage("this board is not known", "Begin at the board without filters.")
+        raise BadUsage.of("no_board")
     narrowed = BoardFilter(
         agency=agency.agency_id,
         place=ask.place or None,
@@ -192,7 +192,7 @@ def _order(typed: str) -> Order:
     for order in ORDERS:
         if order == typed:
             return order
-    raise BadUsage("a board can't be sorted so", f"It can be by: {', '.join(ORDERS)}.")
+    raise BadUsage.of("no_order", orders=", ".join(ORDERS))
 
 
 def _after(order: Order, cursor: str) -> Place:

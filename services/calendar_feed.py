@@ -64,7 +64,7 @@ async def calendar_at(engine: Engine, token: str) -> bytes:
     person_id = await engine.store.feeds.person_behind(wanted) if wanted else None
     known = await engine.store.reader.people([person_id]) if person_id else {}
     if person_id not in known:
-        raise NotFound("there is no calendar at this address", "Its owner can make a new one.")
+        raise NotFound.of("no_calendar")
     return await calendar_of(engine, known[person_id])
 
 

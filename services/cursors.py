@@ -42,7 +42,7 @@ def place_in(which: str, cursor: str, types: tuple[type, ...]) -> tuple[object, 
             raise ValueError
         return tuple(_as(kind, one) for kind, one in zip(types, said, strict=True))
     except (ValueError, TypeError, RecursionError, binascii.Error):
-        raise BadUsage("this page of the list is not known", "Begin at its first page.") from None
+        raise BadUsage.of("no_page_of_list") from None
 
 
 def _as(kind: type, said: object) -> object:

@@ -34,7 +34,7 @@ async def save(
     roles = await part_in(engine, person, engagement_id)
     form = _form(person, engagement_id, act, entry)
     if sum(len(name) + sum(map(len, values)) for name, values in fields.items()) > LARGEST:
-        raise BadUsage("this is too long to be kept", "Send it in parts.")
+        raise BadUsage.of("draft_too_long")
     learner = Role.LEARNER in roles
     await engine.store.drafts.save(form, fields, engine.clock.now(), learner=learner)
 
@@ -66,5 +66,5 @@ async def discard(
 def _form(person: Person, engagement_id: str, act: str, entry: str) -> Form:
     act_named(act)
     if len(entry) > _LONGEST_ENTRY or "\0" in entry:
-        raise BadUsage("there is no such entry")
+        raise BadUsage.of("no_entry_of_draft")
     return Form(person.person_id, engagement_id, act, entry)

@@ -32,6 +32,7 @@ async def test_doctor_answers_scripts_too(tmp_path: Path) -> None:
         "PostgreSQL": False,
         "Temporal": False,
         "worker": False,
+        "console": True,  # none is asked for here
         "mail server": False,
         "clock": False,
         "signed heads": False,

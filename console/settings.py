@@ -1,6 +1,6 @@
 """What the console must be told to serve: where it is reached, and how people sign in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 
@@ -10,7 +10,7 @@ class Oidc:
 
     issuer: str
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class ConsoleSettings:
     """
 
     base_url: str
-    secret: bytes
+    secret: bytes = field(repr=False)
     oidc: Oidc | None = None
     sign_ins_a_minute: int = 60
     requests_a_minute: int = 600

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from services.troubles import BadUsage
 from store.whole_file import write_whole
 from workers.settings import Settings
 from workers.stack.child import free_port, port_answers
@@ -35,3 +36,13 @@ def reached_at(settings: Settings, port: int) -> str:
         return settings.console_url
     host = settings.console_host
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def known_address(settings: Settings) -> str:
+    """Where people reach a console that is served, asked from outside it. Raises `BadUsage`."""
+    if settings.console_url is None and settings.console_port is None:
+        raise BadUsage(
+            "nobody said where people reach the console",
+            "Set COACHING_CONSOLE_URL, or start it with `coaching up`.",
+        )
+    return reached_at(settings, settings.console_port or 0)

@@ -23,6 +23,7 @@ from console.settings import ConsoleSettings
 from services.troubles import Unreachable
 from workers.console_address import listening_port, reached_at
 from workers.keys import key_ring
+from workers.provider_settings import provider_of
 from workers.settings import Settings
 from workers.wiring import opened, takeover_watch
 
@@ -80,7 +81,9 @@ class _Server(uvicorn.Server):
 def console_settings(settings: Settings, port: int) -> ConsoleSettings:
     """What the console must be told. Raises `BadUsage` where a key is missing or wrong."""
     return ConsoleSettings(
-        base_url=reached_at(settings, port), secret=key_ring(settings).console_key()
+        base_url=reached_at(settings, port),
+        secret=key_ring(settings).console_key(),
+        oidc=provider_of(settings),
     )
 
 

@@ -99,6 +99,20 @@ class Settings(BaseSettings):
         description="Addresses or networks of proxies in front of the console, by commas; whom "
         "they speak for is believed of nobody else.",
     )
+    oidc_issuer: str | None = Field(
+        None,
+        pattern=r"^https?://[^/?#]+[^?#]*$",
+        description="OpenID provider at which people sign in, as it names itself; links if not "
+        "set. It must say which e-mail addresses it verified.",
+    )
+    oidc_client_id: str | None = Field(
+        None,
+        description="The console's name at that provider; its address for coming back is "
+        "`/sign-in/callback` at the console's.",
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        None, description="The secret the console shares with that provider."
+    )
 
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Least severe log line that is written to stderr."

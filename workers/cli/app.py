@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperGroup
 
-from workers.cli import beginning, examine, looking, models, outside, reading, upkeep
+from workers.cli import beginning, examine, looking, models, outside, reading, signing_in, upkeep
 from workers.cli import demonstrate as demo
 from workers.cli import dispose as disposal
 from workers.cli import do as acting
@@ -36,7 +36,7 @@ PANELS = {
         "readings",
     ),
     "Coaching models": ("models",),
-    "People": ("todo", "register", "people", "mails", "cohorts"),
+    "People": ("todo", "register", "sign-in", "people", "mails", "cohorts"),
     "Servers": (
         "up",
         "worker",
@@ -100,6 +100,7 @@ app = typer.Typer(
 for commands in (
     cohort,
     beginning,
+    signing_in,
     looking,
     examine,
     reading,

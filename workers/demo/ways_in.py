@@ -11,6 +11,8 @@ _HOW = "`coaching sign-in EMAIL` makes a link by which that person signs in, onc
 
 async def ways_in(settings: Settings, address: str) -> list[str]:
     """Lines to print. An agency's own people are nobody's to sign in as unasked."""
+    if settings.oidc_issuer is not None:
+        return [f"  Signing in        at {settings.oidc_issuer}"]
     if not is_demo(settings.data_dir):
         return [
             f"  Signing in        {_HOW}",

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ import httpx
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
+from console.api.application import PREFIX
 from console.app import make_console
 from console.settings import ConsoleSettings
 from console.visitor import Visitor
@@ -17,6 +18,8 @@ from services import tokens
 from services.tokens import OF_PEOPLE, OF_SYSTEMS
 from tests.journeys.cast import Cast, Told, assemble, launched
 from tests.journeys.place import Place
+from tests.serving import served
+from workers.stack.child import free_port
 
 SETTINGS = ConsoleSettings(
     base_url="http://127.0.0.1:8080", secret=b"s" * 32, requests_a_minute=1_000_000
@@ -80,6 +83,15 @@ async def opened_office(place: Place) -> AsyncIterator[Office]:
     base = f"{SETTINGS.base_url}/api/v1"
     async with httpx.AsyncClient(transport=transport, base_url=base) as client:
         yield Office(place, app, client, cast, told, bearers)
+
+
+@asynccontextmanager
+async def served_api(place: Place) -> AsyncIterator[str]:
+    """The API's address, behind a real HTTP server."""
+    port = free_port()
+    settings = replace(SETTINGS, base_url=f"http://127.0.0.1:{port}")
+    async with served(make_console(place.engine, settings), port) as address:
+        yield address + PREFIX
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ Sent by schemathesis, to a real server, in the middle of a real engagement.
 
 import asyncio
 import copy
+from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -22,15 +23,14 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from console.api.act_schemas import component
-from console.api.application import PREFIX, make_api
+from console.api.application import make_api
 from services.kinds import acts
-from tests.console.api.calling import ROLES, SETTINGS, Office, opened_office
+from tests.console.api.calling import ROLES, SETTINGS, Office, opened_office, served_api
 from tests.journeys.place import Place
-from tests.serving import served
 
 pytestmark = pytest.mark.servers
 
-EXAMPLES = 3
+EXAMPLES = 2
 CHECKS: list[CheckFunction] = [
     not_a_server_error,
     status_code_conformance,
@@ -53,8 +53,8 @@ async def busy(api_place: Place) -> AsyncIterator[Office]:
 @pytest.fixture(scope="module")
 async def address(busy: Office) -> AsyncIterator[str]:
     """Where it answers."""
-    async with served(busy.app) as found:
-        yield found + PREFIX
+    async with served_api(busy.place) as found:
+        yield found
 
 
 @pytest.mark.parametrize("role", [*ROLES, None])
@@ -63,10 +63,12 @@ async def test_every_operation_answers_as_described(
 ) -> None:
     description = make_api(busy.place.engine, SETTINGS).openapi()
     sent = await asyncio.to_thread(_send, description, busy, address, role, EXAMPLES)
-    assert sent >= 20
+    assert sum(sent.values()) >= 20 * EXAMPLES
+    assert not {421, 429} & set(sent), "refused before the API had a look"
+    assert (200 in sent) == (role is not None)
 
 
-@pytest.mark.parametrize("role", ["coordinator", "coach", "learner", "supervisor"])
+@pytest.mark.parametrize("role", ["coach", "learner"])
 async def test_every_act_answers_as_described(busy: Office, address: str, role: str) -> None:
     description = copy.deepcopy(make_api(busy.place.engine, SETTINGS).openapi())
     act = description["paths"][_ACT]["post"]
@@ -75,7 +77,8 @@ async def test_every_act_answers_as_described(busy: Office, address: str, role: 
         _ACT.replace("{kind}", kind): {"post": _of(act, kind)} for kind in acts()
     }
     sent = await asyncio.to_thread(_send, description, busy, address, role, 1)
-    assert sent == len(acts())
+    assert sum(sent.values()) == len(acts())
+    assert not {421, 429} & set(sent), "refused before the API had a look"
 
 
 def _of(act: dict[str, Any], kind: str) -> dict[str, Any]:
@@ -88,15 +91,14 @@ def _of(act: dict[str, Any], kind: str) -> dict[str, Any]:
 
 def _send(
     description: dict[str, Any], office: Office, address: str, role: str | None, examples: int
-) -> int:
-    """Call each operation; how many there were."""
+) -> Counter[int]:
+    """Call each operation; how often there was which status."""
     schema = schemathesis.openapi.from_dict(description)
-    headers, count = office.headers(role), 0
+    headers, sent = office.headers(role), Counter[int]()
     for found in schema.get_all_operations():
         assert isinstance(found, Ok), found
-        _call(found.ok(), office, address, headers, examples)
-        count += 1
-    return count
+        sent += _call(found.ok(), office, address, headers, examples)
+    return sent
 
 
 def _call(
@@ -105,7 +107,8 @@ def _call(
     address: str,
     headers: dict[str, str],
     examples: int,
-) -> None:
+) -> Counter[int]:
+    sent = Counter[int]()
     named = {"engagement_id": office.told.id} if "engagement_id" in operation.path else {}
 
     @given(case=operation.as_strategy())
@@ -120,6 +123,8 @@ def _call(
     def calls(case: schemathesis.Case[Any]) -> None:
         case.path_parameters = {**case.path_parameters, **named}
         case.headers.pop("Authorization", None)
-        case.call_and_validate(base_url=address, headers=headers, checks=CHECKS)
+        answer = case.call_and_validate(base_url=address, headers=headers, checks=CHECKS)
+        sent[answer.status_code] += 1
 
     calls()
+    return sent

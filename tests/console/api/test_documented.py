@@ -3,7 +3,6 @@
 import asyncio
 import os
 import re
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from console.api.application import PREFIX
 from services import webhooks
-from tests.console.api.calling import Office
+from tests.console.api.calling import Office, served_api
 from tests.journeys.place import until
-from tests.serving import served
+from workers.stack.child import free_port
 from workflows.rounds import WebhookRoundWorkflow
 
 pytestmark = pytest.mark.servers
@@ -31,8 +29,8 @@ def test_the_client_has_twenty_lines() -> None:
 
 
 async def test_the_client_lists_and_acts(office: Office) -> None:
-    async with served(office.app) as address:
-        settings = {"COACHING_API": address + PREFIX, "COACHING_TOKEN": office.bearers["coach"]}
+    async with served_api(office.place) as address:
+        settings = {"COACHING_API": address, "COACHING_TOKEN": office.bearers["coach"]}
         async with program(CLIENT + USE, **settings) as running:
             out, err = await asyncio.wait_for(running.communicate(), 30)
     assert running.returncode == 0, err.decode()
@@ -74,13 +72,6 @@ async def program(code: str, **settings: str) -> AsyncIterator[asyncio.subproces
         if running.returncode is None:
             running.kill()
             await running.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
 
 
 async def answers(port: int) -> bool:

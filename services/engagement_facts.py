@@ -11,17 +11,13 @@ from datetime import date
 from domain.agency.agency import Agency
 from domain.base.model import EngagementId, Frozen, Instant, PersonId
 from domain.base.roles import Role
-from domain.engagement.duties.duty import ENGINE
-from domain.engagement.gates.gate import missing
-from domain.engagement.gates.suppliers import suppliers
-from domain.engagement.parties import model_of
 from domain.engagement.standing import Outcome, as_told
 from domain.engagement.state import Engagement
 from domain.engagement.views.overview import Overview
 from domain.person.person import Person
-from domain.words import say_requirement
 from services.connections import Engine
 from services.visible import roles_in
+from services.wanting import says, wanting
 from store.projections.rows import ListPlace
 from store.store import Store
 
@@ -126,27 +122,18 @@ async def facts_of(engine: Engine, state: Engagement, person: Person | None) -> 
 async def missing_facts(
     engine: Engine, state: Engagement, agency: Agency, person: Person | None
 ) -> list[MissingFact]:
-    """What the stage still wants. Who only supervises is told what they can supply themself."""
-    if not state.live:
-        return []
-    roles = set(roles_in(state, person.person_id)) if person else {Role.COORDINATOR}
-    needs = model_of(state).needs
-    wanted = {
-        key: tuple(p for p in suppliers(state, agency, needs[key]) if p != ENGINE)
-        for key in missing(state, agency)
-    }
-    if person and not roles & PROGRESS:
-        wanted = {key: who for key, who in wanted.items() if person.person_id in who}
-    known = await engine.store.reader.people({p for who in wanted.values() for p in who})
+    """What the stage still wants, as far as the reader is told (`wanting.py`)."""
+    found = wanting(state, agency, person.person_id if person else None)
+    known = await engine.store.reader.people({p for _, who in found for p in who})
     names = {one: person.name for one, person in known.items()}
     return [
         MissingFact(
-            requirement=key,
-            says=needs[key].says or say_requirement(key),
-            act=needs[key].act,
+            requirement=need.key,
+            says=says(need),
+            act=need.act,
             who=tuple(_named(one, names) for one in who),
         )
-        for key, who in wanted.items()
+        for need, who in found
     ]
 
 

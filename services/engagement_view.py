@@ -4,17 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.base.model import PersonId
 from domain.base.roles import Role
-from domain.engagement.duties.duty import ENGINE
-from domain.engagement.gates.gate import missing
-from domain.engagement.gates.suppliers import suppliers
 from domain.engagement.parties import model_of
-from domain.words import say_requirement
 from services.act_groups import grouped
 from services.read import PAPERS, PaperName, Reading, papers
 from services.troubles import NotFound
 from services.visible import roles_in
+from services.wanting import says, waits_for, wanting
 
 
 @dataclass(frozen=True)
@@ -52,6 +48,8 @@ class EngagementView:
     expected_end: str
     steps: tuple[Step, ...]
     missing: tuple[Missing, ...]
+    waits_for: tuple[str, ...]
+    """Who has something to do before the next stage; for a coordinator."""
     can_do: tuple[tuple[str, tuple[str, ...]], ...]
     """(what they are about, acts), acts that are open to the reader now."""
     papers: tuple[PaperName, ...]
@@ -73,6 +71,9 @@ def engagement_view(read: Reading, at: datetime) -> EngagementView:
         expected_end=state.expected_end.isoformat(),
         steps=tuple(_steps(read)),
         missing=tuple(_missing(read)),
+        waits_for=tuple(
+            read.name(one) for one in waits_for(state, read.agency, read.reader.person_id)
+        ),
         can_do=grouped(read.can_do),
         papers=tuple(name for name in PAPERS if _is_there(read, name)),
     )
@@ -97,18 +98,13 @@ def _steps(read: Reading) -> Iterator[Step]:
 
 
 def _missing(read: Reading) -> Iterator[Missing]:
-    state = read.state
-    if not state.live:
-        return
-    needs = model_of(state).needs
-    for key in missing(state, read.agency):
-        need = needs[key]
-        who: tuple[PersonId, ...] = tuple(suppliers(state, read.agency, need))
+    me = read.reader.person_id
+    for need, told in wanting(read.state, read.agency, me):
         yield Missing(
-            says=need.says or say_requirement(key),
-            who=tuple(read.name(one) for one in who if one != ENGINE),
+            says=says(need),
+            who=tuple(read.name(one) for one in told),
             act=need.act,
-            mine=read.reader.person_id in who and need.act in read.can_do,
+            mine=me in told and need.act in read.can_do,
         )
 
 

@@ -1,0 +1,32 @@
+"""What a stage still wants is told to whom it concerns, and to nobody else."""
+
+from services.wanting import waits_for, wanting
+from tests.domain.given import COACH, COORDINATOR, LEARNER, SUPERVISOR, Story, group, in_feedback
+
+
+def _keys(story: Story, person: str | None) -> set[str]:
+    return {need.key for need, _ in wanting(story.state, story.agency, person)}
+
+
+def test_a_supervisor_and_a_coordinator_are_not_told_what_the_pair_has_to_do() -> None:
+    story = in_feedback()
+    assert _keys(story, LEARNER)
+    assert _keys(story, COACH)
+    assert _keys(story, SUPERVISOR) == set()
+    assert _keys(story, COORDINATOR) == set()
+    assert _keys(story, None) == set()
+
+
+def test_a_coordinator_is_told_who_has_to_act() -> None:
+    story = in_feedback()
+    assert COACH in waits_for(story.state, story.agency, COORDINATOR)
+    assert waits_for(story.state, story.agency, SUPERVISOR) == ()
+
+
+def test_in_a_group_a_learner_is_not_told_what_another_has_not_done() -> None:
+    story = group(size=3)
+    one, *others = story.state.active_learners
+    told = {person for _, who in wanting(story.state, story.agency, one) for person in who}
+    assert not told & set(others)
+    seen_by_coach = {p for _, who in wanting(story.state, story.agency, COACH) for p in who}
+    assert set(others) <= seen_by_coach

@@ -15,7 +15,7 @@ from time import perf_counter
 from rich.console import Console
 from rich.table import Table
 
-from bench import afterwards, commands, growth, papers
+from bench import afterwards, commands, growth, pages, papers
 from bench.place import opened
 from bench.timing import Figure
 
@@ -53,6 +53,9 @@ async def _measured(only: str | None) -> AsyncIterator[Figure]:
         yield await papers.digest()
     if only in (None, "growth"):
         async for figure in growth.growth():
+            yield figure
+    if only in (None, "pages"):
+        async for figure in pages.pages():
             yield figure
     if only in (None, "commands", "afterwards"):
         async for figure in _with_temporal(only):

@@ -5,9 +5,9 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Literal, get_args
 
-from domain.base.model import AgencyId, PersonId
+from domain.base.model import AgencyId, EngagementId, PersonId
 from domain.engagement.views.overview import Overview
-from store.personal.rows_shown import BoardFilter, BoardRow, Column, Place
+from store.personal.rows_shown import BoardFilter, BoardRow, Coach, Coached, Column, Place
 from store.personal.window import Window
 from store.queries import load
 
@@ -56,6 +56,35 @@ class BoardReading:
         return [
             BoardRow(Overview.model_validate(row["body"]), row["about"], row["key"]) for row in rows
         ]
+
+    async def coaches(
+        self, person: PersonId, agency: AgencyId, limit: int, after: PersonId = ""
+    ) -> list[Coach]:
+        """The agency's coaches by id, and how much each has under way, counted up to a hundred."""
+        async with self._window.of(person, agency) as c:
+            rows = await c.fetch(_SQL["coaches"], agency, COUNTED, after, limit)
+        return [Coach(row["coach"], row["under_way"]) for row in rows]
+
+    async def coached_lately(
+        self, person: PersonId, agency: AgencyId, coaches: Sequence[PersonId], limit: int
+    ) -> list[Coached]:
+        """The newest engagements of each of these coaches."""
+        async with self._window.of(person, agency) as c:
+            rows = await c.fetch(_SQL["coached_lately"], agency, list(coaches), limit)
+        return [Coached(**dict(row)) for row in rows]
+
+    async def carried(
+        self,
+        person: PersonId,
+        agency: AgencyId,
+        by: PersonId,
+        role: Literal["coach", "supervisor"],
+        limit: int,
+    ) -> list[EngagementId]:
+        """Engagements under way that somebody (`by`) coaches or supervises, by id."""
+        async with self._window.of(person, agency) as c:
+            rows = await c.fetch(_SQL["carried"], by, agency, f"%{role}%", "", limit)
+        return [row["engagement_id"] for row in rows]
 
     async def count(self, person: PersonId, narrowed: BoardFilter, up_to: int) -> int:
         """How many there are, counted up to `up_to`."""

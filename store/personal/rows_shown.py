@@ -53,6 +53,26 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Coach:
+    """A coach of an agency, with how many engagements are under way, counted up to a hundred."""
+
+    person: PersonId
+    under_way: int
+
+
+@dataclass(frozen=True)
+class Coached:
+    """One engagement of a coach; `stated`: they stated their expertise for it."""
+
+    coach: PersonId
+    engagement_id: EngagementId
+    about: bytes | None
+    status: str
+    outcome: str | None
+    stated: bool
+
+
+@dataclass(frozen=True)
 class BoardFilter:
     """What a board is narrowed to; what is None narrows nothing.
 

@@ -100,3 +100,40 @@ and o.coordinator = $N
 and o.engagement_id = any(array(
     select p.engagement_id from part p
     where p.person = any($N::text[]) and p.roles like 'learner%' order by p.engagement_id limit 1000))
+
+-- name: coaches
+-- The coaches of an agency, one probe of the index for each, with how many engagements they have
+-- under way, counted up to $2: a page after the coach $3.
+with recursive known (coach, n) as (
+    (select o.coach, 1 from overview o
+     where o.agency_id = $1 and o.coach > $3 order by o.coach limit 1)
+    union all
+    select (select o.coach from overview o
+            where o.agency_id = $1 and o.coach > known.coach order by o.coach limit 1), known.n + 1
+    from known where known.coach is not null and known.n < $4
+)
+select k.coach, (
+    select count(*) from (
+        select from part p
+        where p.person = k.coach and not p.over and p.roles like '%coach%' limit $2) open
+) as under_way
+from known k where k.coach is not null order by k.coach
+
+-- name: coached_lately
+-- The newest engagements of each of these coaches, with what they are about.
+select k.coach, o.engagement_id, o.about, o.status, o.body ->> 'outcome' as outcome, exists (
+    select from timeline t
+    where t.engagement_id = o.engagement_id and t.kind = 'expertise_stated' and t.by = k.coach
+) as stated
+from unnest($2::text[]) as k (coach)
+cross join lateral (
+    select * from overview o
+    where o.agency_id = $1 and o.coach = k.coach
+    order by o.launched_at desc, o.engagement_id desc limit $3
+) o
+
+-- name: carried
+-- What somebody carries as coach or supervisor, under way: a page by id.
+select p.engagement_id from part p
+where p.person = $1 and p.agency_id = $2 and not p.over and p.roles like $3 and p.engagement_id > $4
+order by p.engagement_id limit $5

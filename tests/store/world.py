@@ -89,14 +89,23 @@ class World:
     async def register(
         self, who: str, time_zone: str = "America/Los_Angeles", name: str = ""
     ) -> None:
-        address = who.replace(" ", "-")
+        await self.register_as(id_of(who), who, time_zone, name)
+
+    async def register_as(
+        self,
+        person_id: str,
+        who: str = "learner",
+        time_zone: str = "America/Los_Angeles",
+        name: str = "",
+    ) -> None:
+        address = who.replace(" ", "-") if person_id == id_of(who) else person_id
         await self.store.people.record(
-            id_of(who),
+            person_id,
             RegisterPerson(
-                command_id=f"register-{who}-{time_zone}",
+                command_id=f"register-{address}-{time_zone}",
                 by=id_of("coordinator"),
                 at=self.clock.now(),
-                person_id=id_of(who),
+                person_id=person_id,
                 agency_id=AGENCY,
                 name=name or f"{MARKER} {who}",
                 email=f"{MARKER}-{address}@example.org",

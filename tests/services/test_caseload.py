@@ -1,0 +1,129 @@
+"""Assigning with caseload in view, and handing a caseload on."""
+
+from datetime import date
+
+import pytest
+
+from domain.engagement.commands import EngagementCommand
+from domain.engagement.state import Engagement
+from domain.engagement.topics.readiness import StateExpertise
+from domain.person.person import Person
+from services import caseload
+from services.caseload import candidates, hand_on, moves
+from services.connections import Engine
+from services.troubles import BadUsage, NotFound
+from tests.store.world import World, id_of
+
+pytestmark = pytest.mark.servers
+
+
+async def _person(world: World, name: str) -> Person:
+    return (await world.store.reader.people([id_of(name)]))[id_of(name)]
+
+
+@pytest.fixture
+async def three(world: World) -> World:
+    """Two engagements of the coach and one of the other coach, who knows the skill of the first."""
+    for n, (coach, skill) in enumerate(
+        (("coach", "listening"), ("coach", "writing"), ("other_coach", "Listening"))
+    ):
+        await world.register(f"learner {n}")
+        launch = world.launch(f"launch-{n}", skill=skill).model_copy(
+            update={
+                "learners": (id_of(f"learner {n}"),),
+                "coach": id_of(coach),
+                "expected_end": date(2026, 12, 1),
+            }
+        )
+        await world.record(launch, id_of(f"engagement {n}"))
+    stated = StateExpertise(
+        command_id="expert-1", by=id_of("other_coach"), at=world.clock.now(), statement="Ten years"
+    )
+    await world.record(stated, id_of("engagement 2"))
+    return world
+
+
+@pytest.fixture
+def recorded(monkeypatch: pytest.MonkeyPatch, world: World) -> None:
+    """Acts go to the store itself, without Temporal between."""
+
+    async def submit(_engine: Engine, state: Engagement, what: EngagementCommand) -> object:
+        return await world.record(what, state.engagement_id)
+
+    monkeypatch.setattr(caseload, "submit", submit)
+
+
+async def test_who_knows_the_skill_comes_first_with_what_they_carry(
+    three: World, engine: Engine
+) -> None:
+    coordinator = await _person(three, "coordinator")
+    first, second = await candidates(engine, coordinator, id_of("engagement 0"))
+    assert (first.person, first.under_way, first.in_skill) == (id_of("other_coach"), 1, 1)
+    assert first.expertise_stated
+    assert first.same_zone
+    assert (second.person, second.under_way, second.is_coach) == (id_of("coach"), 2, True)
+    assert not second.expertise_stated
+
+
+async def test_whom_the_rules_would_refuse_is_said(three: World, engine: Engine) -> None:
+    launch = three.launch("launch-9").model_copy(
+        update={"learners": (id_of("other_coach"),), "coach": id_of("coach")}
+    )
+    await three.record(launch, id_of("engagement 9"))
+    coordinator = await _person(three, "coordinator")
+    found = await candidates(engine, coordinator, id_of("engagement 9"))
+    assert {one.person: bool(one.hindrance) for one in found} == {
+        id_of("coach"): False,
+        id_of("other_coach"): True,
+    }
+
+
+@pytest.mark.usefixtures("recorded")
+async def test_a_caseload_is_looked_at_and_handed_on_once(three: World, engine: Engine) -> None:
+    coordinator = await _person(three, "coordinator")
+    given = (id_of("coach"), id_of("other_coach"))
+    seen = await moves(engine, coordinator, "coach", *given)
+    assert {one.engagement_id for one in seen} == {id_of("engagement 0"), id_of("engagement 1")}
+    assert {one.hindrance for one in seen} == {""}
+    said: list[tuple[int, int]] = []
+    chosen = [*(one.engagement_id for one in seen), id_of("nothing")]
+    for _ in range(2):
+        done = await hand_on(
+            engine,
+            coordinator,
+            "coach",
+            *given,
+            chosen,
+            "hand-1",
+            lambda n, of: said.append((n, of)),
+        )
+        assert sorted(one.outcome for one in done) == ["moved", "moved", "stays"]
+    assert said[:3] == [(1, 3), (2, 3), (3, 3)]
+    assert await moves(engine, coordinator, "coach", *given) == []
+    state = await three.store.reader.state(id_of("engagement 1"))
+    assert state is not None
+    assert (state.coach, state.former_coaches) == (id_of("other_coach"), (id_of("coach"),))
+
+
+@pytest.mark.usefixtures("recorded")
+async def test_a_supervisor_is_replaced_alike(three: World, engine: Engine) -> None:
+    await three.register("new supervisor")
+    coordinator = await _person(three, "coordinator")
+    given = (id_of("supervisor"), id_of("new supervisor"))
+    seen = await moves(engine, coordinator, "supervisor", *given)
+    ids = [one.engagement_id for one in seen]
+    assert len(ids) == 3
+    done = await hand_on(engine, coordinator, "supervisor", *given, ids, "hand-2")
+    assert {one.outcome for one in done} == {"moved"}
+
+
+async def test_caseloads_are_the_coordinators_to_see(three: World, engine: Engine) -> None:
+    coach, coordinator = await _person(three, "coach"), await _person(three, "coordinator")
+    with pytest.raises(NotFound):
+        await candidates(engine, coach, id_of("engagement 0"))
+    with pytest.raises(NotFound):
+        await moves(engine, coach, "coach", id_of("coach"), id_of("other_coach"))
+    with pytest.raises(NotFound):
+        await moves(engine, coordinator, "coach", id_of("coach"), id_of("stranger"))
+    with pytest.raises(BadUsage):
+        await moves(engine, coordinator, "coach", id_of("coach"), id_of("coach"))

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.base.model import PersonId
 from domain.person.person import Person
 from services.ids import fresh_id
 from services.troubles import NotFound, Refused
@@ -25,6 +26,7 @@ class Opened:
 
     token: str
     session_id: str
+    person_id: PersonId
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ async def open_session(store: Store, person: Person) -> Opened:
     token, session_id = fresh_secret(), fresh_id()
     hashed = hashlib.sha256(token.encode()).digest()
     await store.sessions.open(session_id, hashed, person.person_id, person.agency_id)
-    return Opened(token, session_id)
+    return Opened(token, session_id, person.person_id)
 
 
 async def session_of(store: Store, token: str) -> Found | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import structlog
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
@@ -10,6 +11,7 @@ from console.rendering.render import page
 from console.rendering.words import say
 
 API = "/api/"
+_log = structlog.get_logger(__name__)
 
 
 async def refuse(
@@ -21,6 +23,8 @@ async def refuse(
     headers: Mapping[str, str] | None = None,
 ) -> None:
     """Answer with `hardening.{why}`."""
+    if status < 500:
+        _log.warning("request_refused", why=why)
     said = say(f"hardening.{why}")
     if scope["path"].startswith(API):
         refused = answer(problem(status, "bad_request", why, said), headers)

@@ -13,12 +13,12 @@ _log = structlog.get_logger(__name__)
 
 
 async def enter(
-    request: Request, engine: Engine, settings: ConsoleSettings, opened: Opened
+    request: Request, engine: Engine, settings: ConsoleSettings, opened: Opened, way: str
 ) -> Response:
-    """Hand the new session to the browser; the one it had before ends."""
+    """Hand the new session to the browser; the one it had before ends. `way` is for the log."""
     await end_token(engine.store, cookies.read(request, settings, cookies.SESSION))
     answer = RedirectResponse(cookies.wanted(request, settings), status_code=303)
     cookies.give(answer, settings, cookies.SESSION, opened.token)
     cookies.take(answer, settings, cookies.WANTED)
-    _log.info("signed_in", session=opened.session_id)
+    _log.info("signed_in", person=opened.person_id, session=opened.session_id, way=way)
     return answer

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
+import structlog
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
@@ -15,6 +16,7 @@ from services.connections import Engine
 from services.sign_in import behind_link, use_link
 
 router = APIRouter()
+_log = structlog.get_logger(__name__)
 _HEADERS = {"Referrer-Policy": "no-referrer"}
 """The address is the secret, so it goes to nobody."""
 
@@ -44,7 +46,7 @@ async def follow_link(
     opened = None if settings.oidc else await use_link(engine.store, secret, person)
     if opened is None:
         return _no_good(request)
-    return await enter(request, engine, settings, opened)
+    return await enter(request, engine, settings, opened, "link")
 
 
 async def as_whom(engine: Engine, people: Sequence[Person]) -> list[tuple[str, str, str]]:
@@ -56,4 +58,5 @@ async def as_whom(engine: Engine, people: Sequence[Person]) -> list[tuple[str, s
 
 
 def _no_good(request: Request) -> Response:
+    _log.info("sign_in_refused", why="link")
     return page(request, "sign_in_refused.html", status=403, headers=_HEADERS, why="link")

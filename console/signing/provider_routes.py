@@ -70,7 +70,8 @@ async def come_back(
         ways, choice = await as_whom(engine, people), await make_choice(engine.store, people)
         where = "/sign-in/choose"
         return page(request, "sign_in_as.html", ways=ways, where=where, choice=choice)
-    return await enter(request, engine, settings, await open_session(engine.store, people[0]))
+    opened = await open_session(engine.store, people[0])
+    return await enter(request, engine, settings, opened, "provider")
 
 
 @router.post("/sign-in/choose")
@@ -86,7 +87,7 @@ async def choose(
     opened = await use_link(engine.store, choice, person, by_provider=True)
     if opened is None:
         return _refused(request, "state")
-    return await enter(request, engine, settings, opened)
+    return await enter(request, engine, settings, opened, "provider")
 
 
 def _provider(request: Request) -> Provider:

@@ -1,15 +1,17 @@
 """How to sign in, out, and everywhere out: one's own sessions."""
 
+import structlog
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from console.depends import EngineOf, SettingsOf, SignedIn
+from console.depends import EngineOf, SettingsOf, SignedIn, visitor_of
 from console.rendering.render import page
 from console.settings import ConsoleSettings
 from console.signing import cookies
 from services.sign_in import end_all, end_session, end_token, sessions_of
 
 router = APIRouter()
+_log = structlog.get_logger(__name__)
 
 
 @router.get("/sign-in")
@@ -24,6 +26,9 @@ async def sign_in(request: Request, settings: SettingsOf, to: str = "") -> Respo
 async def sign_out(request: Request, engine: EngineOf, settings: SettingsOf) -> Response:
     """End this session."""
     await end_token(engine.store, cookies.read(request, settings, cookies.SESSION))
+    visitor = visitor_of(request)
+    if visitor is not None:
+        _log.info("signed_out", person=visitor.person.person_id, where=visitor.session_id)
     return _out(settings)
 
 
@@ -38,6 +43,7 @@ async def own_sessions(request: Request, engine: EngineOf, visitor: SignedIn) ->
 async def end_every_session(engine: EngineOf, settings: SettingsOf, visitor: SignedIn) -> Response:
     """Sign out everywhere, here too."""
     await end_all(engine.store, visitor.person)
+    _log.info("signed_out", person=visitor.person.person_id, where="everywhere")
     return _out(settings)
 
 
@@ -47,6 +53,7 @@ async def end_one_session(
 ) -> Response:
     """Sign out in one place."""
     await end_session(engine.store, visitor.person, session_id)
+    _log.info("signed_out", person=visitor.person.person_id, where=session_id)
     if session_id == visitor.session_id:
         return _out(settings)
     return RedirectResponse("/sessions", status_code=303)

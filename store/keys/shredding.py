@@ -58,8 +58,8 @@ class Disposal:
         async with self._database.transaction() as c:
             done = await self._keys.destroy(c, PERSON.name, person_id, why.entry())
             await c.execute(_SQL["forget_person"], person_id)
-            for statement in ("forget_their_mails", "forget_their_drafts", "forget_their_feed"):
-                await c.execute(_SQL[statement], person_id)
+            for what in ("mails", "drafts", "feed", "sessions", "account"):
+                await c.execute(_SQL[f"forget_their_{what}"], person_id)
         await self._rebuilder.rebuild_one(PERSON.name, person_id)
         return done
 

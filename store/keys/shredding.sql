@@ -34,3 +34,10 @@ delete from draft where person = $1
 
 -- name: forget_their_feed
 delete from calendar_feed where person = $1
+
+-- name: forget_their_sessions
+delete from person_session where person_id = $1
+
+-- name: forget_their_account
+-- Who they are at an OpenID provider.
+delete from sign_in_account where person_id = $1

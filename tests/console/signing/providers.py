@@ -17,7 +17,7 @@ from joserfc import jwt
 from joserfc.jwk import Key, KeySet, RSAKey
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from console.settings import Oidc
@@ -94,6 +94,8 @@ class BentProvider:
     """A whole ID token in place of its own."""
     address: dict[str, str] = field(default_factory=dict)
     """Of what the browser was sent here with."""
+    elsewhere: str | None = None
+    """Where questions for its metadata are sent on to."""
     asked: list[dict[str, str]] = field(default_factory=list)
     """The forms that came to the token endpoint."""
 
@@ -120,7 +122,9 @@ class BentProvider:
         self.address = {k: v[0] for k, v in parse_qs(urlsplit(address).query).items()}
         return self.address["state"]
 
-    async def _describe(self, _: Request) -> JSONResponse:
+    async def _describe(self, _: Request) -> Response:
+        if self.elsewhere:
+            return RedirectResponse(self.elsewhere)
         said = {
             "issuer": self.issuer,
             "authorization_endpoint": f"{self.issuer}/authorize",

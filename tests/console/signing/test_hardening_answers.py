@@ -122,3 +122,26 @@ async def test_no_secret_and_no_text_is_logged(
     ours_too = [one for one in logged if one["event"] == "request" and one["route"] == "/"]
     assert ours_too[0]["person"] == person.person_id
     assert ours_too[0]["status"] == 200
+
+
+async def test_who_comes_and_goes_and_who_is_turned_away_is_logged(door: Doorway) -> None:
+    person = await door.person("coach")
+    with capture_logs() as logged:
+        browser = await door.signed_in("coach")
+        await browser.get(f"/sign-in/link/{'a' * 43}")
+        await browser.post("/sign-out")
+        await browser.post("/sign-out", headers=FROM_A_PAGE)
+    said = [(one["event"], one.get("person"), one.get("why")) for one in logged]
+    assert [one for one in said if one[0] != "request"] == [
+        ("signed_in", person.person_id, None),
+        ("sign_in_refused", None, "link"),
+        ("request_refused", None, "other_site"),
+        ("signed_out", person.person_id, None),
+    ]
+
+
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "PUT", "DELETE", "CONNECT"])
+async def test_methods_that_nobody_needs_are_not_there(door: Doorway, method: str) -> None:
+    browser = await door.signed_in("coach")
+    answer = await browser.request(method, "/sessions", headers=FROM_A_PAGE)
+    assert answer.status_code == 405

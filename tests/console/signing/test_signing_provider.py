@@ -326,6 +326,13 @@ async def test_metadata_that_is_somebody_elses_or_broken_sends_nobody_anywhere(
     assert (await wary.browser().get("/sign-in/oidc")).status_code == 503
 
 
+async def test_a_provider_that_redirects_is_not_followed(wary: Doorway, liar: BentProvider) -> None:
+    async with bent_provider() as other:
+        other.metadata = {"issuer": liar.issuer}
+        liar.elsewhere = f"{other.issuer}/.well-known/openid-configuration"
+        assert (await wary.browser().get("/sign-in/oidc")).status_code == 503
+
+
 async def test_an_answer_in_the_name_of_another_provider_is_refused(
     wary: Doorway, liar: BentProvider
 ) -> None:

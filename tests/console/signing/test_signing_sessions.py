@@ -110,9 +110,14 @@ async def test_a_made_up_session_is_nobodys(door: Doorway, token: str) -> None:
 async def test_who_was_disposed_of_is_nobody(door: Doorway) -> None:
     opened = await open_session(door.place.store, await door.person("peer"))
     assert await session_of(door.place.store, opened.token) is not None
+    peer = await door.person("peer")
+    await door.place.store.accounts.bind("https://id.example", peer.person_id, [peer])
     why = Disposed("operator:test", "asked to be forgotten", door.place.engine.clock.now())
     await door.place.store.disposal.dispose_person(door.cast["peer"], why)
     assert await session_of(door.place.store, opened.token) is None
+    for table in ("person_session", "sign_in_account"):
+        rows = await door.place.sql(f"select from {table} where person_id = $1", door.cast["peer"])
+        assert rows == []
 
 
 async def test_the_api_knows_who_is_signed_in(door: Doorway) -> None:

@@ -28,6 +28,7 @@ from store.outside.webhook_rows import Webhooks
 from store.personal.board_reading import BoardReading
 from store.personal.calendar_rows import CalendarFeeds
 from store.personal.draft_rows import Drafts
+from store.personal.figure_rows import Figures
 from store.personal.own_reading import OwnReading
 from store.personal.refusals import Refusals
 from store.personal.skills import Skills
@@ -83,6 +84,7 @@ class Store:
         self.fact_room = FactMessages(database, ring, self.keys, self.feed, clock)
         self.accesses = Accesses(database, ring)
         self.refusals = Refusals(database)
+        self.figures = Figures(database)
         self.drafts = Drafts(database, self.keys)
         self.feeds = CalendarFeeds(database)
         self.skills = Skills(database, self.keys)

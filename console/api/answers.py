@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import JsonValue
 
 from domain.base.model import Frozen, Instant
+from domain.person.person import Person
 from services.engagement_facts import EngagementFacts
 from services.visible import Line
 
@@ -42,6 +43,11 @@ class PersonShape(Frozen):
     name: str
     email: str
     time_zone: str
+
+    @classmethod
+    def of(cls, person: Person) -> "PersonShape":
+        """A person, as it is shown."""
+        return cls.model_validate(person.model_dump(include=set(cls.model_fields)))
 
 
 class Me(Frozen):

@@ -20,7 +20,7 @@ async def me(engine: EngineOf, caller: Anyone) -> Me:
     agency = await agency_of(engine, person.agency_id)
     settings = agency.settings
     return Me(
-        person=PersonShape.model_validate(person.model_dump()),
+        person=PersonShape.of(person),
         agency=settings.name,
         coordinator=person.person_id in settings.coordinators,
         leader=person.person_id in settings.leaders,

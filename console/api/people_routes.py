@@ -34,7 +34,7 @@ async def list_people(
     await coordinated_by(engine, caller.person)
     agency = caller.person.agency_id
     found = await engine.store.reader.people_page(agency, id_at(cursor), limit + 1)
-    shown = tuple(PersonShape.model_validate(one.model_dump()) for one in found[:limit])
+    shown = tuple(PersonShape.of(one) for one in found[:limit])
     more = len(found) > limit
     return Page(items=shown, next=cursor_after(shown[-1].person_id) if more else None)
 

@@ -22,8 +22,15 @@ def is_working_day(day: date, settings: AgencySettings) -> bool:
     return day.weekday() < 5 and day not in off
 
 
-def may_write(now: Instant, person: Person, settings: AgencySettings) -> bool:
-    """Whether a reminder may reach this person now."""
+def may_write(
+    now: Instant, person: Person, settings: AgencySettings, *, pressing: bool = False
+) -> bool:
+    """Whether a reminder may reach this person now, by their own hours and days if they set any.
+
+    What is `pressing` comes on any working day.
+    """
     local = now.astimezone(person.zone)
-    hours = settings.working_hours
-    return hours.start <= local.hour < hours.end and is_working_day(local.date(), settings)
+    hours = person.working_hours or settings.working_hours
+    wanted = pressing or local.weekday() in person.reminder_days
+    at_work = hours.start <= local.hour < hours.end
+    return wanted and at_work and is_working_day(local.date(), settings)

@@ -7,15 +7,15 @@ and their time zone, also by themselves.
 from typing import Annotated, Literal, assert_never
 from zoneinfo import ZoneInfo
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
-from domain.agency.agency import Agency
+from domain.agency.agency import Agency, WorkingHours
 from domain.base.confidential import ALL, Confidential
 from domain.base.messages import Command, Event
 from domain.base.model import AgencyId, Frozen, Line, PersonId
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
-from domain.person.person_fields import Email, TimeZone
+from domain.person.person_fields import EVERY_DAY, Email, TimeZone, Weekdays
 
 
 class RegisterPerson(Command):
@@ -43,9 +43,34 @@ class PersonRegistered(Event):
     time_zone: TimeZone
 
 
-PersonCommand = RegisterPerson
-PersonEvent = PersonRegistered
-PERSON_EVENTS: TypeAdapter[PersonEvent] = TypeAdapter(PersonEvent)
+class SetPreferences(Command):
+    """When a person wants to be written to, within what their agency allows; theirs alone to say.
+
+    `working_hours` None takes the agency's. Reminders come on `reminder_days` (0 Monday) that are
+    working days; a report that the law sets a clock for comes on any.
+    """
+
+    kind: Literal["set_preferences"] = "set_preferences"
+    person_id: PersonId
+    agency_id: AgencyId
+    working_hours: WorkingHours | None = None
+    reminder_days: Weekdays = EVERY_DAY
+
+
+class PreferencesSet(Event):
+    """When a person wants to be written to, as of now."""
+
+    kind: Literal["preferences_set"] = "preferences_set"
+    person_id: PersonId
+    working_hours: WorkingHours | None
+    reminder_days: Weekdays
+
+
+PersonCommand = RegisterPerson | SetPreferences
+PersonEvent = PersonRegistered | PreferencesSet
+PERSON_EVENTS: TypeAdapter[PersonEvent] = TypeAdapter(
+    Annotated[PersonEvent, Field(discriminator="kind")]
+)
 
 
 class Person(Frozen):
@@ -56,6 +81,9 @@ class Person(Frozen):
     name: str
     email: str
     time_zone: TimeZone
+    working_hours: WorkingHours | None = None
+    """Their own hours; None where the agency's hold."""
+    reminder_days: Weekdays = EVERY_DAY
 
     @property
     def zone(self) -> ZoneInfo:
@@ -70,11 +98,13 @@ def decide_person(
 
     `agency` is the one the command names, None where it is not set up yet. Raises
     `Refusal`: `unknown_agency`, `person_of_another_agency`, `not_agency_coordinator` (somebody
-    else's data), `address_by_coordinator` (one's own address).
+    else's data), `address_by_coordinator` (one's own address), `preferences_are_own`.
     """
     match command:
         case RegisterPerson():
             return _registered(state, command, agency)
+        case SetPreferences():
+            return _preferences(state, command)
         case _:
             assert_never(command)
 
@@ -95,8 +125,21 @@ def _registered(
     return () if state == evolve_person(state, event) else (event,)
 
 
-def evolve_person(_state: Person | None, event: PersonEvent) -> Person:
-    """The latest registration is who the person is."""
+def _preferences(state: Person | None, command: SetPreferences) -> tuple[PreferencesSet, ...]:
+    if state is None or command.by != command.person_id:
+        raise Refusal("preferences_are_own")
+    if state.agency_id != command.agency_id:
+        raise Refusal("person_of_another_agency", person=command.person_id)
+    # An event needs a role: whoever says it has none here but their own part in the agency.
+    event = PreferencesSet.of(command, Role.LEARNER)
+    return () if state == evolve_person(state, event) else (event,)
+
+
+def evolve_person(state: Person | None, event: PersonEvent) -> Person:
+    """The latest registration is who the person is; what they wish stays with them.
+
+    Raises ValueError for wishes of nobody.
+    """
     match event:
         case PersonRegistered():
             return Person(
@@ -105,6 +148,13 @@ def evolve_person(_state: Person | None, event: PersonEvent) -> Person:
                 name=event.name,
                 email=event.email,
                 time_zone=event.time_zone,
+                working_hours=state.working_hours if state else None,
+                reminder_days=state.reminder_days if state else EVERY_DAY,
             )
+        case PreferencesSet():
+            if state is None:
+                raise ValueError("wishes without a person")
+            wished = {"working_hours": event.working_hours, "reminder_days": event.reminder_days}
+            return state.model_copy(update=wished)
         case _:
             assert_never(event)

@@ -29,3 +29,16 @@ Email = Annotated[
         pattern=r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$",
     ),
 ]
+
+
+def _in_order(days: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(set(days)))
+
+
+Weekdays = Annotated[
+    tuple[Annotated[int, Field(ge=0, le=4)], ...],
+    Field(min_length=1, max_length=5),
+    AfterValidator(_in_order),
+]
+"""Days from Monday (0) to Friday, each once; at least one."""
+EVERY_DAY = (0, 1, 2, 3, 4)

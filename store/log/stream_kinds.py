@@ -75,7 +75,7 @@ ENGAGEMENT: StreamKind[Engagement] = StreamKind(
     upcasting.upcast,
 )
 PERSON: StreamKind[Person] = StreamKind(
-    "person", "1", _json, Person.model_validate_json, PERSON_EVENTS, evolve_person
+    "person", "2", _json, Person.model_validate_json, PERSON_EVENTS, evolve_person
 )
 AGENCY: StreamKind[Agency] = StreamKind(
     "agency", "1", _json, Agency.model_validate_json, AGENCY_EVENTS, evolve_agency

@@ -30,14 +30,20 @@ class Digests:
     async def recipients(self, c: Source, now: datetime) -> list[str]:
         """Who has a reminder due, may be written to now, and got no digest yet today."""
         rows = await c.fetch(_SQL["to_be_told"], now)
-        people = await self._people.some(c, (row["recipient"] for row in rows))
+        pressing = {row["recipient"]: bool(row["pressing"]) for row in rows}
+        people = await self._people.some(c, pressing)
         agencies = await self._agencies.some(c, (p.agency_id for p in people.values()))
         open_now = {
             person.person_id: _local_date(person, now)
             for person in people.values()
             if person.email
             and person.agency_id in agencies
-            and may_write(now, person, agencies[person.agency_id].settings)
+            and may_write(
+                now,
+                person,
+                agencies[person.agency_id].settings,
+                pressing=pressing[person.person_id],
+            )
         }
         if not open_now:
             return []

@@ -41,9 +41,9 @@ update mail set status = $2, settled_at = $3, reason = $4, content = null,
 where mail_id = $1 and status = 'frozen'
 
 -- name: to_be_told
--- Who has a reminder due that no digest held yet.
-select distinct recipient from owed_work
-where open and how in ('remind', 'escalate') and due <= $1 order by recipient
+-- Who has a reminder due that no digest held yet; of a report, the law sets the clock.
+select recipient, bool_or(what like 'report/%') as pressing from owed_work
+where open and how in ('remind', 'escalate') and due <= $1 group by recipient order by recipient
 
 -- name: digested
 -- Digests there are already of these recipients and days.

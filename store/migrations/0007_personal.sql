@@ -13,6 +13,7 @@ create table part (
     primary key (person, engagement_id)
 );
 create index part_of on part (engagement_id);
+create index part_agency on part (agency_id) where roles like 'learner%';
 create index part_listed on part (person, over, launched_at desc, engagement_id desc)
     where roles <> 'coordinator';  -- whose list is the board
 create index part_roles on part (person, roles);
@@ -121,6 +122,14 @@ create table calendar_feed (
     made_at timestamptz not null
 );
 
+-- Program figures as they were last counted: numbers of people by where they stand, for leadership.
+create table program_figures (
+    agency_id text primary key,
+    at timestamptz not null,
+    body jsonb not null
+);
+
+grant select, insert, update on program_figures to coaching_engine;
 grant select, insert on refused_access to coaching_engine;
 grant select, insert, update, delete
     on part, tally, draft, calendar_feed to coaching_engine;

@@ -47,3 +47,26 @@ select made_at from calendar_feed where person = $1
 
 -- name: feed_behind
 select person from calendar_feed where hash = $1
+
+-- name: people_by_place
+-- How many people are coached in an agency, each counted once, where their newest engagement stands:
+-- it reads all of the agency's, so what it says is kept for a while.
+with newest as (
+    select distinct on (p.person) p.person, o.place, o.status,
+           o.body ->> 'outcome' as outcome, (o.body ->> 'enrolled')::boolean as enrolled
+    from part p join overview o using (engagement_id)
+    where p.agency_id = $1 and p.roles like 'learner%'
+    order by p.person, o.launched_at desc, o.engagement_id desc
+)
+select case when status = 'ended' and outcome = 'completed' then 'completed'
+            else place end as place,
+       enrolled, count(*)::integer as people
+from newest group by 1, 2
+
+-- name: kept_figures
+-- An agency's figures as they were counted later than $2.
+select at, body from program_figures where agency_id = $1 and at > $2
+
+-- name: keep_figures
+insert into program_figures (agency_id, at, body) values ($1, $2, $3)
+on conflict (agency_id) do update set at = excluded.at, body = excluded.body

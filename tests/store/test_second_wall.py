@@ -26,6 +26,7 @@ CLOSED = (
     "draft",
     "calendar_feed",
     "refused_access",
+    "program_figures",
     "api_token",
     "webhook",
     "person_session",

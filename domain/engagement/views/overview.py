@@ -57,6 +57,8 @@ class Overview(Frozen):
     closed_at: Instant | None
     ended_at: Instant | None
     last_act_at: Instant
+    enrolled: bool
+    """Whether enrollment was reached once."""
     next_due: NextDue | None
     """For its coordinator; others are told of what is theirs to do."""
 
@@ -111,6 +113,7 @@ def overview(state: Engagement, agency: Agency, owed: Iterable[Duty]) -> Overvie
         closed_at=state.closing.closed_at,
         ended_at=state.ended_at,
         last_act_at=state.last_act_at,
+        enrolled=state.checkpoints_passed > 0,
         next_due=next_due(owed, state.coordinator),
     )
 

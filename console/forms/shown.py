@@ -56,12 +56,16 @@ class ShownForm:
         """One of the kinds."""
         return act_words.choice_label(path, value) or value.replace("_", " ").capitalize()
 
+    def between(self, low: int, high: int) -> list[tuple[str, str]]:
+        """Whole numbers to choose from."""
+        return [(str(n), str(n)) for n in range(low, high + 1)]
+
     def scale(self, question: Question, path: str) -> list[tuple[str, str]]:
         """A short scale's numbers, with what they stand for where it is known."""
         low, high = question.low or 0, question.high or 0
         if question.name == "ratings":
             return [(str(n), say("form.scale", n=n, says=FREQUENCY[n])) for n in FREQUENCY]
-        return [(str(n), str(n)) for n in range(low, high + 1)]
+        return self.between(low, high)
 
 
 def _plain(path: str) -> str:

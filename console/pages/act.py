@@ -16,15 +16,18 @@ from domain.base.messages import Via
 from domain.base.refusals import Refusal
 from domain.words import say_refusal
 from services import act as acting
+from services import drafts
 from services.access import engagement_for
 from services.act_form import ActForm, act_form
 from services.history import Told
 from services.ids import fresh_id
 from services.kinds import acts
 from services.meanwhile import meanwhile
+from services.questions import Takes
 from services.read import Reading, reading
 from services.remarking import remarked
 from services.troubles import NotFound, Trouble, WrongFields
+from store.personal.draft_rows import Typed
 from workflows.errors import EngineFault, OutcomeUnknown
 
 router = APIRouter()
@@ -36,10 +39,13 @@ PLACES = frozenset({"conversation", "closing", "goals"})
 async def ask(
     request: Request, engagement_id: str, kind: str, engine: EngineOf, visitor: SignedIn
 ) -> HTMLResponse:
-    """The form; what the address gives (`?session=…`) stands in it already."""
+    """The form; what was begun, and what the address gives (`?session=…`), stands in it."""
     form, read = await _form(engine, visitor, engagement_id, kind)
     given = {name: [value] for name, value in request.query_params.multi_items()}
-    return _shown(request, read, form, given, fresh_id())
+    about = (given.get("draft_about") or [_about(form, given)])[-1]
+    draft = await drafts.kept(engine, visitor.person, read.state.engagement_id, kind, about)
+    values = {**(draft.fields if draft else {}), **given}
+    return _shown(request, read, form, values, fresh_id(), draft=draft, about=about)
 
 
 @router.post("/engagements/{engagement_id}/act/{kind}")
@@ -108,6 +114,12 @@ async def _form(
     return act_form(read, kind, act, at), read
 
 
+def _about(form: ActForm, given: Posted) -> str:
+    """The entry that the form was opened for: a draft about one is none about another."""
+    named = (given.get(one.name) for one in form.questions if one.takes is Takes.ENTRY)
+    return next((values[-1] for values in named if values), "")
+
+
 def _known(form: ActForm, posted: Posted) -> Mapping[str, object]:
     """What needed no question: as it stood when the person read it, where the form says so."""
     return {
@@ -130,6 +142,8 @@ def _shown(
     status: int | None = None,
     unknown: bool = False,
     new: list[Told] | None = None,
+    draft: Typed | None = None,
+    about: str | None = None,
 ) -> HTMLResponse:
     wrong = errors or {}
     shown = ShownForm(form.kind, form.questions, values, wrong, more)
@@ -152,5 +166,8 @@ def _shown(
         new=new or [],
         seen=len(read.lines),
         then=(values.get("then") or [""])[-1],
+        draft=draft,
+        draft_said=(values.get("draft") or [""])[-1],
+        draft_about=(values.get("draft_about") or [""])[-1] if about is None else about,
         **beside(form.kind, read),
     )

@@ -3,7 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from console.rendering import moments
+from console.rendering.chart import Chart, ratings_chart
 from domain.instruments import CUE_PROMPTS, FREQUENCY, PROMPT_GROUPS, rubrics
+from services.goals_view import GoalView, goals_view
+from services.leaving import leaving
+from services.own_words import consents_now, last_commitment
 from services.read import Reading
 
 Beside = Callable[[Reading], Mapping[str, Any]]
@@ -17,10 +22,40 @@ def _prompts(_: Reading) -> Mapping[str, Any]:
     return {"prompt_groups": PROMPT_GROUPS, "prompts": CUE_PROMPTS}
 
 
-_BESIDE: Mapping[str, Beside] = {"record_observation": _rubrics, "write_reflection": _prompts}
+def _last_word(read: Reading) -> Mapping[str, Any]:
+    return {"last": last_commitment(read)}
+
+
+def _leaving(read: Reading) -> Mapping[str, Any]:
+    return {"leaving": leaving(read), "can_do": read.can_do}
+
+
+def _consents(read: Reading) -> Mapping[str, Any]:
+    return {"consents": consents_now(read)}
+
+
+def _goals(read: Reading) -> Mapping[str, Any]:
+    return {"goals": [(goal, chart_of(goal, read)) for goal in goals_view(read)]}
+
+
+_BESIDE: Mapping[str, Beside] = {
+    "record_observation": _rubrics,
+    "write_reflection": _prompts,
+    "declare_commitment": _last_word,
+    "rate_goal": _goals,
+    "give_consent": _consents,
+    "withdraw_from_coaching": _leaving,
+    "decline_coaching": _leaving,
+}
 
 
 def beside(kind: str, read: Reading) -> Mapping[str, Any]:
     """The facts that the page of this act shows beside its form; none for most."""
     made = _BESIDE.get(kind)
     return made(read) if made else {}
+
+
+def chart_of(goal: GoalView, read: Reading) -> Chart:
+    """How a goal's ratings moved, as a picture."""
+    ratings = [(moments.short(one.at, read.reader.zone), one.rating) for one in goal.ratings]
+    return ratings_chart(ratings, goal.low, goal.high)

@@ -29,6 +29,7 @@ async def engagement(
         view=engagement_view(read, at),
         lines=history(read),
         done=done,
+        open_acts=read.can_do,
         coaching_conversation=bool(_CONVERSING.intersection(read.can_do)),
         coaching_closing=bool(_CLOSING.intersection(read.can_do)),
     )

@@ -4,8 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from console.depends import EngineOf, SignedIn
-from console.rendering import moments
-from console.rendering.chart import ratings_chart
+from console.pages.beside import chart_of
 from console.rendering.render import page
 from services.access import reading_for
 from services.goals_view import goals_view
@@ -19,18 +18,7 @@ async def goals(
 ) -> HTMLResponse:
     """As the person who looks may see them; ratings only where they are released to them."""
     read = await reading_for(engine, visitor.person, engagement_id, "goals")
-    zone = visitor.person.zone
-    shown = [
-        (
-            goal,
-            ratings_chart(
-                [(moments.short(one.at, zone), one.rating) for one in goal.ratings],
-                goal.low,
-                goal.high,
-            ),
-        )
-        for goal in goals_view(read)
-    ]
+    shown = [(goal, chart_of(goal, read)) for goal in goals_view(read)]
     return page(
         request,
         "goals.html",

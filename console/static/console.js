@@ -18,6 +18,9 @@ if (trouble) trouble.focus();
 
 // What one types is kept in this browser until it is recorded: a lost connection, a refused form
 // or an ended session loses no word. The key names the form and the person; recording clears it.
+for (const done of document.querySelectorAll("[data-recorded]")) {
+  localStorage.removeItem(`keep:${done.dataset.recorded}`);
+}
 const form = document.querySelector("form[data-keep]");
 if (form) {
   const key = `keep:${form.dataset.keep}`;
@@ -41,12 +44,34 @@ if (form) {
   if (notice) notice.hidden = !brought;
   form.addEventListener("input", save);
 }
-for (const done of document.querySelectorAll("[data-recorded]")) {
-  localStorage.removeItem(`keep:${done.dataset.recorded}`);
-}
 document.querySelector("form[action='/sign-out']")?.addEventListener("submit", () => {
   for (const key of Object.keys(localStorage)) if (key.startsWith("keep:")) localStorage.removeItem(key);
 });
+
+// The same is kept with us a moment after one stops typing, so that it is there on another device.
+// Never after the form was sent: it would come back when it is recorded already.
+if (form?.dataset.draft) {
+  const said = document.getElementById("saved");
+  let due = null;
+  let sent = false;
+  const keepDraft = async () => {
+    const headers = { "X-Draft": "yes" };
+    const body = new URLSearchParams(new FormData(form));
+    let told = said.dataset.unsaved;
+    try {
+      const answer = await fetch(form.dataset.draft, { method: "POST", body, headers, redirect: "error" });
+      if (answer.ok) told = said.dataset.saved;
+    } catch { /* kept in this browser, and sent with the next word */ }
+    if (!sent && said.textContent !== told) said.textContent = told;
+  };
+  const soon = (milliseconds) => () => {
+    clearTimeout(due);
+    if (!sent) due = setTimeout(keepDraft, milliseconds);
+  };
+  form.addEventListener("input", soon(2000));
+  form.addEventListener("change", soon(500));
+  form.addEventListener("submit", () => { sent = true; clearTimeout(due); });
+}
 
 // Others' acts while the page is open: said, without moving what one types.
 const news = document.querySelector("[data-live]");

@@ -1,11 +1,17 @@
 """What a stage still wants is told to whom it concerns, and to nobody else."""
 
+from domain.engagement.state import Engagement
 from services.wanting import waits_for, wanting
 from tests.domain.given import COACH, COORDINATOR, LEARNER, SUPERVISOR, Story, group, in_feedback
 
 
+def _state(story: Story) -> Engagement:
+    assert story.state is not None
+    return story.state
+
+
 def _keys(story: Story, person: str | None) -> set[str]:
-    return {need.key for need, _ in wanting(story.state, story.agency, person)}
+    return {need.key for need, _ in wanting(_state(story), story.agency, person)}
 
 
 def test_a_supervisor_and_a_coordinator_are_not_told_what_the_pair_has_to_do() -> None:
@@ -19,14 +25,14 @@ def test_a_supervisor_and_a_coordinator_are_not_told_what_the_pair_has_to_do() -
 
 def test_a_coordinator_is_told_who_has_to_act() -> None:
     story = in_feedback()
-    assert COACH in waits_for(story.state, story.agency, COORDINATOR)
-    assert waits_for(story.state, story.agency, SUPERVISOR) == ()
+    assert COACH in waits_for(_state(story), story.agency, COORDINATOR)
+    assert waits_for(_state(story), story.agency, SUPERVISOR) == ()
 
 
 def test_in_a_group_a_learner_is_not_told_what_another_has_not_done() -> None:
     story = group(size=3)
-    one, *others = story.state.active_learners
-    told = {person for _, who in wanting(story.state, story.agency, one) for person in who}
+    one, *others = _state(story).active_learners
+    told = {person for _, who in wanting(_state(story), story.agency, one) for person in who}
     assert not told & set(others)
-    seen_by_coach = {p for _, who in wanting(story.state, story.agency, COACH) for p in who}
+    seen_by_coach = {p for _, who in wanting(_state(story), story.agency, COACH) for p in who}
     assert set(others) <= seen_by_coach

@@ -25,7 +25,6 @@ OPERATORS = {
 }
 """Files that speak to operators alone (docs/adr/0016-words-in-catalogues.md)."""
 ALLOWED = {
-    "img-src 'self' data:": "a header",
     "Mac OS Roman": "a name",
     "Coaching engagements": "the program's name in its own description",
     "the address on record is not a mail address": "kept with the mail, for operators",

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from console.api.problems import Forbidden
 from console.depends import EngineOf, NotSignedIn, visitor_of
+from console.visitor import Visitor
 from domain.engagement.state import Engagement
 from domain.person.person import Person
 from services.access import engagement_for
@@ -43,6 +44,8 @@ async def _caller(request: Request, engine: EngineOf) -> Caller:
         bearer = await bearer_of(engine, token)
         if bearer is None:
             raise NotSignedIn
+        # For the log of requests, which says whose each was.
+        request.state.visitor = Visitor(bearer.person, bearer.token_id)
         return Caller(bearer.person, bearer.scopes, bearer.system, bearer.token_id)
     visitor = visitor_of(request)
     if visitor is None:

@@ -40,6 +40,7 @@ from services.read import PaperName, Reading, handoff_as_pdf, papers, reading
 from services.start import Wanted, start
 from services.told_facts import told_lines
 from services.troubles import NotFound
+from services.visible import seen_by
 from store.projections.rows import ListPlace
 
 router = APIRouter(tags=["engagements"])
@@ -230,5 +231,5 @@ async def lines_for(engine: Engine, caller: Caller, state: Engagement) -> tuple[
     """The engagement's history as the caller may know it."""
     if caller.system:
         return history(await told_lines(engine, state.engagement_id), say_event)
-    read = await reading(engine.store, state, caller.person, engine.clock.now())
-    return history(read.lines, say_event)
+    events = await engine.store.reader.events(state.engagement_id)
+    return history(seen_by(state, events, caller.person.person_id), say_event)

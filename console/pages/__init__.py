@@ -19,6 +19,8 @@ from console.pages import (
     mails,
     paper,
     people,
+    profile,
+    program,
     seen_by,
     summaries,
 )
@@ -37,6 +39,8 @@ _PAGES = (
     goals,
     seen_by,
     summaries,
+    profile,
+    program,
     act,
     draft,
     conversation,

@@ -1,0 +1,27 @@
+"""Pages over real servers and a worker; every test has an agency and an engagement of its own."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.console.pages.house import House
+from tests.console.signing.doorway import Doorway
+from tests.journeys.cast import assemble
+from tests.journeys.marked_story import opened
+from tests.journeys.markers import Marker
+from tests.journeys.place import Place, opened_place
+
+
+@pytest.fixture(scope="session")
+async def pages_place(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Place]:
+    """Real servers and a real worker, shared."""
+    async with opened_place(tmp_path_factory.mktemp("pages") / "data") as one:
+        yield one
+
+
+@pytest.fixture
+async def house(pages_place: Place) -> House:
+    """An agency with an engagement whose texts are all marked."""
+    cast, marker = await assemble(pages_place), Marker()
+    does = await opened(pages_place, cast, marker, expected_end="2028-06-01")
+    return House(Doorway(pages_place, cast, requests_a_minute=1_000_000), does, marker)

@@ -111,5 +111,7 @@ def _first_text(value: Any) -> str:
 
 
 def _barriers(line: Line) -> Iterable[Choice]:
-    for n, one in enumerate(line.fields.get("barriers", ()), start=1):
+    said = line.fields.get("barriers", ())
+    # A review's barriers are a text, which nobody answers one by one.
+    for n, one in enumerate(() if isinstance(said, str) else said, start=1):
         yield f"{line.fields.get('entry_id')}/{n}", str(one["what"])

@@ -15,21 +15,25 @@ from starlette.routing import BaseRoute, Match, Route, Router
 
 from console.app import make_console
 from console.rendering.words import say
+from services.launching import launch, read_cohort
 from tests.console.api.calling import SETTINGS
 from tests.console.browser.along import seeded
 from tests.console.browser.inspecting import axe, frame, inspect, look
 from tests.console.browser.site import Desk, Site
 from tests.console.browser.watching import complaints_of
-from tests.journeys.cast import ROLES, Told, assemble
+from tests.domain.cohort_given import other, text
+from tests.journeys.cast import ROLES, assemble
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
 
-NOT_PAGES = re.compile(r"\.(pdf|ics|csv|xlsx)$|^/static|^/api|/events$|/oidc|/sign-in/")
+NOT_PAGES = re.compile(r"/live$|\.(pdf|ics|csv|xlsx)$|^/static|^/api|/events$|/oidc|/sign-in/")
 """Answers of another kind, which tests of their own read."""
-TYPED = ("/", "/sign-in", "/no-such-page")
+TYPED = ("/", "/sign-in", "/sessions", "/no-such-page")
 """Addresses that people type."""
 OF_EACH = 2
-"""Pages of one route looked at in one role, such as engagements at different stages."""
+"""Pages of one route looked at in one role."""
+AT_EVERY_STAGE = ("/engagements/{engagement_id}", ("coach", "learner"))
+"""But of this route in these roles, all."""
 
 
 _ASKS = """(optional) => [...document.querySelectorAll(
@@ -44,7 +48,7 @@ class County:
     """One agency with engagements at every stage; `come_to` are routes already looked at."""
 
     desk: Desk
-    told: dict[str, Told]
+    people: dict[str, str]
     routes: list[Route] = field(default_factory=list)
     come_to: set[str] = field(default_factory=set)
     by_keys: set[str] = field(default_factory=set)
@@ -60,10 +64,20 @@ class County:
 @pytest.fixture(scope="module")
 async def county(site: Site) -> County:
     """Of a run of its own: pages of engagements that go on would change while they are read."""
-    cast = await assemble(site.place, more=("newcomer",))
-    told = await seeded(site.place, cast)
+    cast = await assemble(site.place)
+    await seeded(site.place, cast)
     app = make_console(site.place.engine, SETTINGS)
-    return County(Desk(site, cast), told, list(_routes(app.routes)))
+    people = {role: cast[role] for role in ROLES}
+    people["of a cohort"] = await _coordinator_of_a_cohort(site)
+    return County(Desk(site, cast), people, list(_routes(app.routes)))
+
+
+async def _coordinator_of_a_cohort(site: Site) -> str:
+    engine = site.place.engine
+    rows = read_cohort(text(other(0), other(1)).encode(), engine.clock.now().date())
+    await launch(engine, rows, "autumn", lambda *_: None)
+    launched = await engine.store.reader.overviews(cohort="autumn")
+    return launched[0].coordinator
 
 
 def _routes(routes: Iterable[BaseRoute]) -> Iterator[Route]:
@@ -77,21 +91,25 @@ def _routes(routes: Iterable[BaseRoute]) -> Iterator[Route]:
 
 async def test_every_page_in_every_role_is_well_full_empty_and_in_error(county: County) -> None:
     wrong: dict[str, list[str]] = {}
-    for role in (*ROLES, "newcomer"):
-        page = await county.desk.open(role)
+    # Peers have no engagement here: what they see is empty.
+    for role, person_id in county.people.items():
+        page = await county.desk.site.signed_in(person_id)
         waiting, seen, counted = list(TYPED), set(TYPED), dict[str, int]()
         while waiting:
             path = waiting.pop(0)
             route = county.route(urlsplit(path).path)
-            if not _worth(county, route, path, counted):
+            if not _worth(county, role, route, path, counted):
                 continue
-            await page.goto(path)
+            answer = await page.goto(path)
+            assert answer is not None
             county.come_to.add(route)
             fresh = [one for one in await _links(page) if one not in seen]
             seen.update(fresh)
             waiting += fresh
             found = await _looked_at(county, page, role, route)
-            if route.endswith("/act/{kind}"):
+            if answer.status >= 500:
+                found.append(f"answers {answer.status}")
+            elif route.endswith("/act/{kind}"):
                 found += await _in_error(page)
             if found:
                 wrong[f"{role} {path}"] = found
@@ -113,15 +131,17 @@ async def _in_error(page: Page) -> list[str]:
     """What is wrong with a form that was sent as it stood, where it asks for anything."""
     if not await page.evaluate(_ASKS, say("form.optional")):
         return []
-    async with page.expect_navigation():
+    async with page.expect_navigation() as sending:
         await page.locator("main form[method=post] button[type=submit]:not([name])").first.click()
-    said = page.get_by_role("alert")
-    wrong = [] if await said.count() else ["says nothing of what is missing"]
+    answer = await sending.value
+    assert answer is not None
+    wrong = [] if answer.status == 422 else [f"answers {answer.status}"]
+    wrong += [] if await page.get_by_role("alert").count() else ["says nothing of what is missing"]
     wrong += [*await axe(page), *await frame(page), *complaints_of(page)]
     return [f"sent empty: {one}" for one in wrong]
 
 
-def _worth(county: County, route: str, path: str, counted: dict[str, int]) -> bool:
+def _worth(county: County, role: str, route: str, path: str, counted: dict[str, int]) -> bool:
     """Whether to open it: each act once in a run, others a few times in each role."""
     if route.endswith("/act/{kind}"):
         kind = urlsplit(path).path.rpartition("/")[2]
@@ -129,7 +149,8 @@ def _worth(county: County, route: str, path: str, counted: dict[str, int]) -> bo
         county.acts.add(kind)
         return new
     counted[route] = counted.get(route, 0) + 1
-    return counted[route] <= OF_EACH
+    every, roles = AT_EVERY_STAGE
+    return counted[route] <= OF_EACH or (route == every and role in roles)
 
 
 async def _links(page: Page) -> list[str]:

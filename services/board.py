@@ -6,6 +6,7 @@ Every list is read in the coordinator's name under row level security, a page at
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 
 from domain.agency.agency import Agency
 from domain.base.model import EngagementId, PersonId
@@ -244,6 +245,7 @@ def _line(
     )
 
 
+@cache
 def _what(what: str) -> str:
     """What is due, no closer than a coordinator's mail would say it."""
     title, fact = say_reminder(what, escalated=True)

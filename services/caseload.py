@@ -209,11 +209,11 @@ async def _cases(
 
 async def _both_known(engine: Engine, agency: Agency, giver: PersonId, taker: PersonId) -> None:
     if giver == taker:
-        raise BadUsage("this is one and the same person", "Choose somebody else.")
+        raise BadUsage.of("same_person")
     known = await engine.store.reader.people([giver, taker])
     here = [one for one in known.values() if one.agency_id == agency.agency_id]
     if len(here) < 2:
-        raise NotFound("there is no such person in your agency", "Choose one of the list.")
+        raise NotFound.of("no_person_here")
 
 
 def _hindrance(

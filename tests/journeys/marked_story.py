@@ -32,7 +32,7 @@ async def opened(place: Place, cast: Cast, marker: Marker, **given: Any) -> Tell
 
 async def whole(does: Teller) -> None:
     """From interest to following up, with all that can be said on the way."""
-    await _set_up(does)
+    await set_up(does)
     goals = [await does("learner", "set_goal", goal=g) for g in _goals(does.day(200))]
     await does("coach", "agree_process", channel="in_person", every_days=14)
     await does("supervisor", "inform_supervisor", took_part=True)
@@ -59,7 +59,8 @@ async def whole(does: Teller) -> None:
     await _closing(does)
 
 
-async def _set_up(does: Teller) -> None:
+async def set_up(does: Teller) -> None:
+    """Through the first stage of coaching by somebody from outside."""
     await does("coordinator", "note_coach_contract")
     await does("coach", "look_at_readiness")
     await does("coach", "state_expertise")

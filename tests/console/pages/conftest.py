@@ -23,5 +23,6 @@ async def pages_place(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator
 async def house(pages_place: Place) -> House:
     """An agency with an engagement whose texts are all marked."""
     cast, marker = await assemble(pages_place), Marker()
-    does = await opened(pages_place, cast, marker, expected_end="2028-06-01")
+    given = {"relation": "external", "expected_end": "2028-06-01"}
+    does = await opened(pages_place, cast, marker, **given)
     return House(Doorway(pages_place, cast, requests_a_minute=1_000_000), does, marker)

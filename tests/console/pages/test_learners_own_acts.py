@@ -4,6 +4,7 @@ import pytest
 
 from domain.engagement.records.setting_up import Commitment
 from tests.console.pages.house import House, fresh_word
+from tests.journeys.marked_story import set_up
 
 pytestmark = pytest.mark.servers
 
@@ -57,6 +58,7 @@ async def test_a_consent_stands_on_the_page_where_it_can_be_taken_back(house: Ho
 
 
 async def test_a_goal_is_rated_beside_its_picture_on_its_own_scale(house: House) -> None:
+    await set_up(house.does)
     smart = {"scale": "smart", "due": house.does.day(90)}
     goal = await house.does("learner", "set_goal", goal=smart)
     await house.does("learner", "rate_goal", goal=goal, rating=3)

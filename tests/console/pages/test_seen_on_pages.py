@@ -10,7 +10,7 @@ from services.visible import roles_in
 from tests.console.pages.house import Browser, House
 from tests.journeys import markers
 from tests.journeys.audiences import may_read
-from tests.journeys.marked_story import Teller
+from tests.journeys.marked_story import Teller, set_up
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
 _BELOW = ("", "goals", "conversation", "closing", "seen-by-supervisor", "seen-of-me")
@@ -43,10 +43,7 @@ async def test_supervisors_read_neither_ratings_nor_commitment(house: House) -> 
 
 
 async def _told(does: Teller) -> None:
-    handler = does.told.cast["coordinator"]
-    end = (await does.told.state()).expected_end
-    await does("coach", "look_at_readiness")
-    await does("coach", "propose_terms", expected_end=end, concerns_go_to=handler)
+    await set_up(does)
     goal = await does("learner", "set_goal", goal={"scale": "smart", "due": does.day(90)})
     await does("learner", "rate_goal", goal=goal, rating=4)
     await does("learner", "declare_commitment", level=3)
@@ -57,6 +54,7 @@ async def _told(does: Teller) -> None:
     await does("coach", "write_debrief", joint=False)
     await does("coach", "keep_journal")
     await does("learner", "raise_concern")
+    await does("coach", "start_closing")
     await does("learner", "write_reflection", answers={"what_happened": None})
 
 

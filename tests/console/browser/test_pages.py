@@ -30,6 +30,13 @@ NOT_PAGES = re.compile(r"/live$|\.(pdf|ics|csv|xlsx)$|^/static|^/api|/events$|/o
 """Answers of another kind, which tests of their own read."""
 TYPED = ("/", "/sign-in", "/sessions", "/no-such-page")
 """Addresses that people type."""
+# Peers have no engagement here: what they see is empty.
+PARTS = {
+    "in coaching": (("learner", "coach", "supervisor", "peer"), True),
+    "in the office": (("coordinator", "leader", "of a cohort"), False),
+}
+"""Who looks, and whether it is at the pages of people in coaching; in two, for two processors."""
+IN_COACHING = re.compile(r"^/engagements|^/summaries")
 OF_EACH = 2
 """Pages of one route looked at in one role."""
 AT_EVERY_STAGE = ("/engagements/{engagement_id}", ("coach", "learner"))
@@ -89,11 +96,14 @@ def _routes(routes: Iterable[BaseRoute]) -> Iterator[Route]:
             yield from _routes(inner.routes)
 
 
-async def test_every_page_in_every_role_is_well_full_empty_and_in_error(county: County) -> None:
+@pytest.mark.parametrize("part", PARTS)
+async def test_every_page_in_every_role_is_well_full_empty_and_in_error(
+    county: County, part: str
+) -> None:
     wrong: dict[str, list[str]] = {}
-    # Peers have no engagement here: what they see is empty.
-    for role, person_id in county.people.items():
-        page = await county.desk.site.signed_in(person_id)
+    roles, theirs = PARTS[part]
+    for role in roles:
+        page = await county.desk.site.signed_in(county.people[role])
         waiting, seen, counted = list(TYPED), set(TYPED), dict[str, int]()
         while waiting:
             path = waiting.pop(0)
@@ -115,8 +125,9 @@ async def test_every_page_in_every_role_is_well_full_empty_and_in_error(county: 
                 wrong[f"{role} {path}"] = found
         await page.context.close()
     assert wrong == {}
-    assert len(_pages(county.routes)) > 5
-    assert _pages(county.routes) - county.come_to == set(), "no link leads there"
+    every = {one for one in _pages(county.routes) if bool(IN_COACHING.search(one)) == theirs}
+    assert len(every) > 5
+    assert every - county.come_to == set(), "no link leads there"
 
 
 def _pages(routes: Iterable[Route]) -> set[str]:

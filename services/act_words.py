@@ -10,6 +10,7 @@ from functools import cache
 
 from pydantic import BaseModel
 
+from domain.instruments import FREQUENCY
 from domain.words import WORDS
 from services.describe import keys_of
 from services.kinds import kind_of
@@ -55,6 +56,11 @@ def choice_label(field: str, value: str) -> str | None:
     name = _steps(field)[-1]
     key = f"choice.{name}.{value}"
     return WORDS.say(key) if WORDS.has(key) else keys_of(name).get(value)
+
+
+def frequencies() -> dict[int, str]:
+    """The scale of an observation, from seldom to often: number to words."""
+    return {n: choice_label("ratings", str(n)) or said for n, said in FREQUENCY.items()}
 
 
 def yes_no(value: bool) -> str:

@@ -8,14 +8,14 @@ from typing import Any, get_args
 
 from domain.base.messages import Refers, references
 from domain.engagement.events import AnyEvent
-from domain.words import say_event
+from domain.words import say_event, say_requirement
 from services import act_words
 from services.describe import keys_of
 from services.kinds import kind_of
 from services.read import Reading
 from services.visible import stage_begun
 
-_UNSAID = frozenset(
+UNSAID = frozenset(
     {
         "entry_id", "about", "corrected", "revision", "version", "scale", "engagement_id",
         "agency_id", "model", "model_version", "results_revision", "unseen", "threshold",
@@ -24,6 +24,8 @@ _UNSAID = frozenset(
     }
 )  # fmt: skip
 """What tells a reader nothing that the line itself or a paper does not."""
+_NEEDS = frozenset({"missing", "needs"})
+"""Fields that name what a stage asks for, by its keys."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def _said(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     refers = _references().get(kind, {})
     for name, value in fields.items():
-        if name in _UNSAID or value in (None, "", [], {}):
+        if name in UNSAID or value in (None, "", [], {}):
             continue
         match refers.get(name):
             case Refers.ENTRY:
@@ -86,12 +88,14 @@ def _texts(read: Reading, name: str, value: Any) -> Iterator[str]:
     match value:
         case dict():
             for key, inner in value.items():
-                if key not in _UNSAID and inner not in (None, "", [], {}):
+                if key not in UNSAID and inner not in (None, "", [], {}):
                     label = known.get(key) or act_words.label_of("", key)
                     yield f"{label}: {', '.join(_texts(read, key, inner))}"
         case list() | tuple():
             for one in value:
                 yield from _texts(read, name, one)
+        case str() if name in _NEEDS:
+            yield say_requirement(value)
         case bool():
             yield act_words.yes_no(value)
         case _:

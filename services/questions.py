@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from domain.instruments import FREQUENCY, rubrics
-from services.act_words import choice_label
+from services.act_words import choice_label, frequencies
 from services.describe import keys_of
 from services.kinds import HEAD, Refers, references
 from services.words import WORDS
@@ -115,7 +115,7 @@ class _Builder:
             case "object":
                 value = self._question("", kind.get("additionalProperties", {}), False)
                 if name == "ratings":
-                    scale = ", ".join(f"{n} {says}" for n, says in FREQUENCY.items())
+                    scale = ", ".join(f"{n} {says}" for n, says in frequencies().items())
                     value = Question(
                         name, Takes.WHOLE, False, scale, low=min(FREQUENCY), high=max(FREQUENCY)
                     )

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from console.forms.posted import Posted, chosen_from, rows
 from console.rendering.words import say
-from domain.instruments import FREQUENCY
 from services import act_words
 from services.questions import Question
 
@@ -64,7 +63,8 @@ class ShownForm:
         """A short scale's numbers, with what they stand for where it is known."""
         low, high = question.low or 0, question.high or 0
         if question.name == "ratings":
-            return [(str(n), say("form.scale", n=n, says=FREQUENCY[n])) for n in FREQUENCY]
+            often = act_words.frequencies()
+            return [(str(n), say("form.scale", n=n, says=says)) for n, says in often.items()]
         return self.between(low, high)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from console.rendering import moments
 from console.rendering.chart import Chart, ratings_chart
-from domain.instruments import CUE_PROMPTS, FREQUENCY, PROMPT_GROUPS, rubrics
+from domain.instruments import CUE_PROMPTS, PROMPT_GROUPS, rubrics
+from services import act_words
 from services.goals_view import GoalView, goals_view
 from services.leaving import leaving
 from services.own_words import consents_now, last_commitment
@@ -15,7 +16,7 @@ Beside = Callable[[Reading], Mapping[str, Any]]
 
 
 def _rubrics(_: Reading) -> Mapping[str, Any]:
-    return {"rubrics": rubrics(), "frequency": FREQUENCY}
+    return {"rubrics": rubrics(), "frequency": act_words.frequencies()}
 
 
 def _prompts(_: Reading) -> Mapping[str, Any]:

@@ -7,7 +7,9 @@ import pytest
 from pydantic import BaseModel
 
 from domain.agency.agency import SetUpAgency, SignAgencyAgreement
+from domain.base.messages import Event
 from domain.engagement.commands import AnyCommand
+from domain.engagement.events import EVENT_CLASSES
 from domain.instruments import CUE_PROMPTS, FREQUENCY
 from domain.person.person import RegisterPerson
 from domain.words import WORDS
@@ -20,7 +22,8 @@ from services.act_words import (
     title_of_kind,
     yes_no,
 )
-from services.kinds import acts, kind_of
+from services.history import UNSAID
+from services.kinds import Refers, acts, kind_of, references
 from services.questions import Question, Takes, questions_of
 
 ACTS: dict[str, type[BaseModel]] = {
@@ -48,6 +51,15 @@ def fields(questions: tuple[Question, ...], before: str = "") -> Iterator[tuple[
 
 
 FIELDS = [(kind, way) for kind, cls in ACTS.items() for way, _ in fields(questions_of(cls))]
+
+TOLD = [
+    (kind_of(cls), name)
+    for cls in EVENT_CLASSES
+    for name in cls.model_fields
+    if name not in {*Event.model_fields, "kind", *UNSAID}
+    and references(cls).get(name) is not Refers.ENTRY
+]
+"""What a history tells of each kind of event."""
 
 
 def test_all_that_people_do_is_here() -> None:
@@ -84,9 +96,15 @@ def test_a_field_has_a_label_and_a_line_that_helps(kind: str, way: str) -> None:
     assert helps.endswith((".", "?")), helps
 
 
+@pytest.mark.parametrize(("kind", "name"), TOLD)
+def test_what_is_told_of_an_event_is_called_by_words(kind: str, name: str) -> None:
+    ways = [key for key in WORDS.keys("field.") if key.endswith(f".{name}.label")]
+    assert label_of(kind, name) in {WORDS.say(key) for key in ways}
+
+
 def test_no_words_are_of_no_field() -> None:
     named = {f"{kind}.{way}" for kind, way in FIELDS}
-    named |= {way.split(".")[-1] for _, way in FIELDS}
+    named |= {way.split(".")[-1] for _, way in FIELDS} | {name for _, name in TOLD}
     for key in WORDS.keys("field."):
         assert key.split(".", 1)[1].rpartition(".")[0] in named, key
 

@@ -20,6 +20,8 @@ from services.read import Reading, papers, to_read_first
 from services.troubles import NotFound
 from services.who_may import named
 
+_NAMES_ANOTHER = frozenset({"assign_coach", "assign_supervisor"})
+
 
 @dataclass(frozen=True)
 class ActForm:
@@ -86,6 +88,8 @@ def _narrowed(read: Reading, kind: str, question: Question) -> Question:
         return replace(question, takes=Takes.CHOICE, choices=special)
     if question.takes is Takes.ENTRY:
         return replace(question, choices=entry_choices(read, question.name))
+    if kind in _NAMES_ANOTHER and question.takes is Takes.PERSON:
+        return question  # whoever is meant has no part in it yet, and is named by address
     if question.takes is Takes.PERSON:
         return replace(question, choices=tuple(_people(read)))
     if question.inner:

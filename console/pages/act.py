@@ -1,15 +1,18 @@
 """One act as a form: asked, filled in, sent; what was typed is kept until it is recorded."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from activities.ports import StoreUnavailable
 from console.depends import EngineOf, SignedIn
+from console.forms.placed import placed
 from console.forms.posted import Posted, fields_from, posted_of
 from console.forms.shown import ShownForm
-from console.pages.beside import beside
+from console.pages.beside import beside, candidates_for
 from console.rendering.render import has_template, page
 from console.rendering.words import say
 from domain.base.messages import Via
@@ -21,6 +24,7 @@ from services.access import engagement_for
 from services.act_form import ActForm, act_form
 from services.history import Told
 from services.ids import fresh_id
+from services.irrevocable import FINAL, is_final
 from services.kinds import acts
 from services.meanwhile import meanwhile
 from services.questions import Takes
@@ -40,12 +44,13 @@ async def ask(
     request: Request, engagement_id: str, kind: str, engine: EngineOf, visitor: SignedIn
 ) -> HTMLResponse:
     """The form; what was begun, and what the address gives (`?session=…`), stands in it."""
-    form, read = await _form(engine, visitor, engagement_id, kind)
+    asked = await _asked(engine, visitor, engagement_id, kind)
+    form, read = asked.form, asked.read
     given = {name: [value] for name, value in request.query_params.multi_items()}
     about = (given.get("draft_about") or [_about(form, given)])[-1]
     draft = await drafts.kept(engine, visitor.person, read.state.engagement_id, kind, about)
     values = {**(draft.fields if draft else {}), **given}
-    return _shown(request, read, form, values, fresh_id(), draft=draft, about=about)
+    return _shown(request, asked, values, fresh_id(), draft=draft, about=about)
 
 
 @router.post("/engagements/{engagement_id}/act/{kind}")
@@ -53,17 +58,18 @@ async def send(
     request: Request, engagement_id: str, kind: str, engine: EngineOf, visitor: SignedIn
 ) -> Response:
     """Record it, or show the form again with what was typed and what to do."""
-    form, read = await _form(engine, visitor, engagement_id, kind)
+    asked = await _asked(engine, visitor, engagement_id, kind)
+    form, read = asked.form, asked.read
     posted = posted_of(await request.form(max_fields=2000))
     command_id = (posted.get("command_id") or [fresh_id()])[-1]
     if posted.get("more"):
-        return _shown(request, read, form, posted, command_id, more=posted["more"][-1])
+        return _shown(request, asked, posted, command_id, more=posted["more"][-1])
     fields = {**fields_from(form.questions, posted), **_known(form, posted)}
     state = read.state
     seen = (posted.get("seen") or [""])[-1]
     new = meanwhile(read, form.act, int(seen)) if seen.isdecimal() else []
     if new:
-        return _shown(request, read, form, posted, command_id, new=new)
+        return _shown(request, asked, posted, command_id, new=new)
     try:
         command = await acting.command(
             engine,
@@ -75,26 +81,26 @@ async def send(
             at=engine.clock.now(),
             via=Via.SELF,
         )
-        remarks = remarked(command)
-        if remarks and not posted.get("said_so"):
-            return _shown(request, read, form, posted, command_id, remarks=remarks)
+        remarks = [] if posted.get("said_so") else remarked(command)
+        unsure = is_final(command) and not posted.get("sure")
+        if remarks or unsure:
+            trouble = say("final.not_sure") if unsure else None
+            return _shown(request, asked, posted, command_id, remarks=remarks, trouble=trouble)
         await acting.submit(engine, state, command)
     except WrongFields as wrong:
-        return _shown(request, read, form, posted, command_id, errors=wrong.fields)
+        return _shown(request, asked, posted, command_id, errors=wrong.fields)
     except Refusal as refusal:
         said = say_refusal(refusal.code, refusal.facts)
-        return _shown(request, read, form, posted, command_id, trouble=said)
+        return _shown(request, asked, posted, command_id, trouble=said)
     except Trouble as trouble:
         said = f"{trouble.what}. {trouble.remedy}"
-        return _shown(request, read, form, posted, command_id, trouble=said)
+        return _shown(request, asked, posted, command_id, trouble=said)
     except (OutcomeUnknown, StoreUnavailable):
         said = say("trouble.unknown")
-        return _shown(
-            request, read, form, posted, command_id, trouble=said, status=503, unknown=True
-        )
+        return _shown(request, asked, posted, command_id, trouble=said, status=503, unknown=True)
     except EngineFault:
         said = say("trouble.fault")
-        return _shown(request, read, form, posted, command_id, trouble=said, status=500)
+        return _shown(request, asked, posted, command_id, trouble=said, status=500)
     then = (posted.get("then") or [""])[-1]
     below = f"/{then}" if then in PLACES else ""
     return RedirectResponse(
@@ -102,16 +108,25 @@ async def send(
     )
 
 
-async def _form(
-    engine: EngineOf, visitor: SignedIn, engagement_id: str, kind: str
-) -> tuple[ActForm, Reading]:
+@dataclass(frozen=True)
+class _Asked:
+    """A form, what its reader may see, and what stands beside it."""
+
+    form: ActForm
+    read: Reading
+    beside: Mapping[str, Any]
+
+
+async def _asked(engine: EngineOf, visitor: SignedIn, engagement_id: str, kind: str) -> _Asked:
     act = acts().get(kind)
     if act is None:
         raise NotFound.of("no_such_act")
     state = await engagement_for(engine, visitor.person, engagement_id)
     at = engine.clock.now()
     read = await reading(engine.store, state, visitor.person, at)
-    return act_form(read, kind, act, at), read
+    form = act_form(read, kind, act, at)
+    coaches = await candidates_for(engine, visitor.person, form, read)
+    return _Asked(form, read, {**beside(kind, read), **coaches})
 
 
 def _about(form: ActForm, given: Posted) -> str:
@@ -123,15 +138,20 @@ def _about(form: ActForm, given: Posted) -> str:
 def _known(form: ActForm, posted: Posted) -> Mapping[str, object]:
     """What needed no question: as it stood when the person read it, where the form says so."""
     return {
-        name: type(value)(posted[f"known.{name}"][-1]) if f"known.{name}" in posted else value
-        for name, value in form.known.items()
+        name: _as_read(value, posted.get(f"known.{name}")) for name, value in form.known.items()
     }
+
+
+def _as_read(value: object, said: Sequence[str] | None) -> object:
+    """What the page carried along; a number as one, and as it is now where that is none."""
+    if not said or isinstance(value, str):
+        return said[-1] if said else value
+    return int(said[-1]) if isinstance(value, int) and said[-1].isdecimal() else value
 
 
 def _shown(
     request: Request,
-    read: Reading,
-    form: ActForm,
+    asked: _Asked,
     values: Posted,
     command_id: str,
     *,
@@ -145,7 +165,8 @@ def _shown(
     draft: Typed | None = None,
     about: str | None = None,
 ) -> HTMLResponse:
-    wrong = errors or {}
+    form, read = asked.form, asked.read
+    wrong = placed(form.questions, values, errors or {})
     shown = ShownForm(form.kind, form.questions, values, wrong, more)
     if status is None:
         status = 422 if wrong or trouble or remarks or new else 200
@@ -160,6 +181,8 @@ def _shown(
         command_id=command_id,
         trouble=trouble,
         remarks=remarks or [],
+        final=form.kind in FINAL,
+        sure=request.method == "POST" and bool(values.get("sure")),
         unknown=unknown,
         hindered=hindered,
         answered={name.partition(".")[2] for name, said in values.items() if any(said)},
@@ -169,5 +192,5 @@ def _shown(
         draft=draft,
         draft_said=(values.get("draft") or [""])[-1],
         draft_about=(values.get("draft_about") or [""])[-1] if about is None else about,
-        **beside(form.kind, read),
+        **asked.beside,
     )

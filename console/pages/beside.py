@@ -6,11 +6,16 @@ from typing import Any
 from console.rendering import moments
 from console.rendering.chart import Chart, ratings_chart
 from domain.instruments import CUE_PROMPTS, PROMPT_GROUPS, rubrics
+from domain.person.person import Person
 from services import act_words
+from services.act_form import ActForm
+from services.caseload import candidates
+from services.connections import Engine
 from services.goals_view import GoalView, goals_view
 from services.leaving import leaving
 from services.own_words import consents_now, last_commitment
 from services.read import Reading
+from services.troubles import NotFound
 
 Beside = Callable[[Reading], Mapping[str, Any]]
 
@@ -54,6 +59,20 @@ def beside(kind: str, read: Reading) -> Mapping[str, Any]:
     """The facts that the page of this act shows beside its form; none for most."""
     made = _BESIDE.get(kind)
     return made(read) if made else {}
+
+
+async def candidates_for(
+    engine: Engine, person: Person, form: ActForm, read: Reading
+) -> Mapping[str, Any]:
+    """Who could coach, beside the act that names the coach; only for who can do it."""
+    if form.kind != "assign_coach":
+        return {}
+    if form.hindrance is not None:
+        return {"candidates": []}
+    try:
+        return {"candidates": await candidates(engine, person, read.state.engagement_id)}
+    except NotFound:
+        return {"candidates": []}
 
 
 def chart_of(goal: GoalView, read: Reading) -> Chart:

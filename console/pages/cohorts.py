@@ -14,6 +14,7 @@ from domain.base.messages import Via
 from domain.cohort import CohortFile, Problem
 from domain.cohort.columns import CHOICES
 from domain.words import say_refusal
+from services.access import coordinated
 from services.connections import Engine
 from services.correcting import MOST_KEPT, as_text, corrected
 from services.troubles import Trouble
@@ -28,19 +29,21 @@ _FIX = re.compile(r"fix\.(\d+)\.([a-z_]+)")
 @router.get("/cohorts", name="cohorts")
 async def cohorts(request: Request, engine: EngineOf, visitor: SignedIn) -> HTMLResponse:
     """The agency's cohorts, newest first, with how far each is."""
+    await coordinated(engine, visitor.person)
     return page(request, "cohorts.html", lines=await cohorts_of(engine, visitor.person))
 
 
 @router.get("/cohorts/new", name="new_cohort")
 async def new(request: Request, engine: EngineOf, visitor: SignedIn) -> HTMLResponse:
     """Where a file is chosen, or rows are pasted."""
-    await cohorts_of(engine, visitor.person)
+    await coordinated(engine, visitor.person)
     return _asked(request, "", "")
 
 
 @router.post("/cohorts/new")
 async def look_over(request: Request, engine: EngineOf, visitor: SignedIn) -> Response:
     """Show every bad cell with its remedy, or launch what is fine once that was asked for."""
+    await coordinated(engine, visitor.person)
     async with request.form(max_part_size=12_000_000) as form:
         name, text = str(form.get("name") or "").strip(), str(form.get("rows") or "")
         file = form.get("file")
@@ -72,6 +75,7 @@ async def cohort(
     request: Request, cohort_id: str, engine: EngineOf, visitor: SignedIn
 ) -> HTMLResponse:
     """How far a launch is; the page looks again by itself while it goes on."""
+    await coordinated(engine, visitor.person)
     line = await cohort_of(engine, visitor.person, cohort_id)
     refused = await engine.store.cohorts.refused(cohort_id)
     return page(

@@ -11,7 +11,7 @@ from services import drafts
 
 router = APIRouter()
 _ABOUT, _THEN = "draft_about", "then"
-_NOT_TYPED = frozenset({"command_id", "seen", "said_so", "more", "discard", _ABOUT, _THEN})
+_NOT_TYPED = frozenset({"command_id", "seen", "said_so", "sure", "more", "discard", _ABOUT, _THEN})
 """What a form carries along; a draft that is taken up later has its own."""
 
 

@@ -12,7 +12,7 @@ from domain.base.refusals import Refusal
 from domain.base.roles import Form, Origin, Participation, Relation
 from domain.words import say_refusal
 from services import act_words
-from services.agencies import coordinated_by
+from services.access import coordinated
 from services.ids import fresh_id
 from services.launch_form import launch_by_form
 from services.troubles import Trouble, WrongFields
@@ -30,13 +30,14 @@ _CHOICES = {
 @router.get("/launch", name="launch")
 async def ask(request: Request, engine: EngineOf, visitor: SignedIn) -> HTMLResponse:
     """The form, for the agency's coordinators."""
-    await coordinated_by(engine, visitor.person)
+    await coordinated(engine, visitor.person)
     return _shown(request, {"command_id": fresh_id(), **dict(request.query_params)})
 
 
 @router.post("/launch")
 async def send(request: Request, engine: EngineOf, visitor: SignedIn) -> Response:
     """Launch it, and lead to the new engagement."""
+    await coordinated(engine, visitor.person)
     form = {name: str(value).strip() for name, value in (await request.form()).items()}
     try:
         made = await launch_by_form(engine, visitor.person, form, via=Via.SELF)

@@ -12,6 +12,7 @@ from playwright.async_api import expect
 
 from console.rendering.words import say
 from services.act_words import title_of_kind
+from services.irrevocable import FINAL
 from tests.console.browser.hands import Hand
 
 ANY = "*"
@@ -46,6 +47,8 @@ async def act(hand: Hand, engagement_id: str, kind: str, **fields: Any) -> None:
     page = hand.page
     await page.goto(f"/engagements/{engagement_id}/act/{kind}")
     await answer(hand, fields)
+    if kind in FINAL:
+        await hand.tick("", say("final.sure"))
     await hand.press(title_of_kind(kind))
     await recorded(hand, kind)
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.console.pages.house import House
+from tests.console.pages.visiting import Office, opened_office
 from tests.console.signing.doorway import Doorway
 from tests.journeys.cast import assemble
 from tests.journeys.marked_story import opened
@@ -26,3 +27,10 @@ async def house(pages_place: Place) -> House:
     given = {"relation": "external", "expected_end": "2028-06-01"}
     does = await opened(pages_place, cast, marker, **given)
     return House(Doorway(pages_place, cast, requests_a_minute=1_000_000), does, marker)
+
+
+@pytest.fixture
+async def office(pages_place: Place) -> AsyncIterator[Office]:
+    """An agency with an engagement in plain words, and its people's browsers."""
+    async with opened_office(pages_place) as one:
+        yield one

@@ -35,7 +35,7 @@ async def test_who_leaves_reads_first_what_others_learn_and_the_reason_stays_the
     page = (await learner.get("act/withdraw_from_coaching")).text
     for said in ("You need nobody&#39;s leave", "learns that you left, not why", "be undone"):
         assert said in page
-    answer = await learner.act("withdraw_from_coaching", reason=reason)
+    answer = await learner.act("withdraw_from_coaching", reason=reason, sure="yes")
     assert answer.status_code == 303, answer.text
     await house.does.told.came_to("engagement_ended")
     for role in ("coach", "supervisor", "coordinator"):

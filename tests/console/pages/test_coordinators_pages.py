@@ -1,0 +1,238 @@
+"""What coordinators do on pages: caseloads, coaches, cohorts, people, settings."""
+
+import re
+
+import pytest
+
+from tests.console.pages.visiting import Office, another, hidden, text_of
+from tests.domain.cohort_given import other, text
+from tests.journeys.place import until
+
+pytestmark = pytest.mark.servers
+
+
+async def test_a_coach_is_chosen_with_what_they_carry_in_view(office: Office) -> None:
+    told = await another(office)
+    await told.does("other_coach", "state_expertise", statement="Ten years")
+    page = await office.sees("coordinator", f"{office.at}/act/assign_coach")
+    name = f"Other_Coach {office.cast.slug}"
+    assert name in page
+    assert "Ten years" not in page, "what they said of it stays in that engagement"
+    ours = page[page.index(name) :]
+    assert "1 person coached at present." in ours
+    assert "Said how they know this skill." in ours
+    assert f'value="{office.cast["other_coach"]}"' in page
+    form = {"coach": [office.cast["other_coach"], ""]}
+    done = await office.does("coordinator", "assign_coach", form)
+    assert done.status_code == 303, text_of(done)
+    assert (await office.told.state()).coach == office.cast["other_coach"]
+
+
+async def test_somebody_new_is_named_by_address(office: Office) -> None:
+    new = f"peer@{office.cast.slug}.example"
+    done = await office.does("coordinator", "assign_coach", {"coach": [office.cast["coach"], new]})
+    assert done.status_code == 303, text_of(done)
+    assert (await office.told.state()).coach == office.cast["peer"]
+    form = {"supervisor": f"other_supervisor@{office.cast.slug}.example"}
+    done = await office.does("coordinator", "assign_supervisor", form)
+    assert done.status_code == 303, text_of(done)
+    unknown = {"supervisor": "nobody@nowhere.example"}
+    refused = await office.does("coordinator", "assign_supervisor", unknown)
+    assert refused.status_code == 422
+    assert "nobody@nowhere.example" in text_of(refused)
+
+
+async def test_who_coaches_others_is_shown_to_no_coach(office: Office) -> None:
+    await another(office)
+    for role in ("coach", "learner", "supervisor"):
+        answer = await office.get(role, f"{office.at}/act/assign_coach")
+        assert f"Other_Coach {office.cast.slug}" not in text_of(answer), role
+
+
+async def test_a_caseload_is_looked_at_first_and_then_handed_on(office: Office) -> None:
+    cast, slug = office.cast, office.cast.slug
+    second = await another(office, coach=cast["coach"], skill="Interviewing")
+    hindered = await another(
+        office,
+        learners=[cast["other_coach"]],
+        coach=cast["coach"],
+        skill="Writing",
+    )
+    people = {
+        "role": "coach",
+        "giver": f"coach@{slug}.example",
+        "taker": f"other_coach@{slug}.example",
+    }
+    query = "&".join(f"{name}={value}" for name, value in people.items())
+    page = await office.sees("coordinator", f"/caseload?{query}")
+    offered = re.findall(r'name="chosen" value="([^"]+)" checked', page)
+    assert set(offered) == {office.told.id, second.id}
+    assert f'value="{hindered.id}" disabled' in page
+    for told in (office.told, second, hindered):
+        assert (await told.state()).coach == cast["coach"], "looking changes nothing"
+    form = {
+        **people,
+        "command_id": hidden(page, "command_id"),
+        "chosen": [*offered, hindered.id],
+        f"learners.{second.id}": "Somebody we know",
+    }
+    for _ in range(2):
+        answer = await office.post("coordinator", "/caseload", form)
+        assert answer.status_code == 200, text_of(answer)
+        said = text_of(answer)
+        assert "3 of 3 are done." in said
+        assert "Somebody we know" in said
+        assert "2 were handed on." in said
+    assert (await office.told.state()).coach == (await second.state()).coach == cast["other_coach"]
+    assert (await hindered.state()).coach == cast["coach"]
+    assert (await second.kinds()).count("coach_assigned") == 1
+
+
+async def test_a_large_caseload_goes_on_where_it_was(office: Office) -> None:
+    cast, slug = office.cast, office.cast.slug
+    form = {
+        "role": "coach",
+        "giver": f"coach@{slug}.example",
+        "taker": f"other_coach@{slug}.example",
+        "command_id": "once",
+        "chosen": [*(f"{n:08}-no-such" for n in range(12)), office.told.id],
+    }
+    page = text_of(await office.post("coordinator", "/caseload", form))
+    assert "10 of 13 are done." in page
+    assert "hx-trigger" in page
+    rest = re.findall(r'name="chosen" value="([^"]+)"', page)
+    stayed = re.findall(r'name="stayed" value="([^"]+)"', page)
+    assert (len(rest), len(stayed)) == (3, 10)
+    page = text_of(
+        await office.post("coordinator", "/caseload", {**form, "chosen": rest, "stayed": stayed})
+    )
+    assert "13 of 13 are done." in page
+    assert (await office.told.state()).coach == cast["other_coach"]
+
+
+async def test_a_caseload_of_nobody_is_said_kindly(office: Office) -> None:
+    mine = f"coach@{office.cast.slug}.example"
+    for giver, taker in ((mine, mine), (mine, "nobody@x.example"), ("x", mine), (mine, "")):
+        query = f"/caseload?giver={giver}&taker={taker}"
+        answer = await office.get("coordinator", query)
+        assert answer.status_code == 422, (giver, taker)
+        assert f'value="{giver}"' in text_of(answer)
+
+
+async def test_bad_cells_of_a_cohort_are_put_right_in_the_page(office: Office) -> None:
+    slug = office.cast.slug
+    name = f"County {slug}"
+    own = {
+        "agency": name,
+        "coordinator_email": f"coordinator@{slug}.example",
+        "leader_email": f"leader@{slug}.example",
+        "coordinator_name": f"Coordinator {slug}",
+        "leader_name": f"Leader {slug}",
+    }
+    rows = [
+        other(1, **own, skill=""),
+        other(2, **own, coach_email="no address"),
+        other(3, **own),
+    ]
+    looked = await office.post(
+        "coordinator", "/cohorts/new", {"name": "autumn", "rows": text(*rows)}
+    )
+    assert looked.status_code == 422
+    page = text_of(looked)
+    fixes = re.findall(r'name="(fix\.\d+\.[a-z_]+)"', page)
+    assert set(fixes) == {"fix.2.skill", "fix.3.coach_email"}
+    assert "no address" in page
+    form = {
+        "name": "autumn",
+        "rows": rows_of(page),
+        "fix.2.skill": "Interviewing",
+        "fix.3.coach_email": "yara@coaching.example",
+    }
+    fine = await office.post("coordinator", "/cohorts/new", form)
+    assert fine.status_code == 200, text_of(fine)
+    page = text_of(fine)
+    assert "Interviewing" in page
+    again = await office.post(
+        "coordinator", "/cohorts/new", {"name": "autumn", "rows": rows_of(page)}
+    )
+    assert again.status_code == 200, "looking launches nothing"
+    assert "autumn" not in await office.sees("coordinator", "/cohorts")
+    form = {"name": "autumn", "rows": rows_of(page), "do": "launch"}
+    launched = await office.post("coordinator", "/cohorts/new", form)
+    assert launched.status_code == 303, text_of(launched)
+    where = launched.headers["location"]
+
+    async def all_done() -> bool:
+        return "3 of 3 rows are done." in await office.sees("coordinator", where)
+
+    await until(all_done, 60, "the launch of three")
+    done = await office.sees("coordinator", where)
+    assert "hx-get" not in done, "it looks again no more"
+    assert "3 people are being coached now." in done
+
+
+async def test_a_change_of_settings_is_shown_before_it_is_made(office: Office) -> None:
+    page = await office.sees("coordinator", "/agency/settings")
+    filled = dict(
+        re.findall(r'<input class="usa-input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', page)
+    )
+    filled |= dict(re.findall(r'type="radio"[^>]* name="([^"]+)" value="([^"]+)" checked', page))
+    filled |= dict(
+        re.findall(r'<select[^>]* name="([^"]+)".*?<option value="([^"]+)" selected', page, re.S)
+    )
+    change = {**filled, "settings.quiet_days": "30"}
+    seen = await office.post("coordinator", "/agency/settings", {**change, "do": "look"})
+    assert seen.status_code == 200, text_of(seen)
+    assert 'value="change"' in seen.text
+    agency = await office.place.store.reader.agency(office.cast.agency)
+    assert agency is not None
+    assert agency.settings.quiet_days == 21, "a look changes nothing"
+    wrong = {**change, "settings.quiet_days": "soon", "do": "look"}
+    refused = await office.post("coordinator", "/agency/settings", wrong)
+    assert refused.status_code == 422
+    assert 'value="soon"' in refused.text
+    form = {**change, "do": "change", "command_id": hidden(seen.text, "command_id")}
+    done = await office.post("coordinator", "/agency/settings", form)
+    assert done.status_code == 303, text_of(done)
+    after = await office.place.store.reader.agency(office.cast.agency)
+    assert after is not None
+    assert after.settings == agency.settings.model_copy(update={"quiet_days": 30})
+    by_leader = await office.post(
+        "leader", "/agency/settings", {**form, "settings.quiet_days": "40"}
+    )
+    assert by_leader.status_code == 422
+
+
+async def test_one_person_is_launched_by_a_form(office: Office) -> None:
+    slug = office.cast.slug
+    form = {
+        "command_id": "0b6f1a4e-3b1e-4a57-9d3d-0f6a44f0c0de",
+        "learner_email": f"new@{slug}.example",
+        "coach_email": f"coach@{slug}.example",
+        "supervisor_email": f"supervisor@{slug}.example",
+        "skill": "Interviewing",
+        "purpose": "Families are heard",
+        "end": office.day(200),
+        "origin": "learner_need",
+        "participation": "voluntary",
+        "relation": "internal",
+        "form": "individual",
+    }
+    refused = await office.post("coordinator", "/launch", form)
+    assert refused.status_code == 422, "somebody new has no name yet"
+    assert "Families are heard" in text_of(refused)
+    form["learner_name"] = "Nora Novak"
+    first = await office.post("coordinator", "/launch", form)
+    assert first.status_code == 303, text_of(first)
+    second = await office.post("coordinator", "/launch", form)
+    assert second.headers["location"] == first.headers["location"], "sent twice, launched once"
+    assert "Nora Novak" in await office.sees("coordinator", "/board?name=Novak")
+    for role in ("coach", "peer"):
+        assert (await office.post(role, "/launch", form)).status_code == 404
+
+
+def rows_of(page: str) -> str:
+    """The rows that the page carries along."""
+    found = re.search(r'<textarea[^>]* name="rows"[^>]*>\n?(.*?)</textarea>', page, re.S)
+    assert found
+    return found[1]

@@ -83,14 +83,17 @@ async def test_what_was_typed_is_kept_and_recorded_once(
         assert say("trouble.unknown") in said or say("trouble.unavailable") in said
         kept = await page.locator("form [name=note]").input_value()
         assert kept.replace("\r\n", "\n") == NOTE
-        if screen is Screen.DESK:
+        settles = await page.locator("form[data-again]").count() > 0
+        if screen is Screen.NO_SCRIPT:
             assert await inspect(page) == []
     finally:
         await _bring_back(own_site, part)
-    again = page.locator("main form[method=post] button[type=submit]:not([name])").first
-    await expect(again).to_be_visible()
-    name = (await again.inner_text()).strip()
-    await hand.press(name)
+    if settles and screen is Screen.DESK:
+        # Where it was not known whether it was recorded, the page asks again by itself.
+        await page.wait_for_url(f"**done={KIND}", timeout=60_000)
+    else:
+        again = page.locator("main form[method=post] button[type=submit]:not([name])").first
+        await hand.press((await again.inner_text()).strip())
     await recorded(hand, KIND)
     assert (await told.kinds()).count("readiness_looked_at") == 1
     await page.context.close()

@@ -6,6 +6,7 @@ life, which of its fields name people or entries.
 """
 
 from enum import Enum, StrEnum
+from functools import cache
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel
@@ -26,6 +27,7 @@ PersonRef = Annotated[PersonId, Refers.PERSON]
 EntryRef = Annotated[EntryId, Refers.ENTRY]
 
 
+@cache
 def references(model: type[BaseModel]) -> dict[str, Refers]:
     """The fields of a command or event that name people or entries, lists of them included."""
     found: dict[str, Refers] = {}

@@ -96,10 +96,13 @@ and o.supervisor = $N
 and o.coordinator = $N
 
 -- name: board_learners
--- The parts that the people found have, each looked up in its index.
+-- The parts that the people found have, each looked up in its index: the planner is kept from going
+-- through all learners of the agency, or through all parts in their order.
 and o.engagement_id = any(array(
-    select p.engagement_id from part p
-    where p.person = any($N::text[]) and p.roles like 'learner%' order by p.engagement_id limit 1000))
+    with found as materialized (
+        select p.engagement_id from part p
+        where p.person = any($N::text[]) and p.roles || '' like 'learner%')
+    select engagement_id from found order by engagement_id limit 1000))
 
 -- name: coaches
 -- The coaches of an agency, one probe of the index for each, with how many engagements they have

@@ -93,8 +93,8 @@ async def test_without_a_mail_server_all_goes_on_and_mail_waits(place: Place) ->
     await place.mail_round()
     doctor = await place.coaching("doctor")
     assert doctor.code == 6
-    assert f"mail server: {place.stack.mail.host}:{place.stack.mail.port} does not" in doctor.out
-    assert "COACHING_SMTP_HOST" in doctor.out
+    # The stack that runs here keeps the mail catcher, and starts it again.
+    assert "mail server: The mail catcher is on its way back" in doctor.out
     assert letters(place.stack.mail.folder) == []
     await place.stack.mail.start()
     await place.mail_round()

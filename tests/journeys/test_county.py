@@ -24,7 +24,7 @@ async def test_the_county_demonstration_twice_on_the_same_data(tmp_path: Path) -
         assert ran.code == 0, ran.out + ran.err
         assert f"{ENGAGEMENTS} engagements went through all seven stages" in ran.out
         assert f"Handoffs ({ENGAGEMENTS} PDFs)" in ran.out
-        assert "What to try next" in ran.out
+        assert "To see it in a browser" in ran.out
         named = re.findall(r"^  (/\S+\.(?:pdf|eml))$", ran.out, re.MULTILINE)
         assert len(named) == 6
         assert set(named) <= {str(path) for path in data.glob("*/*.*")}

@@ -18,8 +18,6 @@ from services.read import PAPERS
 from services.tokens import OF_PEOPLE, OF_SYSTEMS
 from services.visible import roles_in
 from tests.console.api.calling import SETTINGS
-from tests.console.pages.searching import pages_of
-from tests.console.signing.doorway import Doorway
 from tests.journeys import markers
 from tests.journeys.audiences import may_read, own_markers
 from tests.journeys.cast import Cast, Told, assemble
@@ -67,7 +65,6 @@ async def test_the_api_gives_no_marker_to_whom_it_is_not_for(place: Place) -> No
             allowed = may_read(await told[0].state(), sealed, person)
             assert markers.found_in(refused) - allowed == set()
         await _a_system_is_given_none(client, told, system.token)
-    await _no_page_shows_one_either(place, cast, told, marker)
 
 
 async def _story(place: Place, cast: Cast, marker: Marker) -> list[Told]:
@@ -107,22 +104,6 @@ async def _each_person_is_given_their_own(
         allowed = may_read(state, sealed, person)
         assert {marker.names[m] for m in found - allowed} == set(), role
         assert own_markers(sealed, person) <= found, f"{role} reads their own words"
-
-
-async def _no_page_shows_one_either(
-    place: Place, cast: Cast, told: list[Told], marker: Marker
-) -> None:
-    """The same story on pages, in which every act's form is opened for the longest engagement."""
-    door = Doorway(place, cast, requests_a_minute=1_000_000)
-    for role, person in cast.ids.items():
-        async with await door.signed_in(role) as browser:
-            for one in told:
-                state, sealed = await one.state(), await _sealed(one)
-                found = markers.found_in(await pages_of(browser, one.id, forms=one is told[0]))
-                every = set().union(*(single.markers for single in sealed))
-                allowed = may_read(state, sealed, person) if roles_in(state, person) else set()
-                denied = found & every - allowed
-                assert {marker.names[m] for m in denied} == set(), (role, one.id)
 
 
 async def _sealed(told: Told) -> list[Sealed]:

@@ -84,7 +84,8 @@ async def test_what_was_typed_is_kept_and_recorded_once(
         kept = await page.locator("form [name=note]").input_value()
         assert kept.replace("\r\n", "\n") == NOTE
         settles = await page.locator("form[data-again]").count() > 0
-        if screen is Screen.NO_SCRIPT:
+        if screen is Screen.DESK and not settles:
+            # A page that asks again by itself would be gone before it is looked at.
             assert await inspect(page) == []
     finally:
         await _bring_back(own_site, part)

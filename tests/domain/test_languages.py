@@ -44,11 +44,9 @@ def test_english_is_whole(package: str) -> None:
         assert all(place.isidentifier() for place in places(texts(message)[0])), key
 
 
-@pytest.mark.parametrize(("package", "language"), others())
-def test_another_language_says_the_same_things_with_the_same_facts(
-    package: str, language: str
-) -> None:
-    differing(package, language)
+def test_every_other_language_says_the_same_things_with_the_same_facts() -> None:
+    for package, language in others():
+        differing(package, language)
 
 
 def differing(package: str, language: str) -> None:

@@ -9,6 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from console.api.problems import answer, problem
+from console.hardening.whole_body import once_more, read_whole
 from console.rendering.words import say
 
 JSON_BYTES = 1_000_000
@@ -35,7 +36,7 @@ class Bodies:
             return
         is_json = "json" in Headers(scope=scope).get("content-type", "")
         most = JSON_BYTES if is_json or "/cohorts" not in scope["path"] else FILE_BYTES
-        body = await _read(receive, most)
+        body = await read_whole(receive, most)
         if body is None:
             refused = problem(413, "too_large", detail=say("api.too_large", bytes=f"{most:,}"))
             await answer(refused)(scope, receive, send)
@@ -44,37 +45,7 @@ class Bodies:
             refused = problem(400, "bad_request", "bad_json", say("api.bad_json"))
             await answer(refused)(scope, receive, send)
             return
-        await self._app(scope, _again(body, receive), send)
-
-
-async def _read(receive: Receive, most: int) -> bytes | None:
-    """The whole body; None where it is larger than `most`."""
-    parts, size = [], 0
-    while True:
-        message = await receive()
-        if message["type"] != "http.request":
-            return b""
-        part: bytes = message.get("body", b"")
-        size += len(part)
-        if size > most:
-            return None
-        parts.append(part)
-        if not message.get("more_body", False):
-            return b"".join(parts)
-
-
-def _again(body: bytes, receive: Receive) -> Receive:
-    """The body once more, then whatever comes."""
-    given = False
-
-    async def received() -> Message:
-        nonlocal given
-        if given:
-            return await receive()
-        given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return received
+        await self._app(scope, once_more(body, receive), send)
 
 
 def _sound(body: bytes) -> bool:

@@ -3,9 +3,10 @@
 import asyncio
 
 from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from console.hardening.refusing import API, refuse
+from console.hardening.whole_body import once_more, read_whole
 
 FORM_BYTES = 1_000_000
 FILE_BYTES = 12_000_000
@@ -33,41 +34,11 @@ class BodyLimit:
             return
         try:
             async with asyncio.timeout(_SECONDS):
-                body = await _read(receive, most)
+                body = await read_whole(receive, most)
         except TimeoutError:
             await refuse(scope, receive, send, 408, "too_slow")
             return
         if body is None:
             await refuse(scope, receive, send, 413, "too_large")
             return
-        await self._app(scope, _again(body, receive), send)
-
-
-async def _read(receive: Receive, most: int) -> bytes | None:
-    """The whole body; None where it is larger than `most`."""
-    parts, size, more = [], 0, True
-    while more:
-        message = await receive()
-        if message["type"] != "http.request":
-            return b""
-        part: bytes = message.get("body", b"")
-        more = message.get("more_body", False)
-        size += len(part)
-        if size > most:
-            return None
-        parts.append(part)
-    return b"".join(parts)
-
-
-def _again(body: bytes, receive: Receive) -> Receive:
-    """The body once more, then whatever comes."""
-    given = False
-
-    async def received() -> Message:
-        nonlocal given
-        if given:
-            return await receive()
-        given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return received
+        await self._app(scope, once_more(body, receive), send)

@@ -14,10 +14,10 @@ from console.forms.posted import Posted, fields_from, posted_of
 from console.forms.shown import ShownForm
 from console.pages.beside import beside, candidates_for
 from console.rendering.render import has_template, page
+from console.rendering.said import said_of
 from console.rendering.words import say
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
-from domain.words import say_refusal
 from services import act as acting
 from services import drafts
 from services.access import engagement_for
@@ -89,12 +89,8 @@ async def send(
         await acting.submit(engine, state, command)
     except WrongFields as wrong:
         return _shown(request, asked, posted, command_id, errors=wrong.fields)
-    except Refusal as refusal:
-        said = say_refusal(refusal.code, refusal.facts)
-        return _shown(request, asked, posted, command_id, trouble=said)
-    except Trouble as trouble:
-        said = f"{trouble.what}. {trouble.remedy}"
-        return _shown(request, asked, posted, command_id, trouble=said)
+    except (Refusal, Trouble) as error:
+        return _shown(request, asked, posted, command_id, trouble=said_of(error))
     except (OutcomeUnknown, StoreUnavailable):
         said = say("trouble.unknown")
         return _shown(request, asked, posted, command_id, trouble=said, status=503, unknown=True)
@@ -170,7 +166,7 @@ def _shown(
     shown = ShownForm(form.kind, form.questions, values, wrong, more)
     if status is None:
         status = 422 if wrong or trouble or remarks or new else 200
-    hindered = form.hindrance and say_refusal(form.hindrance.code, form.hindrance.facts)
+    hindered = form.hindrance and said_of(form.hindrance)
     return page(
         request,
         f"acts/{form.kind}.html" if has_template(f"acts/{form.kind}.html") else "act.html",

@@ -11,11 +11,11 @@ from console.forms.filled import filled
 from console.forms.posted import Posted, fields_from, posted_of
 from console.forms.shown import ShownForm
 from console.rendering.render import page
+from console.rendering.said import said_of
 from domain.agency.agency import SetUpAgency, SignAgencyAgreement
 from domain.agency.changes import Change
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
-from domain.words import say_refusal
 from services.agency_acts import act_on, preview
 from services.agency_page import AgencyPage, agency_page
 from services.ids import fresh_id
@@ -58,7 +58,7 @@ async def change(request: Request, engine: EngineOf, visitor: SignedIn) -> Respo
             )
             return RedirectResponse("/agency?done=set_up_agency", status_code=303)
         found = await preview(engine, at.agency, fields, visitor.person)
-    except (WrongFields, Refusal, Trouble) as error:
+    except (Refusal, Trouble) as error:
         return _settings(request, at, posted, **_told(error))
     return _settings(request, at, posted, changes=found)
 
@@ -82,21 +82,17 @@ async def sign(request: Request, engine: EngineOf, visitor: SignedIn) -> Respons
         await act_on(
             engine, at.agency, SignAgencyAgreement, fields, visitor.person, command_id, Via.SELF
         )
-    except (WrongFields, Refusal, Trouble) as error:
+    except (Refusal, Trouble) as error:
         return _agreement(request, at, posted, **_told(error))
     return RedirectResponse("/agency?done=sign_agency_agreement", status_code=303)
 
 
-def _told(error: Exception) -> dict[str, Any]:
+def _told(error: Refusal | Trouble) -> dict[str, Any]:
     match error:
         case WrongFields():
             return {"errors": error.fields}
-        case Refusal():
-            return {"trouble": say_refusal(error.code, error.facts)}
-        case Trouble():
-            return {"trouble": f"{error.what}. {error.remedy}"}
         case _:
-            raise error
+            return {"trouble": said_of(error)}
 
 
 def _settings(

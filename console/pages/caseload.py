@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 from console.depends import EngineOf, SignedIn
 from console.forms.posted import Posted, posted_of
 from console.rendering.render import page
+from console.rendering.said import said_of
 from domain.person.person import Person
 from services import find
 from services.access import coordinated
@@ -61,7 +62,7 @@ async def look(
             engine, visitor.person, _role(role), people[0].person_id, people[1].person_id
         )
     except Trouble as trouble:
-        return _page(request, typed, trouble=f"{trouble.what}. {trouble.remedy}")
+        return _page(request, typed, trouble=said_of(trouble))
     return _page(request, typed, people=people, found=found)
 
 
@@ -80,7 +81,7 @@ async def hand(request: Request, engine: EngineOf, visitor: SignedIn) -> HTMLRes
         ]
         progress = await _on(engine, visitor.person, role, people, chosen, posted)
     except Trouble as trouble:
-        return _page(request, typed, trouble=f"{trouble.what}. {trouble.remedy}")
+        return _page(request, typed, trouble=said_of(trouble))
     learners = {
         one: _one(posted, f"learners.{one}")
         for one in (*progress.waiting, *progress.moved, *(one for one, _ in progress.stayed))

@@ -5,7 +5,7 @@ from starlette.responses import HTMLResponse
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
-from domain.words import say_refusal
+from console.rendering.said import said_of
 from services.access import engagement_for
 from services.closing_view import closing_view
 from services.engagement_view import engagement_view
@@ -23,7 +23,7 @@ async def closing(
     at = engine.clock.now()
     read = await reading(engine.store, state, visitor.person, at)
     view = closing_view(read, at)
-    hindered = view.hindrance and say_refusal(view.hindrance.code, view.hindrance.facts)
+    hindered = view.hindrance and said_of(view.hindrance)
     return page(
         request,
         "closing.html",

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
+from console.rendering.said import said_of
 from console.visitor import Visitor
 from domain.base.messages import Via
 from domain.cohort import CohortFile, Problem
@@ -66,7 +67,7 @@ async def look_over(request: Request, engine: EngineOf, visitor: SignedIn) -> Re
         if wants_launch and not looked.problems:
             return await _launch(engine, visitor, name, text)
     except Trouble as trouble:
-        return _asked(request, name, text, trouble=f"{trouble.what}. {trouble.remedy}")
+        return _asked(request, name, text, trouble=said_of(trouble))
     return _looked_over(request, name, text, looked)
 
 

@@ -7,10 +7,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
+from console.rendering.said import said_of
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
 from domain.base.roles import Form, Origin, Participation, Relation
-from domain.words import say_refusal
 from services import act_words
 from services.access import coordinated
 from services.ids import fresh_id
@@ -43,10 +43,8 @@ async def send(request: Request, engine: EngineOf, visitor: SignedIn) -> Respons
         made = await launch_by_form(engine, visitor.person, form, via=Via.SELF)
     except WrongFields as wrong:
         return _shown(request, form, errors=wrong.fields)
-    except Refusal as refusal:
-        return _shown(request, form, trouble=say_refusal(refusal.code, refusal.facts))
-    except Trouble as trouble:
-        return _shown(request, form, trouble=f"{trouble.what}. {trouble.remedy}")
+    except (Refusal, Trouble) as error:
+        return _shown(request, form, trouble=said_of(error))
     return RedirectResponse(
         f"/engagements/{made.engagement_id}?done=launch_engagement", status_code=303
     )

@@ -7,9 +7,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
+from console.rendering.said import said_of
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
-from domain.words import say_refusal
 from services.access import coordinated
 from services.agency_people import agency_people
 from services.newcomers import register
@@ -43,10 +43,8 @@ async def add(request: Request, engine: EngineOf, visitor: SignedIn) -> Response
             by=visitor.person,
             via=Via.SELF,
         )
-    except Refusal as refusal:
-        trouble = say_refusal(refusal.code, refusal.facts)
-    except Trouble as error:
-        trouble = f"{error.what}. {error.remedy}"
+    except (Refusal, Trouble) as error:
+        trouble = said_of(error)
     else:
         return RedirectResponse(f"/people?{urlencode({'name': made.name})}", status_code=303)
     listed = await agency_people(engine, agency, "")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from domain.base.roles import Role
 from domain.engagement.parties import model_of
@@ -56,7 +55,7 @@ class EngagementView:
     """Those that are there for the reader to read."""
 
 
-def engagement_view(read: Reading, at: datetime) -> EngagementView:
+def engagement_view(read: Reading) -> EngagementView:
     """The engagement as the reader sees it."""
     state = read.state
     return EngagementView(

@@ -1,5 +1,7 @@
 """What others did on the same thing while a form was open."""
 
+from dataclasses import replace
+
 from domain.engagement.commands import AnyCommand
 from domain.engagement.events import EVENT_CLASSES
 from services.act_groups import topic_of
@@ -13,10 +15,9 @@ _TOPICS = {kind_of(cls): topic_of(cls) for cls in EVENT_CLASSES}
 def meanwhile(read: Reading, act: type[AnyCommand], seen: int) -> list[Told]:
     """Lines past the first `seen` of the reader's own, by others, of the topic of `act`."""
     topic = topic_of(act)
-    told = history(read)[: max(len(read.lines) - seen, 0)]
-    new = read.lines[::-1][: len(told)]
-    return [
-        one
-        for one, line in zip(told, new, strict=True)
+    new = tuple(
+        line
+        for line in read.lines[seen:]
         if line.by != read.reader.person_id and _TOPICS.get(line.kind) == topic
-    ]
+    )
+    return history(replace(read, lines=new))

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.base.model import PersonId
 from domain.engagement.views.closing_summary import summary_lines
+from domain.engagement.views.overview import Overview
 from domain.engagement.views.papers import EndedLine, SummaryLine
 from domain.person.person import Person
 from services.agencies import agency_of
@@ -12,7 +14,7 @@ from services.connections import Engine
 
 @dataclass(frozen=True)
 class Summary:
-    """One learner's line; `can_do`: acts on the handoff or a follow-up that wait now."""
+    """One learner's line; `waiting`: acts on the handoff or a follow-up that wait now."""
 
     line: SummaryLine | EndedLine
     waiting: tuple[str, ...]
@@ -28,22 +30,21 @@ async def summaries(engine: Engine, supervisor: Person, at: datetime) -> list[Su
     for todo in await engine.store.reader.todo(me):
         if todo.opens is None or todo.opens <= at:
             waiting.setdefault(todo.engagement_id, []).append(todo.act)
+    people = await engine.store.reader.people(_people(over))
     found = []
     for row in over:
         state = await engine.store.reader.state(row.engagement_id)
         if state is None:
             continue
-        people = await engine.store.reader.people(
-            {
-                *state.learners,
-                state.supervisor,
-                state.coordinator,
-                *((state.coach,) if state.coach else ()),
-            }
-        )
         acts = tuple(dict.fromkeys(waiting.get(row.engagement_id, ())))
         found += [Summary(line, acts) for line in summary_lines(state, people, agency)]
     return sorted(found, key=_when, reverse=True)
+
+
+def _people(rows: list[Overview]) -> set[PersonId]:
+    """Everyone of these engagements."""
+    found = {p for row in rows for p in (*row.learners, row.supervisor, row.coordinator)}
+    return found | {row.coach for row in rows if row.coach}
 
 
 def _when(one: Summary) -> str:

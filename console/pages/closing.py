@@ -6,10 +6,9 @@ from starlette.responses import HTMLResponse
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
 from console.rendering.said import said_of
-from services.access import engagement_for
+from services.access import reading_for
 from services.closing_view import closing_view
 from services.engagement_view import engagement_view
-from services.read import reading
 
 router = APIRouter()
 
@@ -19,15 +18,13 @@ async def closing(
     request: Request, engagement_id: str, engine: EngineOf, visitor: SignedIn
 ) -> HTMLResponse:
     """For the coach."""
-    state = await engagement_for(engine, visitor.person, engagement_id)
-    at = engine.clock.now()
-    read = await reading(engine.store, state, visitor.person, at)
-    view = closing_view(read, at)
+    read = await reading_for(engine, visitor.person, engagement_id, "closing")
+    view = closing_view(read, engine.clock.now())
     hindered = view.hindrance and said_of(view.hindrance)
     return page(
         request,
         "closing.html",
-        view=engagement_view(read, at),
+        view=engagement_view(read),
         papers=view.as_it_will_look,
         hindered=hindered,
         can_do=read.can_do,

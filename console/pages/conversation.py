@@ -5,10 +5,9 @@ from starlette.responses import HTMLResponse
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
-from services.access import engagement_for
+from services.access import reading_for
 from services.conversation_view import conversation_view
 from services.ids import fresh_id
-from services.read import reading
 
 router = APIRouter()
 
@@ -18,14 +17,13 @@ async def conversation(
     request: Request, engagement_id: str, engine: EngineOf, visitor: SignedIn
 ) -> HTMLResponse:
     """For the coach, during the conversation or after it."""
-    state = await engagement_for(engine, visitor.person, engagement_id)
-    read = await reading(engine.store, state, visitor.person, engine.clock.now())
+    read = await reading_for(engine, visitor.person, engagement_id, "conversation")
     return page(
         request,
         "conversation.html",
-        engagement_id=state.engagement_id,
+        engagement_id=read.state.engagement_id,
         view=conversation_view(read),
-        many=len(state.active_learners) > 1,
+        many=len(read.state.active_learners) > 1,
         can_do=read.can_do,
         fresh_id=fresh_id,
         done=request.query_params.get("done"),

@@ -5,10 +5,9 @@ from starlette.responses import HTMLResponse
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
-from services.access import engagement_for
+from services.access import reading_for
 from services.engagement_view import engagement_view
 from services.history import history
-from services.read import reading
 
 router = APIRouter()
 _CONVERSING = frozenset({"prepare_conversation", "hold_conversation", "give_feedback"})
@@ -20,13 +19,11 @@ async def engagement(
     request: Request, engagement_id: str, engine: EngineOf, visitor: SignedIn, done: str = ""
 ) -> HTMLResponse:
     """As the person who looks at it may see it."""
-    state = await engagement_for(engine, visitor.person, engagement_id)
-    at = engine.clock.now()
-    read = await reading(engine.store, state, visitor.person, at)
+    read = await reading_for(engine, visitor.person, engagement_id, "engagement")
     return page(
         request,
         "engagement.html",
-        view=engagement_view(read, at),
+        view=engagement_view(read),
         lines=history(read),
         done=done,
         open_acts=read.can_do,

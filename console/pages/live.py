@@ -11,7 +11,7 @@ from domain.person.person import Person
 from services.access import engagement_for
 from services.connections import Engine
 from services.live import Live
-from services.read import reading
+from services.visible import seen_by
 
 router = APIRouter()
 LASTS_SECONDS = 300
@@ -53,5 +53,6 @@ async def _news(
 async def _lines(engine: Engine, person: Person, engagement_id: str) -> int:
     """How many lines of others the person can see."""
     state = await engagement_for(engine, person, engagement_id)
-    read = await reading(engine.store, state, person, engine.clock.now())
-    return sum(line.by != person.person_id for line in read.lines)
+    events = await engine.store.reader.events(engagement_id)
+    lines = seen_by(state, events, person.person_id)
+    return sum(line.by != person.person_id for line in lines)

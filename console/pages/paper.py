@@ -5,8 +5,8 @@ from starlette.responses import HTMLResponse, Response
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
-from services.access import engagement_for
-from services.read import handoff_as_pdf, paper_named, papers, reading
+from services.access import reading_for
+from services.read import handoff_as_pdf, paper_named, papers
 
 router = APIRouter()
 
@@ -14,8 +14,7 @@ router = APIRouter()
 @router.get("/engagements/{engagement_id}/papers/handoff.pdf", name="handoff_pdf")
 async def handoff_pdf(engagement_id: str, engine: EngineOf, visitor: SignedIn) -> Response:
     """The newest handoff the reader may see, to print."""
-    state = await engagement_for(engine, visitor.person, engagement_id)
-    read = await reading(engine.store, state, visitor.person, engine.clock.now())
+    read = await reading_for(engine, visitor.person, engagement_id, "handoff")
     headers = {"Content-Disposition": 'inline; filename="handoff.pdf"'}
     return Response(handoff_as_pdf(read), media_type="application/pdf", headers=headers)
 
@@ -25,13 +24,12 @@ async def paper(
     request: Request, engagement_id: str, name: str, engine: EngineOf, visitor: SignedIn
 ) -> HTMLResponse:
     """The paper as the reader may see it, with the act that approves it where it waits for them."""
-    state = await engagement_for(engine, visitor.person, engagement_id)
-    read = await reading(engine.store, state, visitor.person, engine.clock.now())
+    read = await reading_for(engine, visitor.person, engagement_id, "paper")
     wanted = paper_named(name)
     return page(
         request,
         "paper.html",
-        engagement_id=state.engagement_id,
+        engagement_id=read.state.engagement_id,
         name=wanted,
         papers=papers(read, wanted),
         can_do=read.can_do,

@@ -22,6 +22,7 @@ from domain.engagement.records.setting_up import SettingUpRecord
 from domain.engagement.standing import Outcome, Status
 from domain.engagement.views.handoff_content import FollowUpLine
 from domain.process.decisions import Decision
+from domain.process.vocabulary import Need
 
 AnyRecord = Annotated[
     SettingUpRecord | PracticeRecord | ClosingRecord, Field(discriminator="record")
@@ -160,6 +161,11 @@ class Engagement:
     @cached_property
     def wanting(self) -> list[tuple[Agency, tuple[str, ...]]]:
         """What `gates.gate.missing` found in this state, by the agency it was asked for."""
+        return []
+
+    @cached_property
+    def asking(self) -> list[tuple[Agency, tuple[tuple[Need, tuple[PersonId, ...]], ...]]]:
+        """What `gates.suppliers.asking` found in this state, by the agency it was asked for."""
         return []
 
     @property

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from domain.agency.agency import Agency
 from domain.base.model import Instant
 from domain.engagement.closings import closing_roles
-from domain.engagement.duties.duty import ENGINE, Duty
+from domain.engagement.duties.duty import Duty
 from domain.engagement.duties.reminding import remind, stage_occasion
 from domain.engagement.gates.gate import missing
-from domain.engagement.gates.suppliers import can_begin, suppliers
+from domain.engagement.gates.suppliers import asking
 from domain.engagement.parties import model_of, people_in
 from domain.engagement.records.setting_up import Plan, Terms
 from domain.engagement.state import Engagement
@@ -58,17 +58,15 @@ ELSEWHERE = frozenset({"enrollment", "results_told", "handoff_seen", "handoff_de
 def stage(state: Engagement, agency: Agency) -> Iterator[Duty]:
     """One reminder a person for each kind of thing."""
     wanting = missing(state, agency)
-    needs = model_of(state).needs
     at = stage_occasion(state)
     if not wanting:
         due = wanted_by(state, "advance")
-        people = (p for role in closing_roles(state) for p in people_in(state, role))
-        yield from remind(state, agency, f"advance/{at}", due, people)
-    for key in wanting:
-        if key in ELSEWHERE or not can_begin(state, needs[key], wanting):
+        movers = (p for role in closing_roles(state) for p in people_in(state, role))
+        yield from remind(state, agency, f"advance/{at}", due, movers)
+    for need, people in asking(state, agency):
+        key = need.key
+        if key in ELSEWHERE:
             continue
-        everybody = suppliers(state, agency, needs[key])
-        people = (person for person in everybody if person != ENGINE)
         what = f"{WORDING.get(key, 'stage_work')}/{at}"
         if key in SIGNED:
             name, text, _ = SIGNED[key]

@@ -4,7 +4,7 @@ The words are those of `process/vocabulary.py`; entries are looked up by the nam
 facts in the tables beside this file.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import assert_never
 
 from domain.agency.agency import Agency
@@ -80,33 +80,36 @@ def _answered(state: Engagement, agency: Agency, question: Question) -> bool:
 def _some(state: Engagement, question: Some) -> bool:
     """Each whose own entry is asked for made one; each whom one must be about has one."""
     authors, subjects = people(state, question.by), people(state, question.about)
+    found = _counting(state, question, authors)
     if authors is None and subjects is None:
-        return bool(_counting(state, question))
-    authors_done = authors is None or (bool(authors) and set(authors) <= _authors(state, question))
+        return any(True for _ in found)
+    entries = tuple(found)
+    authors_done = authors is None or (bool(authors) and set(authors) <= _authors(entries))
     subjects_done = subjects is None or (
-        bool(subjects) and set(subjects) <= _subjects(state, question)
+        bool(subjects) and set(subjects) <= _subjects(state, question, entries)
     )
     return authors_done and subjects_done
 
 
-def _counting(state: Engagement, question: Some) -> tuple[AnyRecord, ...]:
+def _counting(
+    state: Engagement, question: Some, authors: tuple[PersonId, ...] | None
+) -> Iterator[AnyRecord]:
     """Entries of the kind that are recent enough, by those who must have made them."""
-    authors = people(state, question.by)
-    return tuple(
+    return (
         one
         for one in of_kind(state, question.entry)
-        if counts(state, one, question.since) and (authors is None or one.by in authors)
+        if (authors is None or one.by in authors) and counts(state, one, question.since)
     )
 
 
-def _authors(state: Engagement, question: Some) -> set[PersonId]:
-    return {one.by for one in _counting(state, question)}
+def _authors(entries: Iterable[AnyRecord]) -> set[PersonId]:
+    return {one.by for one in entries}
 
 
-def _subjects(state: Engagement, question: Some) -> set[PersonId]:
+def _subjects(state: Engagement, question: Some, entries: Iterable[AnyRecord]) -> set[PersonId]:
     return {
         learner
-        for one in _counting(state, question)
+        for one in entries
         for learner in one.about
         if counts_for(state, one, question.since, learner)
     }
@@ -135,10 +138,10 @@ def _answering(state: Engagement, question: Every, one: AnyRecord) -> set[Person
 def _done(state: Engagement, question: Question) -> Iterable[PersonId]:
     match question:
         case Some():
-            own = _authors(state, question) if question.by is not Who.ANYBODY else set()
-            return own | (
-                _subjects(state, question) if question.about is not Who.ANYBODY else set()
-            )
+            entries = tuple(_counting(state, question, people(state, question.by)))
+            own = _authors(entries) if question.by is not Who.ANYBODY else set()
+            about = question.about is not Who.ANYBODY
+            return own | (_subjects(state, question, entries) if about else set())
         case Every():
             return _all_answered(state, question)
         case Fact():

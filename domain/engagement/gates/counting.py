@@ -1,6 +1,5 @@
 """Which entries count for what a gate asks: of which kind, by and about whom, since when."""
 
-from collections.abc import Iterator
 from typing import assert_never
 
 from domain.base.model import EntryId, PersonId
@@ -27,39 +26,40 @@ OBSERVATION = "observation"
 """Asked of this cycle's observations alone, and of those carried into it."""
 
 
-def of_kind(state: Engagement, entry: str) -> Iterator[AnyRecord]:
+def of_kind(state: Engagement, entry: str) -> tuple[AnyRecord, ...]:
     """All entries of a kind, by the name a process model uses; `sheet:` and a key for one sheet."""
+    if not entry.startswith(SHEET):
+        return state.named.get(entry, ())
     sheet = entry.removeprefix(SHEET)
-    if entry == sheet:
-        yield from state.named.get(entry, ())
-    else:
-        yield from (one for one in state.every(FilledSheet) if one.sheet == sheet)
+    return tuple(one for one in state.every(FilledSheet) if one.sheet == sheet)
 
 
 def people(state: Engagement, who: Who) -> tuple[PersonId, ...] | None:
     """Everyone meant; None where anybody does. Between peers each is the coach as well."""
-    learners, coaches = people_in(state, Role.LEARNER), people_in(state, Role.COACH)
     match who:
+        case Who.ANYBODY:
+            return None
         case Who.EACH_LEARNER:
-            return learners
+            return state.active_learners
         case Who.COACH:
-            return coaches
+            return people_in(state, Role.COACH)
         case Who.SUPERVISOR:
             return people_in(state, Role.SUPERVISOR)
         case Who.BOTH:
-            return tuple(dict.fromkeys((*learners, *coaches))) if coaches else ()
-        case Who.ANYBODY:
-            return None
+            coaches = people_in(state, Role.COACH)
+            return tuple(dict.fromkeys((*state.active_learners, *coaches))) if coaches else ()
         case _:
             assert_never(who)
 
 
 def counts(state: Engagement, one: AnyRecord, since: Since) -> bool:
     """Whether an entry is recent enough for any of the learners it is about."""
-    concerned = [learner for learner in state.active_learners if learner in one.about]
+    if since is Since.START:
+        return any(not one.about or learner in one.about for learner in state.active_learners)
     return any(
         counts_for(state, one, since, learner)
-        for learner in (concerned if one.about else state.active_learners)
+        for learner in state.active_learners
+        if not one.about or learner in one.about
     )
 
 
@@ -87,7 +87,7 @@ def counts_for(state: Engagement, one: AnyRecord, since: Since, learner: PersonI
 
 def asked_after(state: Engagement, entry: str) -> tuple[AnyRecord, ...]:
     """The entries of which each must have its answer."""
-    found = tuple(of_kind(state, entry))
+    found = of_kind(state, entry)
     if entry != OBSERVATION:
         return found
     current = {

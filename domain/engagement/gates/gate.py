@@ -15,8 +15,11 @@ def gate(state: Engagement) -> tuple[Need, ...]:
     With it what a retraction took away from gates already passed (`state.reopened`).
     """
     model = model_of(state)
+    asked = model.gate(state.stage)
+    if not state.reopened:
+        return asked
     again = (model.needs[key] for key in state.reopened)
-    return tuple(dict.fromkeys((*model.gate(state.stage), *again)))
+    return tuple(dict.fromkeys((*asked, *again)))
 
 
 def passed_needs(state: Engagement) -> tuple[Need, ...]:

@@ -5,9 +5,11 @@ from collections.abc import Container
 from domain.agency.agency import Agency
 from domain.base.model import PersonId
 from domain.base.roles import Role
+from domain.engagement.duties.duty import ENGINE
 from domain.engagement.gates.closing_facts import CAN_BEGIN
 from domain.engagement.gates.conditions import done_by
-from domain.engagement.parties import closes_alone, moving_roles, people_in
+from domain.engagement.gates.gate import missing
+from domain.engagement.parties import closes_alone, model_of, moving_roles, people_in
 from domain.engagement.state import Engagement
 from domain.process.vocabulary import Need
 
@@ -29,6 +31,24 @@ def suppliers(state: Engagement, agency: Agency, need: Need) -> tuple[PersonId, 
         return everyone
     done = done_by(state, agency, need)
     return tuple(person for person in everyone if person not in done)
+
+
+def asking(state: Engagement, agency: Agency) -> tuple[tuple[Need, tuple[PersonId, ...]], ...]:
+    """What is wanting and can be supplied now, each with the people who can; the engine apart.
+
+    A command asks for it several times of the same state: it is worked out once.
+    """
+    for known, asked in state.asking:
+        if known is agency:
+            return asked
+    wanting, needs = missing(state, agency), model_of(state).needs
+    asked = tuple(
+        (needs[key], tuple(one for one in suppliers(state, agency, needs[key]) if one != ENGINE))
+        for key in wanting
+        if can_begin(state, needs[key], wanting)
+    )
+    state.asking.append((agency, asked))
+    return asked
 
 
 def can_begin(state: Engagement, need: Need, wanting: Container[str]) -> bool:

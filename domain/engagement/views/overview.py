@@ -16,11 +16,11 @@ from domain.engagement.closings import (
     may_go_on,
     unacknowledged,
 )
-from domain.engagement.duties.duty import ENGINE, Duty
+from domain.engagement.duties.duty import Duty
 from domain.engagement.duties.reminding import coaches_of
 from domain.engagement.duties.stage_work import wanted_by
 from domain.engagement.gates.gate import missing
-from domain.engagement.gates.suppliers import can_begin, suppliers
+from domain.engagement.gates.suppliers import asking
 from domain.engagement.parties import model_of, people_in
 from domain.engagement.records.closing import Debrief
 from domain.engagement.standing import Status
@@ -136,14 +136,11 @@ def todos(state: Engagement, agency: Agency) -> tuple[Todo, ...]:
 
 
 def _of_stage(state: Engagement, agency: Agency) -> Iterator[Todo]:
-    wanting = missing(state, agency)
-    needs = model_of(state).needs
-    for key in (one for one in wanting if can_begin(state, needs[one], wanting)):
-        for person in suppliers(state, agency, needs[key]):
-            if person != ENGINE:
-                wanted = wanted_by(state, key)
-                yield _todo(state, person, key, needs[key].act, None, wanted_by=wanted)
-    if not wanting:
+    for need, people in asking(state, agency):
+        wanted = wanted_by(state, need.key)
+        for person in people:
+            yield _todo(state, person, need.key, need.act, None, wanted_by=wanted)
+    if not missing(state, agency):
         for person in dict.fromkeys(p for r in closing_roles(state) for p in people_in(state, r)):
             wanted = wanted_by(state, "advance")
             yield _todo(state, person, "advance", "advance_stage", None, wanted_by=wanted)

@@ -7,6 +7,7 @@ the own entry; a field left empty hides as a full one does.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -99,6 +100,7 @@ class Plain:
 Seal = Callable[[Any, Confidential], Any]
 
 
+@cache
 def mark_of(model: type[BaseModel], field: str) -> Confidential | None:
     """The confidentiality mark of a field, if it has one."""
     for item in model.model_fields[field].metadata:
@@ -107,6 +109,7 @@ def mark_of(model: type[BaseModel], field: str) -> Confidential | None:
     return None
 
 
+@cache
 def plain_mark_of(model: type[BaseModel], field: str) -> Plain | None:
     """The mark of a field that is stored in the open, if it has one."""
     for item in model.model_fields[field].metadata:

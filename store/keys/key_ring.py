@@ -11,6 +11,7 @@ class KeyRing:
 
     master: bytes = field(repr=False)
     chain: bytes = field(repr=False)
+    _known: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if len(self.master) != 32 or len(self.chain) != 32:
@@ -54,4 +55,8 @@ class KeyRing:
         return hmac.digest(self._derived("name"), text, hashlib.sha256)[:12]
 
     def _derived(self, purpose: str) -> bytes:
-        return hmac.digest(self.chain, purpose.encode(), hashlib.sha256)
+        key = self._known.get(purpose)
+        if key is None:
+            key = hmac.digest(self.chain, purpose.encode(), hashlib.sha256)
+            self._known[purpose] = key
+        return key

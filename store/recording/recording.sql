@@ -66,28 +66,34 @@ with appended as (
     select $2, d.n, d.person, d.due, coalesce(d.wanted, 'infinity'), d.body
     from jsonb_to_recordset($12::jsonb -> 'todos') as d (
         n integer, person text, due timestamptz, wanted timestamptz, body jsonb)
+    where not exists (
+        select from todo kept
+        where kept.engagement_id = $2 and kept.n = d.n
+          and (kept.person, kept.due, kept.wanted, kept.body) is not distinct from
+              (d.person, d.due, coalesce(d.wanted, 'infinity'), d.body))
     on conflict (engagement_id, n) do update set
         person = excluded.person, due = excluded.due, wanted = excluded.wanted,
         body = excluded.body
-    where t is distinct from excluded
 ), could_do as (
     delete from todo
     where engagement_id = $2 and $12::jsonb is not null
       and n >= jsonb_array_length($12::jsonb -> 'todos')
 ), duty as materialized (
-    select d.what, d.recipient, d.how, d.due, d.key, x.engagement_id is null as open
+    select d.what, d.recipient, d.how, d.due, d.key, x.engagement_id is null as open,
+           (w.due, w.key) is not distinct from (d.due, d.key)
+               and w.open = (w.open and x.engagement_id is null) as kept
     from jsonb_to_recordset($12::jsonb -> 'duties') as d (
         what text, recipient text, how text, due timestamptz, key text)
     left join discharge x on x.engagement_id = $2 and x.what = d.what
         and x.recipient = d.recipient and x.how = d.how
+    left join owed_work w on w.engagement_id = $2 and w.what = d.what
+        and w.recipient = d.recipient and w.how = d.how
 ), owing as (
     insert into owed_work as w (engagement_id, what, recipient, how, due, key, open)
-    select $2, duty.* from duty
+    select $2, what, recipient, how, due, key, open from duty where not kept
+    -- Once done is done: a digest sent meanwhile is not in this statement's view of things.
     on conflict (engagement_id, what, recipient, how) do update set
         due = excluded.due, key = excluded.key, open = w.open and excluded.open
-    -- Once done is done: a digest sent meanwhile is not in this statement's view of things.
-    where (w.due, w.key, w.open) is distinct from
-          (excluded.due, excluded.key, w.open and excluded.open)
 ), withdrawn as (
     delete from owed_work w
     where w.engagement_id = $2 and $12::jsonb is not null and not exists (

@@ -26,8 +26,7 @@ create function open_stream(
     out first_stage text, out first_status text,
     -- an engagement's agency, as it is and as the owed work stands on
     out agency_id text, out stands_on integer, out next_due timestamptz,
-    out agency_version integer, out agency_shape text, out agency_snapshot bytea,
-    out agency_key_ids text[], out agency_subjects text[], out agency_wrapped bytea[],
+    out agency_version integer,
     -- the place of new events in the order of reading
     out engine_epoch bigint, out restore_epoch bigint, out xid text, out place bigint
 ) language plpgsql as $$
@@ -52,11 +51,8 @@ begin
     if p_kind = 'engagement' then
         select a.agency_id, a.agency_version, a.next_due into agency_id, stands_on, next_due
         from agenda a where a.engagement_id = p_id;
-        select s.version, s.shape, s.snapshot into agency_version, agency_shape, agency_snapshot
+        select s.version into agency_version
         from stream s where s.kind = 'agency' and s.id = open_stream.agency_id;
-        select k.key_ids, k.subjects, k.wrapped
-        into agency_key_ids, agency_subjects, agency_wrapped
-        from keys_of('agency', agency_id) k;
     end if;
     select e.engine_epoch, e.restore_epoch, pg_current_xact_id()::text, nextval('event_position')
     into engine_epoch, restore_epoch, xid, place from epoch e;

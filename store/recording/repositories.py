@@ -128,17 +128,23 @@ class Agencies:
     async def beside(
         self, c: Connection, row: asyncpg.Record, agency_id: AgencyId
     ) -> tuple[Agency, int]:
-        """The same from a row in whose `agency_` columns it was read along, if it was."""
-        if row["agency_id"] != agency_id or not row["agency_version"]:
-            return await self.at(c, agency_id)
+        """The same where a row says which version there is: read only if that is not known yet.
+
+        A row that holds the agency too, in columns that begin with `agency_`, spares the reading.
+        """
         known = self._known.get(agency_id)
-        if known is not None and known[0] == row["agency_version"]:
+        same = row["agency_id"] == agency_id
+        if same and known is not None and known[0] == row["agency_version"]:
             return known[1], known[0]
-        stream = await self._streams.of_row(c, AGENCY, row, "agency_")
-        if stream.state is None:
-            raise Refusal("unknown_agency", agency=agency_id)
-        self._known[agency_id] = (stream.version, stream.state)
-        return stream.state, stream.version
+        if same and row["agency_version"] and "agency_snapshot" in row:
+            stream = await self._streams.of_row(c, AGENCY, row, "agency_")
+            if stream.state is None:
+                raise Refusal("unknown_agency", agency=agency_id)
+            found = stream.state, stream.version
+        else:
+            found = await self.at(c, agency_id)
+        self._known[agency_id] = found[1], found[0]
+        return found
 
     async def some(self, c: Source, ids: Iterable[AgencyId]) -> dict[AgencyId, Agency]:
         """Those of `ids` that are known, by id, in one query."""

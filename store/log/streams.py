@@ -1,5 +1,6 @@
 """Streams in one transaction: opened for writing with all that recording needs, or only read."""
 
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -21,6 +22,7 @@ S = TypeVar("S")
 
 _SQL = load("store.log", "log.sql")
 _PAGE = 500
+_QUICKLY = 1
 _OPEN = "select * from open_stream($1, $2, $3, $4)"
 
 
@@ -150,7 +152,8 @@ class Streams:
         if stream.state is None:
             return None
         await self.keys.ensure(c, stream.keys, SHARED)
-        plain = stream.kind.dump(stream.state)
+        # Small enough to be kept in its row: as it is, it would go into a table beside it.
+        plain = zlib.compress(stream.kind.dump(stream.state), _QUICKLY)
         return stream.keys.seal_blob(plain, f"snapshot/{stream.version}")
 
     async def _state(
@@ -170,6 +173,6 @@ def snapshot_of(stream: Stream[S], shape: str | None, sealed: bytes | None) -> S
         return None
     try:
         plain = stream.keys.open_blob(sealed, f"snapshot/{stream.version}")
-        return stream.kind.load(plain)
-    except (KeyGone, ValueError):
+        return stream.kind.load(zlib.decompress(plain))
+    except (KeyGone, ValueError, zlib.error):
         return None

@@ -1,13 +1,13 @@
 """One pool, short transactions, and one answer to every trouble with the connection."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Literal
 
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
+from pydantic_core import from_json, to_json
 
 from activities.ports import AT_ONCE, StoreUnavailable, TookTooLong
 
@@ -145,8 +145,12 @@ class _translated:
 
 async def _init(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
     await connection.set_type_codec(
-        "jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog"
+        "jsonb", encoder=_to_json, decoder=from_json, schema="pg_catalog"
     )
+
+
+def _to_json(value: object) -> str:
+    return to_json(value).decode()
 
 
 Source = Connection | Database

@@ -1,7 +1,6 @@
 """`python -m bench`: measure, print, and with `--json FILE` write the figures down."""
 
 import argparse
-import asyncio
 import json
 import os
 import platform
@@ -12,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
+import uvloop
 from rich.console import Console
 from rich.table import Table
 
@@ -29,7 +29,7 @@ def main() -> None:
     path: Path | None = chosen.json
     console = Console(width=None if Console().is_terminal else 130)
     begun = perf_counter()
-    figures = asyncio.run(_all(console, chosen.only))
+    figures = uvloop.run(_all(console, chosen.only))
     machine = _machine() | {"seconds": round(perf_counter() - begun)}
     console.print(_table(figures))
     console.print(", ".join(f"{name} {value}" for name, value in machine.items()))

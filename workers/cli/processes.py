@@ -70,6 +70,8 @@ def _warn(said: str) -> None:
 
 def worker() -> None:
     """Run one worker until SIGTERM: it takes work from Temporal and writes PostgreSQL."""
+    import uvloop
+
     from workers.logging import configure
     from workers.running import work
     from workers.settings import load
@@ -77,11 +79,13 @@ def worker() -> None:
 
     settings = load()
     configure(settings.log_level, settings.log_format)
-    asyncio.run(until_told(work(settings)))
+    uvloop.run(until_told(work(settings)))
 
 
 def console() -> None:
     """Serve the console's pages and its API until SIGTERM."""
+    import uvloop
+
     from workers.logging import configure
     from workers.serving import serve
     from workers.settings import load
@@ -89,7 +93,7 @@ def console() -> None:
 
     settings = load()
     configure(settings.log_level, settings.log_format)
-    asyncio.run(until_told(serve(settings)))
+    uvloop.run(until_told(serve(settings)))
 
 
 def migrate(as_json: AsJson = False) -> None:

@@ -32,11 +32,12 @@ class Fault(Frozen):
 
 @dataclass(frozen=True)
 class KnownWords:
-    """The words of the engine: acts with the work each belongs to, entries, facts."""
+    """The words of the engine: acts with the work each belongs to, entries, facts, reminders."""
 
     acts: Mapping[str, Work | None]
     entries: frozenset[str]
     facts: frozenset[str]
+    reminders: frozenset[str]
 
 
 def faults(text: str, known: KnownWords) -> tuple[Fault, ...]:
@@ -182,6 +183,12 @@ def _need(
     if not need.roles:
         what = f"Nobody can meet {need.key}: it names no role."
         yield ((*own, "roles"), asking), what, "Name who supplies it."
+    if need.reminder and need.reminder not in known.reminders:
+        what = f"{need.key}: there is no reminder {need.reminder}."
+        yield ((*own, "reminder"), asking), what, "Leave it out: then the stage is reminded of."
+    if need.signs is not None and need.signs not in known.entries:
+        what = f"{need.key}: there is no entry {need.signs}."
+        yield ((*own, "signs"), asking), what, "Name the text that is signed: terms or plan."
     for part, question in (("question", need.question), ("instead", need.instead)):
         if question is not None:
             yield from _question(model, stage, ((*own, part), asking), question, known)

@@ -114,3 +114,7 @@ class Need(Frozen):
     """Needs without which this one can't be supplied: terms are there before they are signed."""
     says: str | None = None
     """What is said while it is missing, with who can supply it; for a need of this model alone."""
+    reminder: str = "stage_work"
+    """The wording of its reminder; empty where people are reminded of it elsewhere."""
+    signs: str | None = None
+    """The text it wants signed: another version is another occasion, due once it has lain."""

@@ -13,9 +13,9 @@ from domain.agency.agency_agreement import AgencyAgreementSigned
 from domain.agency.agency_settings import AgencySetUp
 from domain.engagement import duties
 from domain.engagement.duties.duty import EngineAct
-from domain.engagement.duties.stage_work import SIGNED, WORDING
 from domain.engagement.events import EVENT_CLASSES
 from domain.person.person import PersonRegistered
+from domain.process.models import RELEASED, process_model
 
 _SPREAD = {"place": {"stage", "model", "model_version"}}
 """The facts that a function spread into a refusal gives."""
@@ -44,8 +44,14 @@ def reminders() -> set[str]:
     folder = Path(next(iter(duties.__path__)))
     sources = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
     named = set(re.findall(r'f?"([a-z_]+)/', sources))
-    mapped = {*WORDING.values(), *(name for name, _, _ in SIGNED.values()), "stage_work"}
+    mapped = {*stage_reminders().values(), "stage_work"}
     return (named | mapped) - {act.value for act in EngineAct} - {"words"}
+
+
+def stage_reminders() -> dict[str, str]:
+    """The reminder of each need of a released model that has a wording of its own."""
+    needs = [need for which in RELEASED for need in process_model(*which).needs.values()]
+    return {need.key: need.reminder for need in needs if need.reminder not in ("", "stage_work")}
 
 
 def _trees() -> Iterator[ast.Module]:

@@ -8,8 +8,8 @@ import pytest
 
 from domain.engagement.duties.duty import ENGINE, Duty, EngineAct, How
 from domain.engagement.duties.engine_acts import command_for
-from domain.engagement.duties.stage_work import SIGNED, WORDING
 from domain.words import reminder_names
+from tests.domain import said
 from tests.domain.given import (
     AGENCY,
     COACH,
@@ -51,7 +51,7 @@ def test_every_reminder_has_its_words() -> None:
     confided = {"concern", "concern_answered", "disclosure_to_tell", "report"}
     ended = {"ended", "part_ended", "follow_up", "handoff_acknowledgement"}
     closing = {"results", "handoff_review", "learner_not_reached", "quiet", "silent"}
-    staged = {*WORDING.values(), *(name for name, _, _ in SIGNED.values()), "advance", "stage_work"}
+    staged = {*said.stage_reminders().values(), "advance", "stage_work"}
     assert confided | ended | closing | staged <= reminder_names()
 
 

@@ -15,7 +15,7 @@ from domain.process.vocabulary import Work
 HASHES = {
     ("skills_based", 1): "e99402375c46ff9c213c8b63e83344d60008166fb406cb6bcbb088f00fd09e3a",
     ("grow", 1): "7ced84a4004457b9bf860479880f6f0b68aa0b30442f6e6e77f2915918d877e1",
-    "common.toml": "a19b13c6037a3a9e7b14671f8d03350cdc80b635e7801d22087f21998eb4f18d",
+    "common.toml": "934526f5019b2b580d3e22e94dae6f1c81262443aca0f1cbb41d1a9281e0983d",
 }
 
 
@@ -124,6 +124,16 @@ SPOILT = {
         '"observation",',
     ),
     "a standing need that is none": ('"mandate_explained",', '"mandate_explain",', "explain"),
+    "a reminder that is none": (
+        'act = "agree_next_step"',
+        'act = "agree_next_step"\nreminder = "rimender"',
+        "rimender",
+    ),
+    "a text to sign that is none": (
+        'act = "agree_next_step"',
+        'act = "agree_next_step"\nsigns = "trems"',
+        "trems",
+    ),
     "a need before it that is none": (
         'act = "agree_next_step"',
         'act = "agree_next_step"\nafter = ["way"]',

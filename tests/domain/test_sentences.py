@@ -11,7 +11,6 @@ from domain.base.refusals import Refusal
 from domain.base.roles import Role
 from domain.engagement.commands import AnyCommand
 from domain.engagement.decide import decide
-from domain.engagement.duties.stage_work import SIGNED, WORDING
 from domain.engagement.gates.known_words import known_words
 from domain.engagement.views.overview import todos
 from domain.process.models import RELEASED, process_model
@@ -133,7 +132,7 @@ def test_every_reminder_says_what_it_asks_and_of_whom() -> None:
 
 
 def test_a_reminder_of_something_missing_asks_for_the_act_that_supplies_it() -> None:
-    names = {**WORDING, **{key: name for key, (name, _, _) in SIGNED.items()}}
+    names = said.stage_reminders()
     for which in RELEASED:
         for need in process_model(*which).needs.values():
             if need.key in names:

@@ -1,4 +1,4 @@
-"""The words of the engine that a process model may use: acts, entries, facts."""
+"""The words of the engine that a process model may use: acts, entries, facts, reminders."""
 
 from functools import cache
 from typing import get_args
@@ -10,6 +10,7 @@ from domain.engagement.records.practice import PracticeRecord
 from domain.engagement.records.setting_up import SettingUpRecord
 from domain.process.checker import KnownWords
 from domain.process.vocabulary import Work
+from domain.words import reminder_names
 
 
 @cache
@@ -21,4 +22,6 @@ def known_words() -> KnownWords:
     }
     records = (*get_args(SettingUpRecord), *get_args(PracticeRecord), *get_args(ClosingRecord))
     entries = frozenset(str(record.record) for record in records) - {"sheet"}
-    return KnownWords(acts=acts, entries=entries, facts=frozenset(FACTS))
+    return KnownWords(
+        acts=acts, entries=entries, facts=frozenset(FACTS), reminders=reminder_names()
+    )

@@ -1,4 +1,4 @@
-"""What pages ask of services at two sizes, beside the bare statements under row level security."""
+"""What pages ask of services, and their whole answers, at two sizes, beside bare statements."""
 
 import os
 import tempfile
@@ -10,6 +10,7 @@ from pathlib import Path
 import asyncpg
 from temporalio.client import Client
 
+from bench.answers import answers
 from bench.place import two_agencies
 from bench.timing import Act, Figure, compared, in_turn
 from domain.base.model import EngagementId
@@ -59,11 +60,13 @@ async def pages() -> AsyncIterator[Figure]:
         Path(folder).chmod(0o711)  # noqa: ASYNC240 - nothing else runs yet
         async with two_agencies(Path(folder)) as worlds:
             for world, size in zip(worlds, (FEW, many), strict=True):
-                desk = await _desk(world, size)
+                desk = await desk_of(world, size)
                 for name, (ours, bare) in _pages(desk).items():
                     mine, theirs = await in_turn(TIMES + WARM, ours, bare)
                     what = f"{name}, {size:,} engagements"
                     yield compared(what, "its statements alone", mine[WARM:], theirs[WARM:])
+                async for figure in answers(desk.engine, desk.coordinator, desk.coach, size):
+                    yield figure
                 await desk.bare.close()
 
 
@@ -123,7 +126,7 @@ def _long_ago(engine: Engine) -> object:
     return engine.clock.now() - timedelta(days=9000)
 
 
-async def _desk(world: World, size: int) -> Desk:
+async def desk_of(world: World, size: int) -> Desk:
     await world.record(world.launch())
     await seed(world, 0, size)
     await _make_real(world)

@@ -10,6 +10,7 @@ create table part (
     alone boolean not null,
     over boolean not null,         -- coaching is closed or ended
     launched_at timestamptz not null,
+    learns boolean not null,
     primary key (person, engagement_id)
 );
 create index part_of on part (engagement_id);
@@ -17,6 +18,8 @@ create index part_agency on part (agency_id) where roles like 'learner%';
 create index part_listed on part (person, over, launched_at desc, engagement_id desc)
     where roles <> 'coordinator';  -- whose list is the board
 create index part_roles on part (person, roles);
+-- Learners found by name: a coordinator of the same name has a part in every engagement there is.
+create index part_learns on part (person, engagement_id) where learns;
 
 -- How many engagements stand in each column of an agency's board. Spread over sixteen rows, so that
 -- acts recorded at the same time don't wait for one another.
@@ -34,7 +37,8 @@ create function parts_of(o overview) returns setof part language sql stable as $
            string_agg(held.role, ' ' order by held.n),
            jsonb_array_length(o.body -> 'learners') = 1,
            o.status in ('following_up', 'ended'),
-           o.launched_at
+           o.launched_at,
+           bool_or(held.role = 'learner')
     from (
         select jsonb_array_elements_text(o.body -> 'learners') as person, 'learner' as role, 1 as n
         union all select o.coach, 'coach', 2

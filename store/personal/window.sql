@@ -101,7 +101,7 @@ and o.coordinator = $N
 and o.engagement_id = any(array(
     with found as materialized (
         select p.engagement_id from part p
-        where p.person = any($N::text[]) and p.roles || '' like 'learner%')
+        where p.person = any($N::text[]) and p.learns)
     select engagement_id from found order by engagement_id limit 1000))
 
 -- name: coaches

@@ -99,6 +99,13 @@ async def test_those_found_by_name_are_looked_up_one_by_one(many: World) -> None
     assert await looked_at(many, sql, *values) <= 4 * PAGE
 
 
+async def test_a_coordinator_of_the_same_name_makes_a_search_no_longer(many: World) -> None:
+    people = await many.sql("select person from part where roles = 'learner' limit 5")
+    found = (id_of("coordinator"), *(row["person"] for row in people))
+    sql, values = page_statement(replace(_ALL, learners=found), "launched", PAGE, None)
+    assert await looked_at(many, sql, *values) <= 4 * PAGE
+
+
 async def test_columns_are_counted_without_reading_them(many: World) -> None:
     now = many.clock.now()
     assert await looked_at(many, _WINDOW["columns"], AGENCY, now, 100) <= 4 * PAGE

@@ -28,4 +28,5 @@ async def closing(
         papers=view.as_it_will_look,
         hindered=hindered,
         can_do=read.can_do,
+        done=request.query_params.get("done"),
     )

@@ -1,4 +1,4 @@
-"""Doing an act as a person does: open its form, answer by label, press the button, read the answer.
+"""Doing an act as people do: follow its link, answer by label, press the button, read the answer.
 
 What is asked is looked up in the page: the field's name leads to the label and the group a person
 reads, and these alone lead the hand.
@@ -15,20 +15,17 @@ from services.act_words import title_of_kind
 from services.irrevocable import FINAL
 from tests.console.browser.hands import Hand
 
-ANY = "*"
-"""Whichever comes first of what can be chosen."""
-
 _READ = """([name, value]) => {
   const said = (text) => text.replace(/\\s+/g, ' ').trim();
   const all = [...document.getElementsByName(name)].filter((one) => one.type !== 'hidden');
   if (!all.length) return null;
   const choosing = ['radio', 'checkbox'].includes(all[0].type);
-  const one = choosing && value !== '*' ? all.find((it) => it.value === value) : all[0];
+  const one = choosing ? all.find((it) => it.value === value) : all[0];
   if (!one) return {missing: all.map((it) => it.value)};
   const group = one.closest('fieldset');
   const legend = group ? group.querySelector(':scope > legend') : null;
   const option = one.tagName === 'SELECT'
-    ? [...one.options].find((it) => value === '*' ? it.value : it.value === value) : null;
+    ? [...one.options].find((it) => it.value === value) : null;
   return {
     kind: one.tagName === 'SELECT' ? 'select' : one.type,
     label: said(one.labels.length ? one.labels[0].innerText : ''),
@@ -42,10 +39,14 @@ class Refused(AssertionError):
     """The page did not say that it was recorded."""
 
 
-async def act(hand: Hand, engagement_id: str, kind: str, **fields: Any) -> None:
-    """From the engagement's page, by the link that is named like the act, to its being done."""
-    page = hand.page
-    await page.goto(f"/engagements/{engagement_id}/act/{kind}")
+async def act(hand: Hand, kind: str, **fields: Any) -> None:
+    """From a page that has a link named like the act, to its being done."""
+    await hand.follow(title_of_kind(kind))
+    await act_here(hand, kind, **fields)
+
+
+async def act_here(hand: Hand, kind: str, **fields: Any) -> None:
+    """From the form of an act, to its being done."""
     await answer(hand, fields)
     if kind in FINAL:
         await hand.tick("", say("final.sure"))

@@ -83,7 +83,7 @@ async def submit(engine: Engine, state: Engagement, what: AnyCommand) -> Recorde
     except Refusal as refusal:
         raise await with_names(engine.store, state, refusal) from None
     with suppress(StoreUnavailable):  # it is recorded, and the draft goes in thirty days
-        about = ["", *entries_named(what)]
+        about = ["", *entries_named(what), *getattr(what, "about", ())]
         await engine.store.drafts.drop(what.by, state.engagement_id, what.kind, about)
     return done
 

@@ -113,6 +113,11 @@ async def sessions_of(store: Store, person: Person) -> list[SessionRow]:
     return await store.sessions.of(person.person_id)
 
 
+async def in_force(store: Store, person: Person, session_id: str) -> bool:
+    """Whether a session still is: who was signed out meanwhile is told nothing more."""
+    return any(one.session_id == session_id for one in await store.sessions.of(person.person_id))
+
+
 async def end_session(store: Store, person: Person, session_id: str) -> None:
     """End one of a person's own. Raises `NotFound`."""
     if not await store.sessions.end(session_id, person.person_id):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -99,9 +100,9 @@ async def send(
         return _shown(request, asked, posted, command_id, trouble=said, status=500)
     then = (posted.get("then") or [""])[-1]
     below = f"/{then}" if then in PLACES else ""
-    return RedirectResponse(
-        f"/engagements/{state.engagement_id}{below}?done={kind}", status_code=303
-    )
+    recorded = {"done": kind, "about": (posted.get("draft_about") or [""])[-1] if below else ""}
+    query = urlencode({name: value for name, value in recorded.items() if value})
+    return RedirectResponse(f"/engagements/{state.engagement_id}{below}?{query}", status_code=303)
 
 
 @dataclass(frozen=True)

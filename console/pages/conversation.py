@@ -5,11 +5,14 @@ from starlette.responses import HTMLResponse
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
+from services import drafts
 from services.access import reading_for
-from services.conversation_view import conversation_view
+from services.conversation_view import Talk, conversation_view
 from services.ids import fresh_id
 
 router = APIRouter()
+TYPED_HERE = ("hold_conversation", "give_feedback")
+"""Acts whose text is written on this page; in a group a draft is of one learner's talk."""
 
 
 @router.get("/engagements/{engagement_id}/conversation", name="conversation")
@@ -18,13 +21,31 @@ async def conversation(
 ) -> HTMLResponse:
     """For the coach, during the conversation or after it."""
     read = await reading_for(engine, visitor.person, engagement_id, "conversation")
+    view = conversation_view(read)
+    many = len(view.talks) > 1
+    begun = {
+        (kind, talk.learner): await drafts.kept(
+            engine, visitor.person, read.state.engagement_id, kind, talk.learner if many else ""
+        )
+        for kind in TYPED_HERE
+        for talk in view.talks
+    }
+
+    def typed(kind: str, talk: Talk, field: str) -> str:
+        draft = begun[kind, talk.learner]
+        return draft.fields.get(field, [""])[-1] if draft else ""
+
     return page(
         request,
         "conversation.html",
         engagement_id=read.state.engagement_id,
-        view=conversation_view(read),
-        many=len(read.state.active_learners) > 1,
+        view=view,
+        many=many,
         can_do=read.can_do,
         fresh_id=fresh_id,
+        typed=typed,
+        begun=lambda kind, talk: begun[kind, talk.learner],
         done=request.query_params.get("done"),
+        about=request.query_params.get("about"),
+        draft_said=request.query_params.get("draft"),
     )

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from console.depends import EngineOf, SignedIn
 from console.forms.posted import posted_of
+from console.pages.conversation import TYPED_HERE
 from services import drafts
 
 router = APIRouter()
@@ -37,4 +38,5 @@ async def keep(
         return Response(status_code=204)
     said = {"draft": "gone" if discard else "kept", _ABOUT: about, _THEN: then}
     query = urlencode({name: value for name, value in said.items() if value})
-    return RedirectResponse(f"/engagements/{engagement_id}/act/{kind}?{query}", status_code=303)
+    back = then if kind in TYPED_HERE and then == "conversation" else f"act/{kind}"
+    return RedirectResponse(f"/engagements/{engagement_id}/{back}?{query}", status_code=303)

@@ -7,15 +7,17 @@ from fastapi import APIRouter, Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from console.depends import EngineOf, SignedIn
+from console.visitor import Visitor
 from domain.person.person import Person
 from services.access import engagement_for
 from services.connections import Engine
 from services.live import Live
+from services.sign_in import in_force
 from services.visible import seen_by
 
 router = APIRouter()
 LASTS_SECONDS = 300
-"""Then the browser asks anew, and whoever is signed out is told nothing more."""
+"""Then the browser asks anew."""
 
 
 @router.get("/engagements/{engagement_id}/live", name="live")
@@ -26,14 +28,15 @@ async def live(
     state = await engagement_for(engine, visitor.person, engagement_id)
     live: Live = request.app.state.live
     return EventSourceResponse(
-        _news(engine, live, visitor.person, state.engagement_id),
+        _news(engine, live, visitor, state.engagement_id),
         headers={"Cache-Control": "no-store"},
     )
 
 
 async def _news(
-    engine: Engine, live: Live, person: Person, engagement_id: str
+    engine: Engine, live: Live, visitor: Visitor, engagement_id: str
 ) -> AsyncIterator[ServerSentEvent]:
+    person = visitor.person
     async with live.listening(engagement_id) as bell:
         seen = await _lines(engine, person, engagement_id)
         yield ServerSentEvent(event="open", data=str(seen), retry=3000)
@@ -42,6 +45,8 @@ async def _news(
                 while True:
                     await bell.wait()
                     bell.clear()
+                    if not await in_force(engine.store, person, visitor.session_id):
+                        return
                     now = await _lines(engine, person, engagement_id)
                     if now != seen:
                         seen = now

@@ -62,4 +62,6 @@ async def end_one_session(
 def _out(settings: ConsoleSettings) -> Response:
     answer = RedirectResponse("/sign-in", status_code=303)
     cookies.take(answer, settings, cookies.SESSION)
+    # What was typed here and not sent is nobody's to find who uses this browser next.
+    answer.headers["Clear-Site-Data"] = '"storage"'
     return answer

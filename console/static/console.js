@@ -21,8 +21,7 @@ if (trouble) trouble.focus();
 for (const done of document.querySelectorAll("[data-recorded]")) {
   localStorage.removeItem(`keep:${done.dataset.recorded}`);
 }
-const form = document.querySelector("form[data-keep]");
-if (form) {
+const keep = (form) => {
   const key = `keep:${form.dataset.keep}`;
   const fields = () => [...form.querySelectorAll("textarea, input[type=text], input:not([type])")];
   const save = () => {
@@ -40,18 +39,15 @@ if (form) {
       brought = true;
     }
   }
-  const notice = document.getElementById("kept");
+  const notice = form.querySelector(".kept");
   if (notice) notice.hidden = !brought;
   form.addEventListener("input", save);
-}
-document.querySelector("form[action='/sign-out']")?.addEventListener("submit", () => {
-  for (const key of Object.keys(localStorage)) if (key.startsWith("keep:")) localStorage.removeItem(key);
-});
+};
 
 // The same is kept with us a moment after one stops typing, so that it is there on another device.
 // Never after the form was sent: it would come back when it is recorded already.
-if (form?.dataset.draft) {
-  const said = document.getElementById("saved");
+const draft = (form) => {
+  const said = form.querySelector(".saved");
   let due = null;
   let sent = false;
   const keepDraft = async () => {
@@ -71,6 +67,17 @@ if (form?.dataset.draft) {
   form.addEventListener("input", soon(2000));
   form.addEventListener("change", soon(500));
   form.addEventListener("submit", () => { sent = true; clearTimeout(due); });
+};
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  keep(form);
+  if (form.dataset.draft) draft(form);
+}
+
+// Who signs out leaves nothing of theirs in a browser that others may use.
+for (const out of document.querySelectorAll("form[data-signs-out]")) {
+  out.addEventListener("submit", () => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("keep:")) localStorage.removeItem(key);
+  });
 }
 
 // Others' acts while the page is open: said, without moving what one types.

@@ -3,6 +3,9 @@
 import pytest
 
 from tests.console.pages.house import House, fresh_word
+from tests.console.pages.visiting import Office
+from tests.journeys.cast import Told
+from tests.journeys.stages import RUNGS, advance, agree, enroll, observe, plan, reflect, show
 
 pytestmark = pytest.mark.servers
 
@@ -57,6 +60,38 @@ async def test_drafts_about_two_goals_are_two(house: House) -> None:
     page = (await learner.get("act/rate_goal?goal=a")).text
     assert first in page
     assert second not in page
+
+
+async def test_a_conversation_is_kept_while_it_is_written_down(office: Office) -> None:
+    told, coach = office.told, "coach"
+    for stage in (agree, _planned, _practised):
+        await stage(told)
+    await reflect(told)
+    await advance(told)
+    for kind, field in (("hold_conversation", "summary"), ("give_feedback", "said")):
+        word = fresh_word()
+        form = {field: word, "then": "conversation"}
+        kept = await office.post(coach, f"{office.at}/draft/{kind}", form)
+        assert kept.headers["location"].startswith(f"{office.at}/conversation?")
+        page = await office.get(coach, kept.headers["location"])
+        assert page.text.count(word) == 1
+        assert "Saved for later" in page.text
+        rung = {"rung": RUNGS[0]} if kind == "give_feedback" else {}
+        done = await office.does(coach, kind, {**form, **rung})
+        assert done.status_code == 303, done.text
+        assert "It is not sent yet" not in await office.sees(coach, done.headers["location"])
+
+
+async def _planned(told: Told) -> None:
+    await plan(told)
+    await enroll(told)
+    await advance(told)
+
+
+async def _practised(told: Told) -> None:
+    await show(told)
+    await observe(told)
+    await advance(told)
 
 
 async def test_a_draft_of_somebody_elses_engagement_is_refused_as_one_of_none(

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
+from services.sign_in import end_all
 from tests.console.pages.visiting import Office
 from tests.console.signing.doorway import Doorway
 from tests.journeys.stages import agree
@@ -26,6 +27,14 @@ async def test_only_who_may_see_it_is_told_that_something_is_new(office: Office)
         terms = {"disclosed": "As agreed", "concerns_go_to": office.cast["coordinator"]}
         await office.told.does("coach", "propose_terms", expected_end=office.day(200), **terms)
         assert await heard(other) == "changed", "not before there is something for them"
+
+
+async def test_who_was_signed_out_is_told_nothing_more(office: Office) -> None:
+    async with listening(office, "learner") as learner:
+        assert await heard(learner) == "open"
+        await end_all(office.place.store, await office.door.person("learner"))
+        await office.told.does("coach", "look_at_readiness", note="Ready to begin")
+        assert [line async for line in learner if line.startswith("event:")] == []
 
 
 async def test_nothing_but_a_number_is_passed_on(office: Office) -> None:

@@ -29,6 +29,7 @@ async def test_a_session_signed_out_is_over_for_whoever_kept_its_cookie(door: Do
     browser = await door.signed_in("coach")
     kept = browser.cookies["__Host-session"]
     answer = await browser.post("/sign-out", headers=FROM_A_PAGE)
+    assert answer.headers["clear-site-data"] == '"storage"'
     assert answer.headers["location"] == "/sign-in"
     assert "__Host-session" not in browser.cookies
     again = door.browser()

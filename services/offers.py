@@ -48,7 +48,10 @@ async def offers(store: Store, typed: str, at: datetime) -> tuple[str, list[Offe
     meant = await find.persons(store, typed)
     found: list[Offer] = []
     for person in meant:
-        todos = await store.reader.todo(person.person_id)
+        # That there is a concern is its handler's alone to know, and no operator's.
+        todos = [
+            todo for todo in await store.reader.todo(person.person_id) if todo.role != Role.HANDLER
+        ]
         learners = await _learners(store, person) if todos else {}
         # Leadership signs once for all, and is not told who is coached.
         theirs = [todo for todo in todos if todo.role != Role.LEADERSHIP]

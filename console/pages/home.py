@@ -18,4 +18,5 @@ async def home(request: Request, engine: EngineOf, visitor: SignedIn) -> HTMLRes
     """The page everybody opens first."""
     waiting = await needs_you(engine, visitor.person)
     mine = (await own_page(engine, visitor.person, limit=MOST)).lines
-    return page(request, "home.html", waiting=waiting, mine=mine)
+    done = "answer_concern" if request.query_params.get("done") == "answer_concern" else ""
+    return page(request, "home.html", waiting=waiting, mine=mine, done=done)

@@ -9,5 +9,8 @@ _GUIDED = {
 
 def act_address(engagement_id: str, kind: str) -> str:
     """The page on which a person does this act."""
+    if kind == "answer_concern":
+        # Whoever handles concerns may have no other part in it.
+        return f"/concerns/{engagement_id}"
     place = _GUIDED.get(kind, f"act/{kind}")
     return f"/engagements/{engagement_id}/{place}"

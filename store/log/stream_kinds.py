@@ -25,6 +25,7 @@ from domain.engagement.standing import Status
 from domain.engagement.state import Engagement
 from domain.engagement.topics.launch import EngagementLaunched
 from domain.engagement.views.closing_summary import finished
+from domain.engagement.views.confided_todos import confided_todos
 from domain.engagement.views.overview import Overview, Todo, overview, todos
 from domain.person.person import PERSON_EVENTS, Person, evolve_person
 
@@ -109,7 +110,8 @@ def owed_by(state: Engagement, agency: Agency) -> Sequence[Duty]:
 def projected(state: Engagement, agency: Agency) -> Projected:
     """An engagement's read models, as pure functions of its state."""
     owed = owed_by(state, agency)
-    return Projected(overview(state, agency, owed), todos(state, agency), owed, finished(state))
+    can_do = (*todos(state, agency), *confided_todos(state))
+    return Projected(overview(state, agency, owed), can_do, owed, finished(state))
 
 
 def about(state: Engagement) -> str | None:

@@ -88,10 +88,6 @@ class Drafts:
         """Keep them no longer."""
         await self._database.fetch(_SQL["drop_drafts"], person, engagement_id, act, list(entries))
 
-    async def drop_old(self, now: datetime) -> None:
-        """Those of everybody that were not touched for thirty days."""
-        await self._database.fetch(_SQL["drop_old_drafts"], now - KEPT)
-
 
 def _purpose(form: Form) -> str:
     return f"draft/{form.person}/{form.act}/{form.entry}"

@@ -40,6 +40,11 @@ class OwnReading:
             roles: str | None = await c.fetchval(_SQL["own_roles_in"], person, engagement_id)
         return frozenset(Role(role) for role in (roles or "").split())
 
+    async def waits_in(self, person: PersonId, engagement_id: EngagementId, role: Role) -> bool:
+        """Whether something waits for the person in an engagement, in this role."""
+        async with self._window.of(person) as c:
+            return bool(await c.fetchval(_SQL["waits_in"], person, engagement_id, role.value))
+
     async def engagements(
         self, person: PersonId, limit: int, after: tuple[bool, datetime, EngagementId] | None
     ) -> Sequence[OwnRow]:

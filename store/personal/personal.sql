@@ -31,9 +31,6 @@ where person = $1 and saved_at >= $2 order by saved_at desc limit 100
 delete from draft
 where person = $1 and engagement_id = $2 and act = $3 and entry = any($4::text[])
 
--- name: drop_old_drafts
-delete from draft where saved_at < $1
-
 -- name: open_feed
 -- A calendar's address, in place of the one before.
 insert into calendar_feed (person, hash, made_at) values ($1, $2, $3)

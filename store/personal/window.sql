@@ -44,6 +44,11 @@ left join part p on p.person = $1 and p.engagement_id = t.engagement_id
 left join overview o on o.engagement_id = p.engagement_id
 order by t.wanted, t.engagement_id, t.n
 
+-- name: waits_in
+-- Whether something waits for a person in an engagement, in a role.
+select exists (
+    select from todo where engagement_id = $2 and person = $1 and body ->> 'role' = $3)
+
 -- name: columns
 -- The columns of an agency's board, with what is overdue at $2 counted up to $3.
 select t.place, t.engagements, t.at_risk, (

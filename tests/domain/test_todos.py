@@ -2,6 +2,8 @@
 
 from domain.agency.agency import Agency
 from domain.engagement.duties.owed import duties
+from domain.engagement.records.closing import Concern
+from domain.engagement.views.confided_todos import confided_todos
 from domain.engagement.views.overview import Todo, overview, todos
 from tests.domain.given import (
     AGENCY,
@@ -54,6 +56,17 @@ def test_a_concern_or_a_disclosure_is_in_nobodys_list() -> None:
     unsafe = {"to": "Hotline", "content": "x", "learner_first": "unsafe_to_tell"}
     story.does(COACH, "disclose", ground="serious_harm", **unsafe)
     assert listed(story) == before
+
+
+def test_whoever_handles_a_concern_has_it_in_a_list_of_their_own_until_it_is_answered() -> None:
+    story = in_practice()
+    assert confided_todos(story.engagement) == ()
+    story.does(LEARNER, "raise_concern", concern="x")
+    (todo,) = confided_todos(story.engagement)
+    assert (todo.person, todo.role, todo.act) == (COORDINATOR, "handler", "answer_concern")
+    (concern,) = story.engagement.every(Concern)
+    story.does(COORDINATOR, "answer_concern", concern=concern.entry_id, answer="y")
+    assert confided_todos(story.engagement) == ()
 
 
 def test_when_all_is_there_the_coach_moves_on() -> None:

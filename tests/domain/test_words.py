@@ -18,7 +18,14 @@ from domain.words import (
 )
 from tests.domain import said
 
-TODOS = {"advance", "debrief", "follow_up", "handoff_acknowledged", "learner_not_reached"}
+TODOS = {
+    "advance",
+    "concern_to_answer",
+    "debrief",
+    "follow_up",
+    "handoff_acknowledged",
+    "learner_not_reached",
+}
 """What can be done now without a stage asking for it (`views/overview.py`)."""
 
 

@@ -53,7 +53,9 @@ STANDING = (*_THROUGH, "following_up")
 async def seeded(place: Place, cast: Cast) -> dict[str, Told]:
     """An engagement that stands at each of these."""
     told = await asyncio.gather(*(_brought_to(place, cast, one) for one in STANDING))
-    return dict(zip(STANDING, told, strict=True))
+    standing = dict(zip(STANDING, told, strict=True))
+    await standing["practice"].does("learner", "raise_concern", concern="We hardly ever meet")
+    return standing
 
 
 async def _brought_to(place: Place, cast: Cast, standing: str) -> Told:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import os
 import platform
 import tempfile
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
+import structlog
 import uvloop
 from rich.console import Console
 from rich.table import Table
@@ -28,6 +30,7 @@ def main() -> None:
     chosen = parser.parse_args()
     path: Path | None = chosen.json
     console = Console(width=None if Console().is_terminal else 130)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     begun = perf_counter()
     figures = uvloop.run(_all(console, chosen.only))
     machine = _machine() | {"seconds": round(perf_counter() - begun)}

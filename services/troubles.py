@@ -9,22 +9,30 @@ from typing import Self
 
 
 class Trouble(Exception):
-    """What went wrong (`what`) and what to do about it (`remedy`, may be empty)."""
+    """What went wrong (`what`) and what to do about it (`remedy`, may be empty).
 
-    def __init__(self, what: str, remedy: str = "") -> None:
+    `at_terminal` is what helps where people type commands; the remedy where that is the same.
+    """
+
+    def __init__(self, what: str, remedy: str = "", at_terminal: str = "") -> None:
         super().__init__(what)
         self.what = what
         self.remedy = remedy
+        self.at_terminal = at_terminal or remedy
 
     @classmethod
     def of(cls, key: str, /, **facts: str | int) -> Self:
-        """With the catalogue's words: `trouble.<key>.what`, and `.remedy` where there is one."""
+        """With the catalogue's words: `trouble.<key>.what`, `.remedy` and `.at_terminal`."""
         # Not before there is a trouble: a program that only says how it is used needs no words.
         from services.words import WORDS
 
-        remedy = f"trouble.{key}.remedy"
-        helps = WORDS.say(remedy, **facts) if WORDS.has(remedy) else ""
-        return cls(WORDS.say(f"trouble.{key}.what", **facts), helps)
+        def said(part: str) -> str:
+            full = f"trouble.{key}.{part}"
+            return WORDS.say(full, **facts) if WORDS.has(full) else ""
+
+        trouble = cls(said("what"), said("remedy"))
+        trouble.at_terminal = said("at_terminal") or trouble.remedy
+        return trouble
 
 
 class BadUsage(Trouble):
@@ -34,8 +42,8 @@ class BadUsage(Trouble):
 class WrongFields(BadUsage):
     """Fields of an act are not what they should be; `fields` says it for each by its name."""
 
-    def __init__(self, what: str, remedy: str, fields: Mapping[str, str]) -> None:
-        super().__init__(what, remedy)
+    def __init__(self, what: str, at_terminal: str, fields: Mapping[str, str]) -> None:
+        super().__init__(what, at_terminal=at_terminal)
         self.fields = fields
 
 

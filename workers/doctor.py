@@ -71,7 +71,7 @@ async def _one(name: str, look: Look, settings: Settings) -> Finding:
         async with asyncio.timeout(_SECONDS):
             return Finding(name, True, await look(settings))
     except Trouble as trouble:
-        return Finding(name, False, trouble.what, trouble.remedy, exit_code(trouble))
+        return Finding(name, False, trouble.what, trouble.at_terminal, exit_code(trouble))
     except TimeoutError:
         return Finding(name, False, "did not answer in time", "", Exit.UNREACHABLE)
     except Exception as error:

@@ -9,4 +9,4 @@ def said_of(error: Refusal | Trouble) -> str:
     """What was refused and what helps; what is wrong and what to do about it."""
     if isinstance(error, Refusal):
         return say_refusal(error.code, error.facts)
-    return f"{error.what}. {error.remedy}"
+    return f"{error.what}. {error.remedy}".strip()

@@ -42,7 +42,7 @@ def _first(error: Exception) -> Exception:
 def _explain(error: Exception) -> tuple[str, str, Exit]:
     match error:
         case Trouble():
-            return error.what, error.remedy, exit_code(error)
+            return error.what, error.at_terminal, exit_code(error)
         case Refusal():
             return say_refusal(error.code, error.facts), "", Exit.REFUSED
         case TookTooLong():

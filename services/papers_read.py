@@ -4,10 +4,13 @@ Each is made from the lines of history that the reader may see (`visible.py`), s
 in a paper that the reader could not read elsewhere.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from activities.rendering.dates import long_date
 from domain.agency.agency import Agency
 from domain.base.model import PersonId
 from services.act_words import choice_label, label_of
@@ -15,6 +18,8 @@ from services.describe import keys_of
 from services.troubles import NotFound
 from services.visible import Line
 from services.words import WORDS
+
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 Naming = Callable[[PersonId | None], str]
 
@@ -86,7 +91,7 @@ def _terms(terms: Line, naming: Naming) -> tuple[str, ...]:
     points = [
         *_said(said, "disclosed"),
         WORDS.say("paper.concerns_go_to", name=naming(said.get("concerns_go_to"))),
-        *_said(said, "expected_end"),
+        *_said({"expected_end": _day(said.get("expected_end"))}, "expected_end"),
         WORDS.say("paper.ratings" if said.get("ratings_to_supervisor") else "paper.no_ratings"),
     ]
     if said.get("narrowed"):
@@ -174,10 +179,11 @@ def _handoff(lines: Sequence[Line], made: Line, naming: Naming) -> Paper:
     entry = made.fields["entry_id"]
     seen = [s for s in _of(lines, "handoff_seen") if s.fields.get("handoff") == entry]
     steps = [
-        WORDS.say("paper.step", text=s["text"], due=s["due"]) for s in content.get("next_steps", ())
+        WORDS.say("paper.step", text=s["text"], due=_day(s["due"]))
+        for s in content.get("next_steps", ())
     ]
     goals = [g if isinstance(g, str) else _goal(g) for g in content.get("goals", ())]
-    days = [d if isinstance(d, str) else d["day"] for d in content.get("follow_ups", ())]
+    days = [_day(d if isinstance(d, str) else d["day"]) for d in content.get("follow_ups", ())]
     sections = (
         Section(WORDS.say("paper.skill"), _given(content.get("skill"))),
         Section(WORDS.say("paper.goals_agreed"), tuple(goals)),
@@ -210,7 +216,7 @@ def debriefs(lines: Sequence[Line], naming: Naming) -> list[Paper]:
     return [
         Paper(
             name="debrief",
-            title=WORDS.say("paper.debrief", day=f"{one.at:%Y-%m-%d}", name=naming(one.by)),
+            title=WORDS.say("paper.debrief", day=long_date(one.at.date()), name=naming(one.by)),
             version=n,
             sections=(Section(WORDS.say("paper.said"), _text(one, "text")),),
             standing=WORDS.say("paper.seen" if entry in seen else "paper.not_seen"),
@@ -253,11 +259,21 @@ def _flat(value: Any) -> str:
         return "; ".join(_flat(one) for one in value)
     if isinstance(value, dict):
         return f"{value['description']} ({value['amount']:g})"
+    if isinstance(value, str) and _A_DAY.fullmatch(value):
+        return _day(value)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _goal(goal: Mapping[str, Any]) -> str:
-    return WORDS.say("paper.goal_agreed", **{k: goal[k] for k in ("statement", "measure", "due")})
+    said = {name: goal[name] for name in ("statement", "measure")}
+    return WORDS.say("paper.goal_agreed", due=_day(goal["due"]), **said)
+
+
+def _day(value: Any) -> str:
+    """A day as people read it; empty where there is none."""
+    if value is None:
+        return ""
+    return long_date(value if isinstance(value, date) else date.fromisoformat(str(value)[:10]))
 
 
 def _promise(content: Mapping[str, Any], naming: Naming) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from console.hardening.rate_limit import RateLimit, signing_in, whoever
 from console.hardening.request_log import RequestLog
 from console.hardening.safe_headers import SafeHeaders
 from console.hardening.unforeseen import Unforeseen
+from console.rendering.language import SpeakLanguage
 from console.settings import ConsoleSettings
 from console.signing.finding import FindVisitor
 from store.store import Store
@@ -22,6 +23,7 @@ def around_all(settings: ConsoleSettings) -> list[Middleware]:
     return [
         Middleware(SafeHeaders, settings=settings),
         Middleware(RequestLog),
+        Middleware(SpeakLanguage),
         Middleware(Unforeseen),
         Middleware(KnownHost, settings=settings),
         Middleware(RateLimit, most=settings.sign_ins_a_minute, of=signing_in),

@@ -1,5 +1,7 @@
 """What people are asked to approve, made of what they may see."""
 
+import re
+
 import pytest
 
 from domain.base.model import PersonId
@@ -19,6 +21,7 @@ from tests.domain.given import (
     Story,
     agreed,
     group,
+    hands_over,
     in_closing,
     in_planning,
     in_practice,
@@ -47,6 +50,21 @@ def test_the_agreement_says_its_version_and_who_signed() -> None:
     assert f"<{SUPERVISOR}> (supervisor)" in paper.standing
     assert "The supervisor does not see goal ratings" in _words(paper)
     assert f"A concern about coach or management goes to <{COORDINATOR}>" in _words(paper)
+
+
+def test_days_in_papers_are_written_as_people_write_them() -> None:
+    story = in_closing()
+    hands_over(story)
+    lines = _lines(story, LEARNER)
+    version = goals_version(story.engagement)
+    read = [
+        papers_read.agreement(lines, AGENCY, _name),
+        papers_read.goals(lines, version),
+        *papers_read.handoffs(lines, _name),
+    ]
+    words = "\n".join(map(_words, read))
+    assert not re.search(r"\d{4}-\d\d-\d\d", words)
+    assert len(re.findall(r"[A-Z][a-z]+ \d{1,2}, 20\d\d", words)) >= len(read)
 
 
 def test_no_agreement_is_said_with_who_signs_it() -> None:

@@ -152,12 +152,7 @@ async def up(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Up]:
 @pytest.mark.journey
 @pytest.mark.parametrize(
     ("killed", "name"),
-    [
-        ("postgres", "PostgreSQL"),
-        ("temporal", "Temporal"),
-        ("worker", "The worker"),
-        ("console", "The console"),
-    ],
+    [("postgres", "PostgreSQL"), ("temporal", "Temporal"), ("worker", "The worker")],
 )
 async def test_a_killed_server_comes_back_at_its_address(up: Up, killed: str, name: str) -> None:
     before = up.told()

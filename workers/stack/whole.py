@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 from services.troubles import BadUsage
@@ -61,7 +62,8 @@ async def running(
             undo.push_async_callback(stack.stop_worker)
             stack.start_worker()
             await until_at_work(stack)
-        if console:
+        # The console is a part that may be left out: the engine does its work without it.
+        if console and find_spec("console") is not None:
             undo.push_async_callback(stack.console.stop)
             await stack.console.start()
         yield stack

@@ -13,7 +13,7 @@ from console.app import make_console
 from console.settings import ConsoleSettings
 from domain.person.person import Person
 from services.connections import Engine
-from services.sign_in import open_session
+from services.signing.sign_in import open_session
 from store.database import Database
 from tests.store.world import ENGAGEMENT
 

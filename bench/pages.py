@@ -15,11 +15,11 @@ from bench.place import two_agencies
 from bench.timing import Act, Figure, compared, in_turn
 from domain.base.model import EngagementId
 from domain.person.person import Person
-from services.access import engagement_for
-from services.board import PAGE, Ask, board, columns
 from services.connections import Engine
-from services.needs_you import waiting_page
-from services.own_engagements import own_page
+from services.coordinating.board import PAGE, Ask, board, columns
+from services.own.needs_you import waiting_page
+from services.own.own_engagements import own_page
+from services.reading.access import engagement_for
 from store.database import Database
 from store.keys.key_ring import KeyRing
 from store.keys.sealing import SHARED

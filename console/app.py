@@ -14,7 +14,7 @@ from console.settings import ConsoleSettings
 from console.signing.provider import Provider
 from console.signing.routes import signing_router
 from services.connections import Engine
-from services.live import Live
+from services.own.live import Live
 
 
 @asynccontextmanager

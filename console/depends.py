@@ -6,8 +6,8 @@ from fastapi import Depends, Request
 
 from console.settings import ConsoleSettings
 from console.visitor import Visitor
-from services.access import standing
 from services.connections import Engine
+from services.reading.access import standing
 
 
 class NotSignedIn(Exception):

@@ -17,10 +17,10 @@ from console.api.versions import require_match, tag_of
 from console.depends import EngineOf
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
-from services.act import command, submit
-from services.describe import summary
-from services.kinds import acts
-from services.read import to_read_first
+from services.acting.act import command, submit
+from services.acts.describe import summary
+from services.acts.kinds import acts
+from services.reading.read import to_read_first
 from services.troubles import NotFound
 
 router = APIRouter(tags=["acts"])

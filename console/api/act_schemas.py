@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from services.kinds import HEAD, acts
+from services.acts.kinds import HEAD, acts
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _IN_OPENAPI = "#/components/schemas/"

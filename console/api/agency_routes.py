@@ -15,8 +15,8 @@ from domain.agency.changes import Change
 from domain.base.messages import Via
 from domain.base.model import Frozen
 from domain.base.refusals import Refusal
-from services.agencies import agency_of, coordinated_by
-from services.agency_acts import act_on, preview
+from services.acting.agency_acts import act_on, preview
+from services.reading.agencies import agency_of, coordinated_by
 
 router = APIRouter(tags=["agency"])
 

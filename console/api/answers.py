@@ -8,8 +8,8 @@ from pydantic import JsonValue
 
 from domain.base.model import Frozen, Instant
 from domain.person.person import Person
-from services.engagement_facts import EngagementFacts
-from services.visible import Line
+from services.reading.engagement_facts import EngagementFacts
+from services.reading.visible import Line
 
 T = TypeVar("T")
 

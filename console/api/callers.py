@@ -11,10 +11,10 @@ from console.depends import EngineOf, NotSignedIn, visitor_of
 from console.visitor import Visitor
 from domain.engagement.state import Engagement
 from domain.person.person import Person
-from services.access import engagement_for
 from services.connections import Engine
-from services.tokens import OF_PEOPLE, Scope, bearer_of
-from services.told_facts import engagement_in
+from services.outside.told_facts import engagement_in
+from services.reading.access import engagement_for
+from services.signing.tokens import OF_PEOPLE, Scope, bearer_of
 from services.troubles import NotFound
 
 _BEARER = "bearer "

@@ -11,8 +11,8 @@ from domain.base.messages import Via
 from domain.base.model import Frozen, Instant
 from domain.cohort import DayRead
 from domain.words import say_refusal
-from services.launching import Launched
-from services.uploading import cohort_of, cohorts_of, launch_uploaded, looked_over
+from services.launching.cohort_launching import Launched
+from services.launching.uploading import cohort_of, cohorts_of, launch_uploaded, looked_over
 from store.projections.rows import CohortLine
 
 router = APIRouter(tags=["cohorts"])

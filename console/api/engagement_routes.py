@@ -26,21 +26,21 @@ from domain.base.roles import Form, Origin, Participation, Relation
 from domain.engagement.standing import Status
 from domain.engagement.state import Engagement
 from domain.words import say_event
-from services.access import was_read
-from services.agencies import agency_of
 from services.connections import Engine
-from services.engagement_facts import (
+from services.launching.start import Wanted, start
+from services.outside.told_facts import told_lines
+from services.reading.access import was_read
+from services.reading.agencies import agency_of
+from services.reading.engagement_facts import (
     EngagementFacts,
     MissingFact,
     facts_of,
     listed,
     missing_facts,
 )
-from services.read import PaperName, Reading, handoff_as_pdf, papers, reading
-from services.start import Wanted, start
-from services.told_facts import told_lines
+from services.reading.read import PaperName, Reading, handoff_as_pdf, papers, reading
+from services.reading.visible import seen_by
 from services.troubles import NotFound
-from services.visible import seen_by
 from store.projections.rows import ListPlace
 
 router = APIRouter(tags=["engagements"])

@@ -7,8 +7,8 @@ from console.api.callers import Anyone, PersonReads
 from console.depends import EngineOf
 from domain.base.roles import Role
 from domain.words import say_requirement
-from services.agencies import agency_of
-from services.read import to_read_first
+from services.reading.agencies import agency_of
+from services.reading.read import to_read_first
 
 router = APIRouter(tags=["me"])
 

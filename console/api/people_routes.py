@@ -11,8 +11,8 @@ from console.api.paging import USUAL, Cursor, Limit, cursor_after, id_at
 from console.depends import EngineOf
 from domain.base.messages import Via
 from domain.base.model import Frozen, Line
-from services.agencies import coordinated_by
-from services.newcomers import register
+from services.launching.newcomers import register
+from services.reading.agencies import coordinated_by
 
 router = APIRouter(tags=["people"])
 

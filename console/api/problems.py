@@ -20,8 +20,8 @@ from console.rendering.words import say
 from domain.base.model import Frozen
 from domain.base.refusals import Refusal, RequirementUnmet
 from domain.words import say_refusal, say_requirement
-from services.checking import BadCohort
-from services.possible import NOT_NOW
+from services.acts.possible import NOT_NOW
+from services.launching.checking import BadCohort
 from services.troubles import (
     BadFile,
     BadUsage,

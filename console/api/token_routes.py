@@ -8,8 +8,8 @@ from pydantic import Field
 from console.api.callers import PersonActs, PersonReads, SignedInActs
 from console.depends import EngineOf
 from domain.base.model import Frozen, Instant
-from services import tokens
-from services.tokens import MOST_DAYS, USUAL_DAYS, Made, Scope
+from services.signing import tokens
+from services.signing.tokens import MOST_DAYS, USUAL_DAYS, Made, Scope
 from store.outside.token_rows import TokenRow
 
 router = APIRouter(tags=["tokens"])

@@ -13,7 +13,7 @@ from console.depends import EngineOf, SettingsOf
 from domain.base.model import Frozen, Instant
 from domain.engagement.views.told import told_kinds
 from domain.words import say_event
-from services import webhooks
+from services.outside import webhooks
 from store.outside.webhook_rows import WebhookRow
 
 router = APIRouter(tags=["webhooks"])

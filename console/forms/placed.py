@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from console.forms.posted import Posted
-from services.questions import Question, Takes
+from services.acts.questions import Question, Takes
 
 
 def placed(

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.datastructures import FormData
 
-from services.questions import Question, Takes
+from services.acts.questions import Question, Takes
 
 Posted = Mapping[str, Sequence[str]]
 MOST_ROWS = 60

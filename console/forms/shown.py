@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from console.forms.posted import Posted, chosen_from, rows
 from console.rendering.words import say
-from services import act_words
-from services.questions import Question
+from services.acts import act_words
+from services.acts.questions import Question
 
 _NUMBER = re.compile(r"\.\d+(?=\.|$)")
 

@@ -19,18 +19,18 @@ from console.rendering.said import said_of
 from console.rendering.words import say
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
-from services import act as acting
-from services import drafts
-from services.access import engagement_for
-from services.act_form import ActForm, act_form
-from services.history import Told
+from services.acting import act as acting
+from services.acting import drafts
+from services.acting.act_form import ActForm, act_form
+from services.acting.meanwhile import meanwhile
+from services.acts.irrevocable import FINAL, is_final
+from services.acts.kinds import acts
+from services.acts.questions import Takes
+from services.acts.remarking import remarked
 from services.ids import fresh_id
-from services.irrevocable import FINAL, is_final
-from services.kinds import acts
-from services.meanwhile import meanwhile
-from services.questions import Takes
-from services.read import Reading, reading
-from services.remarking import remarked
+from services.reading.access import engagement_for
+from services.reading.history import Told
+from services.reading.read import Reading, reading
 from services.troubles import NotFound, Trouble, WrongFields
 from store.personal.draft_rows import Typed
 from workflows.errors import EngineFault, OutcomeUnknown

@@ -16,10 +16,10 @@ from domain.agency.agency import SetUpAgency, SignAgencyAgreement
 from domain.agency.changes import Change
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
-from services.agency_acts import act_on, preview
-from services.agency_page import AgencyPage, agency_page
+from services.acting.agency_acts import act_on, preview
+from services.acts.questions import questions_of
+from services.coordinating.agency_page import AgencyPage, agency_page
 from services.ids import fresh_id
-from services.questions import questions_of
 from services.troubles import Trouble, WrongFields
 
 router = APIRouter()

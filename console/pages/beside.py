@@ -7,14 +7,14 @@ from console.rendering import moments
 from console.rendering.chart import Chart, ratings_chart
 from domain.instruments import CUE_PROMPTS, PROMPT_GROUPS, rubrics
 from domain.person.person import Person
-from services import act_words
-from services.act_form import ActForm
-from services.caseload import candidates
+from services.acting.act_form import ActForm
+from services.acts import act_words
 from services.connections import Engine
-from services.goals_view import GoalView, goals_view
-from services.leaving import leaving
-from services.own_words import consents_now, last_commitment
-from services.read import Reading
+from services.coordinating.caseload import candidates
+from services.reading.goals_view import GoalView, goals_view
+from services.reading.leaving import leaving
+from services.reading.own_words import consents_now, last_commitment
+from services.reading.read import Reading
 from services.troubles import NotFound
 
 Beside = Callable[[Reading], Mapping[str, Any]]

@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
-from services.board import Ask, board, columns
+from services.coordinating.board import Ask, board, columns
 from store.personal.board_reading import ORDERS
 
 router = APIRouter()

@@ -12,10 +12,10 @@ from console.rendering.render import page
 from console.rendering.said import said_of
 from domain.person.person import Person
 from services import find
-from services.access import coordinated
-from services.caseload import CaseRole, Move, hand_on, moves
 from services.connections import Engine
+from services.coordinating.caseload import CaseRole, Move, hand_on, moves
 from services.ids import fresh_id
+from services.reading.access import coordinated
 from services.troubles import Trouble
 
 router = APIRouter()

@@ -6,9 +6,9 @@ from starlette.responses import HTMLResponse
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
 from console.rendering.said import said_of
-from services.access import reading_for
-from services.closing_view import closing_view
-from services.engagement_view import engagement_view
+from services.reading.access import reading_for
+from services.reading.closing_view import closing_view
+from services.reading.engagement_view import engagement_view
 
 router = APIRouter()
 

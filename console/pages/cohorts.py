@@ -15,11 +15,11 @@ from domain.base.messages import Via
 from domain.cohort import CohortFile, Problem
 from domain.cohort.columns import CHOICES
 from domain.words import say_refusal
-from services.access import coordinated
 from services.connections import Engine
-from services.correcting import MOST_KEPT, as_text, corrected
+from services.launching.correcting import MOST_KEPT, as_text, corrected
+from services.launching.uploading import cohort_of, cohorts_of, launch_uploaded, looked_over
+from services.reading.access import coordinated
 from services.troubles import Trouble
-from services.uploading import cohort_of, cohorts_of, launch_uploaded, looked_over
 
 router = APIRouter()
 MOST_SHOWN = 50

@@ -12,7 +12,7 @@ from console.rendering.render import page
 from console.rendering.said import said_of
 from console.rendering.words import say
 from domain.base.refusals import Refusal
-from services.concerns import Handled, answer_concern, handled_by
+from services.acting.concerns import Handled, answer_concern, handled_by
 from services.ids import fresh_id
 from services.troubles import NotFound, Trouble, WrongFields
 from workflows.errors import OutcomeUnknown

@@ -5,10 +5,10 @@ from starlette.responses import HTMLResponse
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
-from services import drafts
-from services.access import reading_for
-from services.conversation_view import Talk, conversation_view
+from services.acting import drafts
 from services.ids import fresh_id
+from services.reading.access import reading_for
+from services.reading.conversation_view import Talk, conversation_view
 
 router = APIRouter()
 TYPED_HERE = ("hold_conversation", "give_feedback")

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from console.depends import EngineOf, SignedIn
 from console.forms.posted import posted_of
 from console.pages.conversation import TYPED_HERE
-from services import drafts
+from services.acting import drafts
 
 router = APIRouter()
 _ABOUT, _THEN = "draft_about", "then"

@@ -5,9 +5,9 @@ from starlette.responses import HTMLResponse
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
-from services.access import reading_for
-from services.engagement_view import engagement_view
-from services.history import history
+from services.reading.access import reading_for
+from services.reading.engagement_view import engagement_view
+from services.reading.history import history
 
 router = APIRouter()
 _CONVERSING = frozenset({"prepare_conversation", "hold_conversation", "give_feedback"})

@@ -5,7 +5,7 @@ from starlette.responses import HTMLResponse
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
-from services.own_engagements import own_page
+from services.own.own_engagements import own_page
 
 router = APIRouter()
 

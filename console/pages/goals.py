@@ -6,8 +6,8 @@ from starlette.responses import HTMLResponse
 from console.depends import EngineOf, SignedIn
 from console.pages.beside import chart_of
 from console.rendering.render import page
-from services.access import reading_for
-from services.goals_view import goals_view
+from services.reading.access import reading_for
+from services.reading.goals_view import goals_view
 
 router = APIRouter()
 

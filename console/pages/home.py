@@ -5,8 +5,8 @@ from starlette.responses import HTMLResponse
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
-from services.needs_you import needs_you
-from services.own_engagements import own_page
+from services.own.needs_you import needs_you
+from services.own.own_engagements import own_page
 
 router = APIRouter()
 MOST = 12

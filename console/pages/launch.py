@@ -11,10 +11,10 @@ from console.rendering.said import said_of
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
 from domain.base.roles import Form, Origin, Participation, Relation
-from services import act_words
-from services.access import coordinated
+from services.acts import act_words
 from services.ids import fresh_id
-from services.launch_form import launch_by_form
+from services.launching.launch_form import launch_by_form
+from services.reading.access import coordinated
 from services.troubles import Trouble, WrongFields
 
 router = APIRouter()

@@ -9,11 +9,11 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from console.depends import EngineOf, SignedIn
 from console.visitor import Visitor
 from domain.person.person import Person
-from services.access import engagement_for
 from services.connections import Engine
-from services.live import Live
-from services.sign_in import in_force
-from services.visible import seen_by
+from services.own.live import Live
+from services.reading.access import engagement_for
+from services.reading.visible import seen_by
+from services.signing.sign_in import in_force
 
 router = APIRouter()
 LASTS_SECONDS = 300

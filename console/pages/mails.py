@@ -5,8 +5,8 @@ from starlette.responses import HTMLResponse
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
-from services.access import coordinated
-from services.listing import mails as listed
+from services.operating.listing import mails as listed
+from services.reading.access import coordinated
 
 router = APIRouter()
 MOST = 200

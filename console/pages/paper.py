@@ -5,8 +5,8 @@ from starlette.responses import HTMLResponse, Response
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
-from services.access import reading_for
-from services.read import handoff_as_pdf, paper_named, papers
+from services.reading.access import reading_for
+from services.reading.read import handoff_as_pdf, paper_named, papers
 
 router = APIRouter()
 

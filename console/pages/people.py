@@ -10,9 +10,9 @@ from console.rendering.render import page
 from console.rendering.said import said_of
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
-from services.access import coordinated
-from services.agency_people import agency_people
-from services.newcomers import register
+from services.coordinating.agency_people import agency_people
+from services.launching.newcomers import register
+from services.reading.access import coordinated
 from services.troubles import Trouble
 
 router = APIRouter()

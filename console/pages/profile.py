@@ -13,9 +13,9 @@ from console.rendering.words import say
 from domain.agency.agency import WorkingHours
 from domain.base.refusals import Refusal
 from domain.words import say_refusal
-from services import calendar_feed, profile
 from services.ids import fresh_id
-from services.own_engagements import own_page
+from services.own import calendar_feed, profile
+from services.own.own_engagements import own_page
 
 router = APIRouter()
 DAYS = range(5)

@@ -5,7 +5,7 @@ from starlette.responses import HTMLResponse
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
-from services.program import program as of_agency
+from services.coordinating.program import program as of_agency
 
 router = APIRouter()
 

@@ -5,8 +5,8 @@ from starlette.responses import HTMLResponse
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
-from services.access import reading_for
-from services.seen_by_supervisor import seen_by_supervisor
+from services.reading.access import reading_for
+from services.reading.seen_by_supervisor import seen_by_supervisor
 
 router = APIRouter()
 

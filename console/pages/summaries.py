@@ -5,7 +5,7 @@ from starlette.responses import HTMLResponse
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
-from services.summaries import summaries as of_supervisor
+from services.own.summaries import summaries as of_supervisor
 
 router = APIRouter()
 

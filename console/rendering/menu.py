@@ -1,7 +1,7 @@
 """The menu: the pages that are there for this person, by what they are."""
 
 from domain.base.roles import Role
-from services.access import Standing
+from services.reading.access import Standing
 
 Item = tuple[str, str]
 """(address, key of its words)."""

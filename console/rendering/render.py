@@ -15,8 +15,8 @@ from console.rendering.assets import asset
 from console.rendering.menu import menu
 from console.rendering.words import say
 from console.visitor import Visitor
-from services import act_words
-from services.questions import Takes
+from services.acts import act_words
+from services.acts.questions import Takes
 
 _UTC = ZoneInfo("UTC")
 

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from console.settings import ConsoleSettings
 from console.signing import cookies
 from services.connections import Engine
-from services.sign_in import Opened, end_token
+from services.signing.sign_in import Opened, end_token
 
 _log = structlog.get_logger(__name__)
 

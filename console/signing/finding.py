@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from console.settings import ConsoleSettings
 from console.signing import cookies
 from console.visitor import Visitor
-from services.sign_in import session_of
+from services.signing.sign_in import session_of
 from store.store import Store
 
 

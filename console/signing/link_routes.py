@@ -11,9 +11,9 @@ from console.depends import EngineOf, SettingsOf
 from console.rendering.render import page
 from console.signing.entering import enter
 from domain.person.person import Person
-from services.agencies import agency_of
 from services.connections import Engine
-from services.sign_in import behind_link, use_link
+from services.reading.agencies import agency_of
+from services.signing.sign_in import behind_link, use_link
 
 router = APIRouter()
 _log = structlog.get_logger(__name__)

@@ -13,7 +13,7 @@ from joserfc.errors import BadSignatureError, InvalidKeyIdError, JoseError
 
 from console.settings import Oidc
 from console.signing.metadata import Discovered, Metadata, fetch, object_in, post_form
-from services.provider_accounts import Way
+from services.signing.provider_accounts import Way
 from store.sessions.account_rows import FlowRow
 
 _LEEWAY_SECONDS = 30

@@ -14,8 +14,8 @@ from console.signing.entering import enter
 from console.signing.link_routes import as_whom
 from console.signing.metadata import ProviderAway
 from console.signing.provider import NotProven, Provider
-from services.provider_accounts import begin_way, end_way, people_behind
-from services.sign_in import fresh_secret, hash_of, make_choice, open_session, use_link
+from services.signing.provider_accounts import begin_way, end_way, people_behind
+from services.signing.sign_in import fresh_secret, hash_of, make_choice, open_session, use_link
 
 router = APIRouter()
 _log = structlog.get_logger(__name__)

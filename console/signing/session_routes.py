@@ -8,7 +8,7 @@ from console.depends import EngineOf, SettingsOf, SignedIn, visitor_of
 from console.rendering.render import page
 from console.settings import ConsoleSettings
 from console.signing import cookies
-from services.sign_in import end_all, end_session, end_token, sessions_of
+from services.signing.sign_in import end_all, end_session, end_token, sessions_of
 
 router = APIRouter()
 _log = structlog.get_logger(__name__)

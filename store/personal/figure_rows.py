@@ -24,7 +24,7 @@ class Counted:
 
 
 class Figures:
-    """Unsuppressed numbers: only `services.program` shows them. Raises `StoreUnavailable`."""
+    """Unsuppressed numbers, which `coordinating.program` alone shows. Raises `StoreUnavailable`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

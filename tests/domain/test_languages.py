@@ -16,7 +16,7 @@ from activities.rendering.documents import handoff_pdf
 from activities.rendering.mail import render_mail
 from domain.words import catalogue, say_event, say_refusal, say_reminder
 from domain.words.catalogue import catalogues, speaking
-from services.act_words import label_of, title_of_kind
+from services.acts.act_words import label_of, title_of_kind
 from services.troubles import NotFound
 from tests.activities.samples import DIGEST, HANDOFF, SENDER, frozen
 from tests.domain.catalogues_found import ROOT, messages, others, packages, texts

@@ -13,13 +13,13 @@ from tests.domain.sentences_in_code import sentences
 SPOKEN = ("domain", "activities", "services", "console")
 OPERATORS = {
     "domain/process/checker.py": "for whoever writes a coaching model, at a terminal",
-    "services/process_models.py": "the same",
-    "services/field_input.py": "fields as they are typed at a terminal",
-    "services/checking.py": "a cohort file checked at a terminal",
-    "services/comparing.py": "the same",
-    "services/describe.py": "acts as they are typed at a terminal",
-    "services/listing.py": "lists at a terminal",
-    "services/disposing.py": "text disposed of at a terminal",
+    "services/operating/process_models.py": "the same",
+    "services/acts/field_input.py": "fields as they are typed at a terminal",
+    "services/launching/checking.py": "a cohort file checked at a terminal",
+    "services/launching/comparing.py": "the same",
+    "services/acts/describe.py": "acts as they are typed at a terminal",
+    "services/operating/listing.py": "lists at a terminal",
+    "services/operating/disposing.py": "text disposed of at a terminal",
     "activities/errors.py": "for the log and for whoever runs the engine",
     "activities/ports.py": "the same",
 }

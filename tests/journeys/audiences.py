@@ -9,7 +9,7 @@ from domain.base.roles import Role
 from domain.engagement.records.closing import Concern, Disclosure
 from domain.engagement.state import Engagement
 from domain.engagement.views.releases import about, subject
-from services.visible import roles_in
+from services.reading.visible import roles_in
 from tests.domain.visibility_table import PRIVATE_FIELDS, TEXT
 from tests.journeys.markers import Sealed
 

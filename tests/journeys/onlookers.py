@@ -5,8 +5,8 @@ from domain.base.messages import Via
 from domain.base.roles import Role
 from domain.engagement.events import EVENT_CLASSES
 from domain.engagement.state import Engagement
-from services.read import reading
-from services.visible import Line, roles_in
+from services.reading.read import reading
+from services.reading.visible import Line, roles_in
 from tests.domain.visibility_table import FACT, PRIVATE_FIELDS, TEXT, UNTOLD_TO_SUPERVISOR
 from tests.journeys.cast import Told
 

@@ -10,11 +10,11 @@ import pytest
 
 from domain.base.model import PersonId
 from domain.engagement.events import AnyEvent
-from services import choosing, listing, offers, showing
-from services.read import PAPERS, Reading, papers, reading, through_operator
-from services.reasons import Why
+from services.operating import choosing, listing, offers, showing
+from services.reading.read import PAPERS, Reading, papers, reading, through_operator
+from services.reading.reasons import Why
+from services.reading.visible import roles_in
 from services.troubles import NotFound
-from services.visible import roles_in
 from tests.journeys import markers
 from tests.journeys.audiences import may_read, operator_may_read, own_markers
 from tests.journeys.cast import Cast, Told, assemble

@@ -6,8 +6,8 @@ from structlog.testing import capture_logs
 from domain.agency.agency import AgencySettings, SetUpAgency
 from domain.base.roles import Role
 from domain.person.person import Person, RegisterPerson
-from services.access import engagement_for, overseen, reading_for, standing
 from services.connections import Engine
+from services.reading.access import engagement_for, overseen, reading_for, standing
 from services.troubles import NotFound
 from tests.store.world import AGENCY, ENGAGEMENT, MARKER, World, id_of
 

@@ -1,7 +1,7 @@
 """Every act has a place on the page where people look for it."""
 
-from services.act_groups import GROUPS, grouped, topic_of
-from services.kinds import acts
+from services.acts.act_groups import GROUPS, grouped, topic_of
+from services.acts.kinds import acts
 
 
 def test_every_act_is_in_one_group() -> None:

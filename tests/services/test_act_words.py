@@ -13,7 +13,7 @@ from domain.engagement.events import EVENT_CLASSES
 from domain.instruments import CUE_PROMPTS, FREQUENCY
 from domain.person.person import RegisterPerson
 from domain.words import WORDS
-from services.act_words import (
+from services.acts.act_words import (
     choice_label,
     help_of,
     help_of_field,
@@ -22,9 +22,9 @@ from services.act_words import (
     title_of_kind,
     yes_no,
 )
-from services.history import UNSAID
-from services.kinds import Refers, acts, kind_of, references
-from services.questions import Question, Takes, questions_of
+from services.acts.kinds import Refers, acts, kind_of, references
+from services.acts.questions import Question, Takes, questions_of
+from services.reading.history import UNSAID
 
 ACTS: dict[str, type[BaseModel]] = {
     kind_of(cls): cls

@@ -9,11 +9,11 @@ from domain.agency.agency import AgencySettings, SetUpAgency
 from domain.engagement.minutes import minutes
 from domain.engagement.topics.pausing import PauseEngagement
 from domain.person.person import Person
-from services.board import Ask, board, columns
+from services.acts.kinds import acts
 from services.connections import Engine
-from services.kinds import acts
-from services.needs_you import needs_you, waiting_page
-from services.own_engagements import own_engagements, own_page
+from services.coordinating.board import Ask, board, columns
+from services.own.needs_you import needs_you, waiting_page
+from services.own.own_engagements import own_engagements, own_page
 from services.troubles import BadUsage, NotFound
 from tests.store.world import AGENCY, ENGAGEMENT, MARKER, World, id_of
 

@@ -7,8 +7,8 @@ import pytest
 from domain.engagement.topics.session_outcomes import CancelSession
 from domain.engagement.topics.sessions import ScheduleSession
 from domain.person.person import Person
-from services.calendar_feed import address_since, calendar_at, open_address, revoke_address
 from services.connections import Engine
+from services.own.calendar_feed import address_since, calendar_at, open_address, revoke_address
 from services.troubles import NotFound
 from tests.store.world import ENGAGEMENT, MARKER, World, id_of
 

@@ -8,9 +8,9 @@ from domain.engagement.commands import EngagementCommand
 from domain.engagement.state import Engagement
 from domain.engagement.topics.readiness import StateExpertise
 from domain.person.person import Person
-from services import caseload
-from services.caseload import candidates, hand_on, moves
 from services.connections import Engine
+from services.coordinating import caseload
+from services.coordinating.caseload import candidates, hand_on, moves
 from services.troubles import BadUsage, NotFound
 from tests.store.world import World, id_of
 

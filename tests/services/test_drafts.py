@@ -3,9 +3,9 @@
 import pytest
 
 from domain.person.person import Person
-from services import drafts
+from services.acting import drafts
+from services.acts.kinds import entries_named
 from services.connections import Engine
-from services.kinds import entries_named
 from services.troubles import BadUsage, NotFound
 from tests.store.world import ENGAGEMENT, MARKER, World, id_of
 

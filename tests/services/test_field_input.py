@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from domain.base.refusals import Refusal
 from domain.engagement.topics.sessions import ScheduleSession
-from services.describe import fields_of
-from services.field_input import from_file, in_own_types, typed
-from services.kinds import acts
+from services.acts.describe import fields_of
+from services.acts.field_input import from_file, in_own_types, typed
+from services.acts.kinds import acts
 from services.troubles import BadFile, BadUsage
 
 

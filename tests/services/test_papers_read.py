@@ -6,10 +6,10 @@ import pytest
 
 from domain.base.model import PersonId
 from domain.engagement.topics.goals import goals_version
-from services import papers_read
-from services.papers_read import Paper
+from services.reading import papers_read
+from services.reading.papers_read import Paper
+from services.reading.visible import Line, seen_by
 from services.troubles import NotFound
-from services.visible import Line, seen_by
 from tests.domain.given import (
     AGENCY,
     COACH,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.kinds import acts
-from services.possible import possible
+from services.acts.kinds import acts
+from services.acts.possible import possible
 from tests.domain.given import (
     AGENCY,
     COACH,

@@ -10,7 +10,7 @@ from domain.base.refusals import Refusal
 from domain.calendar.working_time import may_write
 from domain.person.person import Person, SetPreferences
 from services.connections import Engine
-from services.profile import profile_of, say_who, seen_of_me, set_preferences
+from services.own.profile import profile_of, say_who, seen_of_me, set_preferences
 from services.troubles import NotFound
 from tests.store.world import AGENCY, ENGAGEMENT, MARKER, World, id_of
 

@@ -7,7 +7,7 @@ import pytest
 from domain.agency.agency import AgencySettings, SetUpAgency
 from domain.person.person import Person
 from services.connections import Engine
-from services.program import program
+from services.coordinating.program import program
 from services.troubles import NotFound
 from tests.store.world import AGENCY, World, id_of
 

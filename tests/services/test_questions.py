@@ -6,9 +6,9 @@ import pytest
 
 from domain.agency.agency import SetUpAgency, SignAgencyAgreement
 from domain.instruments import CUE_PROMPTS
-from services.describe import fields_of
-from services.kinds import acts
-from services.questions import Question, Takes, questions_of
+from services.acts.describe import fields_of
+from services.acts.kinds import acts
+from services.acts.questions import Question, Takes, questions_of
 
 CLASSES = [*acts().values(), SetUpAgency, SignAgencyAgreement]
 

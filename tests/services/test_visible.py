@@ -1,7 +1,7 @@
 """What one person, or an operator, may see of a history; lines without gaps."""
 
 from domain.engagement.events import AnyEvent
-from services.visible import for_operator, seen_by
+from services.reading.visible import for_operator, seen_by
 from tests.domain.given import (
     COACH,
     COORDINATOR,

@@ -1,7 +1,7 @@
 """What a stage still wants is told to whom it concerns, and to nobody else."""
 
 from domain.engagement.state import Engagement
-from services.wanting import waits_for, wanting
+from services.reading.wanting import waits_for, wanting
 from tests.domain.given import COACH, COORDINATOR, LEARNER, SUPERVISOR, Story, group, in_feedback
 
 

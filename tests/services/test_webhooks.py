@@ -12,7 +12,7 @@ from activities.telling import Telling, Told
 from domain.base.roles import Role
 from domain.engagement.views.told import told_kinds
 from domain.person.person import Person
-from services import webhooks
+from services.outside import webhooks
 from services.troubles import BadUsage
 from store.outside.webhook_rows import WebhookRow
 from tests.journeys import cast as casting

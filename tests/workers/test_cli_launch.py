@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from services import launching
-from services.comparing import ACTS
+from services.launching import cohort_launching as launching
+from services.launching.comparing import ACTS
 from tests.domain.cohort_given import other, row, text
 from tests.domain.workbook_given import xlsx
 from tests.workers.commanding import begin

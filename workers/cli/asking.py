@@ -6,8 +6,8 @@ from typing import Any
 
 import questionary
 
-from services.choosing import Choices
-from services.questions import Question, Takes
+from services.acts.questions import Question, Takes
+from services.operating.choosing import Choices
 from workers.cli import editor
 
 _LEFT_OUT = "(leave it out)"

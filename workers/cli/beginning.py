@@ -28,7 +28,7 @@ def register_(
     as_json: AsJson = False,
 ) -> None:
     """Make a person known, or change the name or time zone of an address that is known."""
-    from services import newcomers
+    from services.launching import newcomers
     from services.troubles import BadUsage
 
     if not by.strip() and not new_agency:
@@ -84,7 +84,7 @@ def start(
     as_json: AsJson = False,
 ) -> None:
     """Launch one engagement. Everyone in it must be known: coaching register."""
-    from services import start as services
+    from services.launching import start as services
 
     made_id = command_id_of(command_id)
     wanted = services.Wanted(

@@ -14,7 +14,7 @@ from workers.cli.output import print_facts, print_json, print_table, say, stage_
 
 if TYPE_CHECKING:
     from services.connections import Engine
-    from services.reasons import Why
+    from services.reading.reasons import Why
     from store.store import Store
     from workers.settings import Settings
 
@@ -101,7 +101,7 @@ def why_read(reason: str | None) -> "Why | None":
 
 def reading_for(reason: str) -> "Why":
     """A reading by who is at the terminal, now, for a reason that may still be empty."""
-    from services.reasons import Why
+    from services.reading.reasons import Why
     from workers.clock import wall_time
 
     return Why(operator(), reason, wall_time())

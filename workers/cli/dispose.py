@@ -7,7 +7,7 @@ import typer
 from workers.cli.common import AsJson, Id, print_json, reading_for, say, warn, with_store
 
 if TYPE_CHECKING:
-    from services.disposing import ToDispose
+    from services.operating.disposing import ToDispose
     from store.store import Store
 
 Reason = Annotated[str, typer.Option("--reason", help="Why; kept in the ledger of keys for good.")]
@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 def engagement(id: Id, reason: Reason, confirm: Confirm = None, as_json: AsJson = False) -> None:
     """Dispose of all that was written in an engagement that has ended. It can't be undone."""
-    from services import disposing
+    from services.operating import disposing
 
     what = with_store(lambda store: disposing.engagement(store, id))
     _dispose(what, reason, confirm, as_json)
@@ -45,15 +45,15 @@ def person(
 
     It can't be undone.
     """
-    from services import disposing
+    from services.operating import disposing
 
     what = with_store(lambda store: disposing.person(store, email))
     _dispose(what, reason, confirm, as_json)
 
 
 def _dispose(what: "ToDispose", reason: str, confirm: str | None, as_json: bool) -> None:
-    from services.disposing import dispose
-    from services.reasons import require_reason
+    from services.operating.disposing import dispose
+    from services.reading.reasons import require_reason
 
     why = reading_for(reason)
     require_reason(why)

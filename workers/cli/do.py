@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _acts_beginning(typed: str) -> list[str]:
-    from services import describe
+    from services.acts import describe
 
     return [name for name, _ in describe.all_acts() if name.startswith(typed)]
 
@@ -61,8 +61,8 @@ def do(
     At a terminal, what is not said is asked for: who, which act, and each field; longer text in
     your editor.
     """
-    from services import act as acting
-    from services import field_input as written
+    from services.acting import act as acting
+    from services.acts import field_input as written
     from workers.cli.terminal import is_one
 
     asks = is_one() and not as_json and source != "-"
@@ -91,9 +91,10 @@ def do(
 
 def recorded(id: str, act: str, given: dict[str, Any], by: str, command_id: str) -> dict[str, Any]:
     """Have the act recorded; what came of it. Raises `Trouble`s and `Refusal`."""
-    from services import act as acting
-    from services import agency_acts, find
-    from services.remarking import remarked
+    from services import find
+    from services.acting import act as acting
+    from services.acting import agency_acts
+    from services.acts.remarking import remarked
 
     agency_act = acting.agency_act(act)
 
@@ -126,8 +127,9 @@ def recorded(id: str, act: str, given: dict[str, Any], by: str, command_id: str)
 
 
 def _preview(id: str, act: str, given: dict[str, Any], by: str, as_json: bool) -> None:
-    from services import agency_acts, find
-    from services.act import agency_act
+    from services import find
+    from services.acting import agency_acts
+    from services.acting.act import agency_act
 
     if agency_act(act) is None or act != "set_up_agency":
         raise BadUsage("only set_up_agency has a dry run", "Leave --dry-run out.")
@@ -162,8 +164,8 @@ def tell(answer: dict[str, Any], act: str) -> None:
 
 def _wants_more(act: str, given: dict[str, Any]) -> bool:
     """Whether a field that the act needs is not given."""
-    from services import act as acting
-    from services.questions import questions_of
+    from services.acting import act as acting
+    from services.acts.questions import questions_of
 
     kind = acting.agency_act(act) or acting.act_named(act)
     # Settings that are not typed stay as they are, so that nothing is missing there.
@@ -182,8 +184,8 @@ def acts(
     as_json: AsJson = False,
 ) -> None:
     """List what can be done in an engagement, or one act's fields."""
-    from services import act as acting
-    from services import describe
+    from services.acting import act as acting
+    from services.acts import describe
 
     if act is None:
         if template:

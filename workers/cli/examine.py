@@ -20,7 +20,7 @@ from workers.cli.common import (
 from workers.cli.output import print_said
 
 if TYPE_CHECKING:
-    from services.offers import Offer
+    from services.operating.offers import Offer
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
 
 def show(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     """Show an engagement: who, where it stands, what is missing; with --reason all that is said."""
-    from services import showing
+    from services.operating import showing
 
     shown = with_store(lambda store: showing.engagement(store, id, why_read(reason)))
     if as_json:
@@ -63,7 +63,7 @@ def show(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
 
 def missing(id: Id, as_json: AsJson = False) -> None:
     """Say what is missing before the current stage can be left, and who can supply it."""
-    from services import showing
+    from services.operating import showing
 
     shown = with_store_at(lambda store, at: showing.missing(store, id, at))
     if as_json:
@@ -86,7 +86,7 @@ def missing(id: Id, as_json: AsJson = False) -> None:
 
 def timeline(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     """Show what happened, as a coordinator may know it; with --reason, all that happened."""
-    from services import showing
+    from services.operating import showing
 
     lines = with_store(lambda store: showing.timeline(store, id, why_read(reason)))
     if as_json:
@@ -101,7 +101,7 @@ def todo(
     as_json: AsJson = False,
 ) -> None:
     """List what a person can do to move their engagements on: now, and from a day still ahead."""
-    from services.offers import offers
+    from services.operating.offers import offers
 
     name, found = with_store_at(lambda store, at: offers(store, person, at))
     if as_json:
@@ -125,7 +125,7 @@ def _when(offer: "Offer") -> str:
 
 def summary(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     """Show a closed engagement's line of the closing summary; with --reason the handoff too."""
-    from services import showing
+    from services.operating import showing
 
     shown = with_store(lambda store: showing.summary(store, id, why_read(reason)))
     if as_json:

@@ -11,7 +11,7 @@ from workers.cli.common import AsJson, operator, print_json, say, warn, with_eng
 if TYPE_CHECKING:
     from domain.cohort import CohortFile
     from services.connections import Engine
-    from services.launching import Launched
+    from services.launching.cohort_launching import Launched
 
 
 def register(app: typer.Typer) -> None:
@@ -47,7 +47,7 @@ def launch(
 
     Once its rows are noted the launch goes on by itself: Ctrl-C leaves it, and loses nothing.
     """
-    from services.checking import BadCohort, bytes_of, read_cohort
+    from services.launching.checking import BadCohort, bytes_of, read_cohort
     from workers.clock import wall_time
 
     name = _name(cohort, file)
@@ -95,8 +95,8 @@ class _Asked:
 async def _launch(engine: "Engine", asked: _Asked) -> "Launched":
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    from services import launching
-    from services.enlisting import agency_named
+    from services.launching import cohort_launching as launching
+    from services.launching.enlisting import agency_named
     from services.troubles import Refused
 
     day = engine.clock.now().date()
@@ -138,7 +138,7 @@ def _name(cohort: str | None, file: Path) -> str:
 
 
 def _tell_checked(checked: "CohortFile", file: Path, name: str, as_json: bool) -> None:
-    from services.checking import to_look_over
+    from services.launching.checking import to_look_over
 
     rows = len(checked.rows)
     if as_json:

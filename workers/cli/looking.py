@@ -90,7 +90,7 @@ def list_(
 
 def cohorts(agency: AgencyOption = None, as_json: AsJson = False) -> None:
     """List cohorts, newest first, and how far their launch is."""
-    from services import listing
+    from services.operating import listing
 
     rows = with_store(lambda store: listing.cohorts(store, agency))
     if as_json:
@@ -103,7 +103,7 @@ def cohorts(agency: AgencyOption = None, as_json: AsJson = False) -> None:
 
 def people(agency: AgencyOption = None, as_json: AsJson = False) -> None:
     """List who is known: name, address, and the parts they have."""
-    from services import listing
+    from services.operating import listing
 
     rows = with_store(lambda store: listing.people(store, agency))
     if as_json:
@@ -132,7 +132,7 @@ def mails(
     as_json: AsJson = False,
 ) -> None:
     """List what became of mails, newest first; never what they say."""
-    from services import listing
+    from services.operating import listing
 
     fate = _fate(status)
     rows = with_store(lambda store: listing.mails(store, agency, fate, limit))

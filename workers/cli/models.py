@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def list_models(as_json: AsJson = False) -> None:
     """The coaching models there are, and what each is for."""
-    from services import process_models
+    from services.operating import process_models
 
     found = process_models.released()
     if as_json:
@@ -34,7 +34,7 @@ def check(
     file: Annotated[Path, typer.Argument(help="The model's TOML file.")], as_json: AsJson = False
 ) -> None:
     """Look for stages nobody reaches, gates nobody can meet, words nobody knows."""
-    from services import process_models
+    from services.operating import process_models
     from services.troubles import BadFile
 
     found = process_models.check(file)
@@ -53,7 +53,7 @@ def draw(
     svg: Annotated[Path | None, typer.Option(help="Write the picture to this SVG file.")] = None,
 ) -> None:
     """Draw a model: in words here, as a picture with --svg FILE."""
-    from services import process_models
+    from services.operating import process_models
 
     path = Path(model)
     drawn = process_models.own(path) if path.is_file() else process_models.named(model)
@@ -66,6 +66,6 @@ def draw(
 
 def show(model: Annotated[str, typer.Argument(help="A released model's name.")]) -> None:
     """A released model's own file, to begin one of your own from."""
-    from services import process_models
+    from services.operating import process_models
 
     say(process_models.source(process_models.named(model)))

@@ -48,7 +48,7 @@ def make_token(
     as_json: AsJson = False,
 ) -> None:
     """Make a token; it is shown this once."""
-    from services import tokens
+    from services.signing import tokens
 
     made = _as(by, lambda engine, me: tokens.make_for_system(engine, me, name, scopes, days))
     if as_json:
@@ -61,7 +61,7 @@ def make_token(
 
 def list_tokens(by: By, as_json: AsJson = False) -> None:
     """The tokens of an agency's systems, revoked ones too."""
-    from services import tokens
+    from services.signing import tokens
 
     found = _as(by, tokens.of_systems)
     if as_json:
@@ -76,7 +76,7 @@ def list_tokens(by: By, as_json: AsJson = False) -> None:
 
 def revoke_token(token: TokenId, by: By) -> None:
     """End a token at once."""
-    from services import tokens
+    from services.signing import tokens
 
     _as(by, lambda engine, me: tokens.revoke_of_system(engine, me, token))
     say("The token is revoked.")
@@ -88,7 +88,7 @@ def make_webhook(
     as_json: AsJson = False,
 ) -> None:
     """Tell a system of what is recorded from now on; the secret is shown this once."""
-    from services import webhooks
+    from services.outside import webhooks
     from workers.settings import load
 
     here = load().on_one_machine
@@ -102,7 +102,7 @@ def make_webhook(
 
 def list_webhooks(by: By, as_json: AsJson = False) -> None:
     """Where an agency's systems are told of facts, and how that goes."""
-    from services import webhooks
+    from services.outside import webhooks
 
     found = _as(by, webhooks.webhooks_of)
     if as_json:
@@ -114,7 +114,7 @@ def list_webhooks(by: By, as_json: AsJson = False) -> None:
 
 def remove_webhook(webhook: WebhookId, by: By) -> None:
     """Tell it no more, and drop what is recorded of its messages."""
-    from services import webhooks
+    from services.outside import webhooks
 
     _as(by, lambda engine, me: webhooks.remove_webhook(engine, me, webhook))
     say("It is removed.")
@@ -122,7 +122,7 @@ def remove_webhook(webhook: WebhookId, by: By) -> None:
 
 def resume_webhook(webhook: WebhookId, by: By) -> None:
     """Use it again after it failed for days; what it missed is sent."""
-    from services import webhooks
+    from services.outside import webhooks
 
     _as(by, lambda engine, me: webhooks.resume_webhook(engine, me, webhook))
     say("It is in use again.")
@@ -130,7 +130,7 @@ def resume_webhook(webhook: WebhookId, by: By) -> None:
 
 def list_deliveries(webhook: WebhookId, by: By, limit: Limit = 50, as_json: AsJson = False) -> None:
     """What became of its messages, the newest first."""
-    from services import webhooks
+    from services.outside import webhooks
 
     found = _as(by, lambda engine, me: webhooks.deliveries_of(engine, me, webhook, limit))
     if as_json:

@@ -21,8 +21,8 @@ from workers.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from services.papers_read import Paper
-    from services.read import Reading
+    from services.reading.papers_read import Paper
+    from services.reading.read import Reading
     from store.store import Store
 
 
@@ -45,8 +45,8 @@ def read(
     as_json: AsJson = False,
 ) -> None:
     """Show what a person is asked to approve, as they may see it; the reading is recorded."""
-    from services import read as services
-    from services.offers import act_command
+    from services.operating.offers import act_command
+    from services.reading import read as services
     from services.troubles import BadFile, BadUsage
 
     name = services.paper_named(paper)
@@ -79,7 +79,7 @@ def read(
 def readings(id: Id, as_json: AsJson = False) -> None:
     """List every reading of an engagement's text by an operator: when, by whom, why."""
     from services import find
-    from services.reasons import readings as of
+    from services.reading.reasons import readings as of
 
     async def run(store: "Store") -> list[dict[str, object]]:
         state = await find.engagement(store, id)

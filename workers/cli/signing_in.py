@@ -31,7 +31,7 @@ def sign_in(
         _forget(email, as_json)
         return
     from services import find
-    from services.sign_in import make_link
+    from services.signing.sign_in import make_link
     from store.sessions.link_rows import LINK_MINUTES
     from workers.console_address import known_address
     from workers.provider_settings import provider_of
@@ -55,8 +55,8 @@ def sign_in(
 
 def _forget(email: str, as_json: bool) -> None:
     from services import find
-    from services.provider_accounts import forget_account
-    from services.sign_in import end_all
+    from services.signing.provider_accounts import forget_account
+    from services.signing.sign_in import end_all
 
     async def act(store: "Store") -> int:
         people = await find.persons(store, email)

@@ -7,12 +7,12 @@ import questionary
 import typer
 
 from domain.base.refusals import Refusal
-from services.act import act_named, agency_act
-from services.choosing import Choices, choices, choices_at_agency, people_of
-from services.describe import all_acts, summary
-from services.kinds import acts
-from services.offers import command_line
-from services.questions import questions_of
+from services.acting.act import act_named, agency_act
+from services.acts.describe import all_acts, summary
+from services.acts.kinds import acts
+from services.acts.questions import questions_of
+from services.operating.choosing import Choices, choices, choices_at_agency, people_of
+from services.operating.offers import command_line
 from services.troubles import BadUsage, Trouble
 from store.whole_file import write_whole
 from workers.cli.asking import Asker, pick, yes

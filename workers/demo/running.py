@@ -13,8 +13,8 @@ from domain.agency.agency import SignAgencyAgreement
 from domain.base.messages import Via
 from domain.engagement.commands import COMMANDS
 from domain.engagement.views.overview import Overview
-from services import launching
 from services.ids import derived_id
+from services.launching import cohort_launching as launching
 from services.troubles import Trouble
 from workers.demo import texts
 from workers.demo.pace import RATE, Pace

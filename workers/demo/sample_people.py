@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.engagement.views.overview import Overview
 from domain.person.person import Person
-from services.sign_in import make_link
+from services.signing.sign_in import make_link
 from store.store import Store
 
 

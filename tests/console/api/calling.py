@@ -14,8 +14,8 @@ from console.api.application import PREFIX
 from console.app import make_console
 from console.settings import ConsoleSettings
 from console.visitor import Visitor
-from services import tokens
-from services.tokens import OF_PEOPLE, OF_SYSTEMS
+from services.signing import tokens
+from services.signing.tokens import OF_PEOPLE, OF_SYSTEMS
 from tests.journeys.cast import Cast, Told, assemble, launched
 from tests.journeys.place import Place
 from tests.serving import served

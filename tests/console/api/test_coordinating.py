@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from domain.agency.agency import TOPICS
-from services.newcomers import register
+from services.launching.newcomers import register
 from tests.console.api.calling import Office, signed_in
 from tests.domain.cohort_given import other, text
 from tests.journeys.place import Place, until

@@ -24,7 +24,7 @@ from schemathesis.specs.openapi.checks import (
 
 from console.api.act_schemas import component
 from console.api.application import make_api
-from services.kinds import acts
+from services.acts.kinds import acts
 from tests.console.api.calling import ROLES, SETTINGS, Office, opened_office, served_api
 from tests.journeys.place import Place
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from services import webhooks
+from services.outside import webhooks
 from tests.console.api.calling import Office, served_api
 from tests.journeys.place import until
 from workers.stack.child import free_port

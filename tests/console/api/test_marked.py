@@ -12,11 +12,12 @@ from activities.courier import HttpCourier
 from activities.telling import Telling
 from console.app import make_console
 from domain.engagement.events import AnyEvent
-from services import tokens, webhooks
-from services.kinds import acts
-from services.read import PAPERS
-from services.tokens import OF_PEOPLE, OF_SYSTEMS
-from services.visible import roles_in
+from services.acts.kinds import acts
+from services.outside import webhooks
+from services.reading.read import PAPERS
+from services.reading.visible import roles_in
+from services.signing import tokens
+from services.signing.tokens import OF_PEOPLE, OF_SYSTEMS
 from tests.console.api.calling import SETTINGS
 from tests.journeys import markers
 from tests.journeys.audiences import may_read, own_markers

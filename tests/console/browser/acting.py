@@ -11,8 +11,8 @@ from typing import Any
 from playwright.async_api import expect
 
 from console.rendering.words import say
-from services.act_words import title_of_kind
-from services.irrevocable import FINAL
+from services.acts.act_words import title_of_kind
+from services.acts.irrevocable import FINAL
 from tests.console.browser.hands import Hand
 
 _READ = """([name, value]) => {

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.async_api import Browser, ViewportSize
 
 from domain.person.person import Person
-from services.sign_in import open_session
+from services.signing.sign_in import open_session
 from tests.console.browser.site import COOKIE, Site, opened_site
 from workers.cli.demonstrate import EXAMPLE
 from workers.demo.running import Demonstration, Progress, quicken

@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from domain.person.person import Person
-from services.sign_in import open_session
+from services.signing.sign_in import open_session
 from tests.console.browser.watching import watched
 from tests.journeys.cast import Cast
 from tests.journeys.place import Place, opened_place, until

@@ -14,8 +14,8 @@ import pytest
 
 from console.rendering.words import say
 from domain.base.roles import Origin
-from services.act_words import choice_label, label_of, title_of_kind
-from services.sign_in import make_link
+from services.acts.act_words import choice_label, label_of, title_of_kind
+from services.signing.sign_in import make_link
 from tests.console.browser.acting import act, act_here, recorded
 from tests.console.browser.hands import Hand, Keys, Pointer
 from tests.console.browser.inspecting import frame

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Match, Route, Router
 
 from console.app import make_console
 from console.rendering.words import say
-from services.launching import launch, read_cohort
+from services.launching.cohort_launching import launch, read_cohort
 from tests.console.api.calling import SETTINGS
 from tests.console.browser.along import seeded
 from tests.console.browser.inspecting import axe, frame, inspect, look

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import expect
 
 from console.rendering.words import say
-from services.act_words import title_of_kind
+from services.acts.act_words import title_of_kind
 from tests.console.browser.acting import answer, recorded
 from tests.console.browser.hands import Pointer
 from tests.console.browser.inspecting import inspect

@@ -4,9 +4,9 @@ import pytest
 
 from domain.engagement.events import AnyEvent
 from domain.engagement.topics.goals import goals_version
-from services.kinds import acts
-from services.read import PAPERS
-from services.visible import roles_in
+from services.acts.kinds import acts
+from services.reading.read import PAPERS
+from services.reading.visible import roles_in
 from tests.console.pages.house import Browser, House
 from tests.journeys import markers
 from tests.journeys.audiences import may_read

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
-from services.sign_in import end_all
+from services.signing.sign_in import end_all
 from tests.console.pages.visiting import Office
 from tests.console.signing.doorway import Doorway
 from tests.journeys.stages import agree

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from console.app import make_console
 from console.settings import ConsoleSettings, Oidc
 from domain.person.person import Person
-from services.sign_in import make_link
+from services.signing.sign_in import make_link
 from tests.journeys.cast import Cast
 from tests.journeys.place import Place
 

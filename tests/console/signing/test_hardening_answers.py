@@ -11,7 +11,7 @@ from console.hardening.layers import hardened
 from console.hardening.safe_headers import POLICY
 from console.rendering.assets import asset
 from console.settings import ConsoleSettings
-from services.tokens import OF_PEOPLE, make_for_self
+from services.signing.tokens import OF_PEOPLE, make_for_self
 from tests.console.signing.doorway import FROM_A_PAGE, HERE, Doorway
 
 pytestmark = pytest.mark.servers

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from services.tokens import OF_PEOPLE, make_for_self
+from services.signing.tokens import OF_PEOPLE, make_for_self
 from tests.console.signing.doorway import FROM_A_PAGE, HERE, Doorway, is_in
 
 pytestmark = pytest.mark.servers

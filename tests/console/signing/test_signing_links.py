@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from services.sign_in import make_link
+from services.signing.sign_in import make_link
 from services.troubles import Refused
 from tests.console.signing.doorway import Doorway, is_in
 from tests.journeys.cast import assemble

@@ -12,7 +12,7 @@ from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
 from console.settings import Oidc
-from services.provider_accounts import forget_account
+from services.signing.provider_accounts import forget_account
 from tests.console.signing.doorway import FROM_A_PAGE, Doorway, is_in
 from tests.console.signing.providers import (
     CLIENT,

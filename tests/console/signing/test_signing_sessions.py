@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.sign_in import open_session, session_of
+from services.signing.sign_in import open_session, session_of
 from store.keys.shredding import Disposed
 from tests.console.signing.doorway import FROM_A_PAGE, Doorway, is_in
 

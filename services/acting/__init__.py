@@ -1,0 +1,1 @@
+"""Acts made of what people typed, recorded in their name, and what is begun of them."""

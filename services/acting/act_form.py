@@ -1,0 +1,124 @@
+"""An act as a form: its questions, what each can be answered with here, and what is known already.
+
+Made from the command's own type, so that a new act has a form the day it exists.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from domain.base.refusals import Refusal
+from domain.engagement.commands import AnyCommand
+from domain.engagement.parties import model_of
+from domain.engagement.topics.following import followed_up
+from services.acting.entry_choices import Choice, entry_choices
+from services.acts.possible import hindrance
+from services.acts.questions import Question, Takes, questions_of
+from services.acts.who_may import named
+from services.reading.papers_read import Paper
+from services.reading.read import Reading, papers, to_read_first
+from services.troubles import NotFound
+
+_NAMES_ANOTHER = frozenset({"assign_coach", "assign_supervisor"})
+
+
+@dataclass(frozen=True)
+class ActForm:
+    """One act for one person. `known` is what needs no question, such as the version approved.
+
+    `paper` is what the act approves, to be read first; `hindrance` says why the act can't be done
+    now, None where it can.
+    """
+
+    kind: str
+    act: type[AnyCommand]
+    questions: tuple[Question, ...]
+    known: Mapping[str, Any]
+    paper: Paper | None
+    hindrance: Refusal | None
+
+
+def act_form(read: Reading, kind: str, act: type[AnyCommand], at: datetime) -> ActForm:
+    """The form of an act as the reader can fill it in now."""
+    paper = _paper(read, kind)
+    known: dict[str, Any] = dict(paper.fields) if paper else {}
+    # What a person affirms is theirs to say, not ours.
+    known = {name: value for name, value in known.items() if value is not True}
+    if kind == "advance_stage":
+        known["leaving"] = read.state.stage
+    asked = [
+        _narrowed(read, kind, one)
+        for one in questions_of(act)
+        if one.name not in known and not _plain(read, one)
+    ]
+    hindered = hindrance(act, read.state, read.agency, read.reader.person_id, at)
+    return ActForm(
+        kind=kind,
+        act=act,
+        questions=tuple(asked),
+        known=known,
+        paper=paper,
+        hindrance=hindered and named(read.state, hindered, read.name),
+    )
+
+
+def _paper(read: Reading, kind: str) -> Paper | None:
+    name = to_read_first(kind)
+    if name is None:
+        return None
+    try:
+        found = papers(read, name)
+    except NotFound:
+        return None
+    return next((one for one in found if one.approve == kind), None)
+
+
+def _plain(read: Reading, question: Question) -> bool:
+    """With one learner, whom an act is about needs no question."""
+    return question.name == "about" and len(read.state.active_learners) < 2
+
+
+def _narrowed(read: Reading, kind: str, question: Question) -> Question:
+    """The question with what can be chosen in this engagement."""
+    if question.name == "about":
+        learners = tuple((p, read.name(p)) for p in read.state.active_learners)
+        return replace(question, choices=learners)
+    if special := _special(read, kind, question.name):
+        return replace(question, takes=Takes.CHOICE, choices=special)
+    if question.takes is Takes.ENTRY:
+        return replace(question, choices=entry_choices(read, question.name))
+    if kind in _NAMES_ANOTHER and question.takes is Takes.PERSON:
+        return question  # whoever is meant has no part in it yet, and is named by address
+    if question.takes is Takes.PERSON:
+        return replace(question, choices=tuple(_people(read)))
+    if question.inner:
+        return replace(question, inner=tuple(_narrowed(read, kind, one) for one in question.inner))
+    return question
+
+
+def _special(read: Reading, kind: str, name: str) -> tuple[Choice, ...]:
+    """Fields that are free text to the type, and a choice among few things in an engagement."""
+    model = model_of(read.state)
+    match kind, name:
+        case "go_back", "to":
+            before = model.stages[: model.number(read.state.stage) - 1]
+            return tuple((stage.key, stage.name) for stage in before)
+        case "fill_sheet", "sheet":
+            return tuple((key, sheet.title) for key, sheet in model.sheets.items())
+        case "answer_follow_up", "days":
+            answered = followed_up(read.state)
+            return tuple(
+                (str(line.days), f"{line.days} ({line.day:%Y-%m-%d})")
+                for line in read.state.closing.follow_ups
+                if line.days not in answered
+            )
+        case _:
+            return ()
+
+
+def _people(read: Reading) -> Iterator[Choice]:
+    state = read.state
+    everyone = (*state.learners, state.coach, state.supervisor, state.coordinator)
+    for person in dict.fromkeys(p for p in everyone if p):
+        yield person, read.name(person)

@@ -1,0 +1,1 @@
+"""What coordinators and leaders look over: board, caseloads, agency, program."""

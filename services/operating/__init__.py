@@ -1,0 +1,1 @@
+"""What operators do at a terminal: find, show, offer, dispose."""

@@ -1,0 +1,1 @@
+"""What one person may reach and read of engagements and their agency."""

@@ -1,0 +1,86 @@
+"""Goals with how their ratings moved, as whoever reads them may see both."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.base.model import PersonId
+from services.acts import act_words
+from services.reading.read import Reading
+from services.reading.visible import Line
+
+SCALES: dict[str, tuple[int, int]] = {"gars": (-2, 2), "smart": (0, 10)}
+"""Lowest and highest rating of a goal's scale (Toolkit, ch. 4: GARS has five levels)."""
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A rating and when it was given."""
+
+    at: datetime
+    rating: int
+    note: str | None
+
+
+@dataclass(frozen=True)
+class GoalView:
+    """One goal; `parts` are (label, texts). `ratings` are oldest first, none where not released."""
+
+    entry: str
+    about: tuple[str, ...]
+    statement: str
+    parts: tuple[tuple[str, str], ...]
+    low: int
+    high: int
+    ratings: tuple[Rated, ...]
+    mine: bool
+
+
+def goals_view(read: Reading) -> list[GoalView]:
+    """Each goal as it stands, in the order they were set."""
+    latest: dict[str, Line] = {}
+    for line in read.lines:
+        if line.kind == "goal_set" and line.fields.get("goal"):
+            latest[line.fields["entry_id"]] = line
+        elif line.kind == "entry_retracted":
+            latest.pop(line.fields.get("entry", ""), None)
+    return [_view(read, entry, line) for entry, line in latest.items()]
+
+
+def _view(read: Reading, entry: str, line: Line) -> GoalView:
+    goal: dict[str, Any] = line.fields["goal"]
+    low, high = SCALES[goal["scale"]]
+    about: tuple[PersonId, ...] = tuple(line.fields.get("about", ()))
+    return GoalView(
+        entry=entry,
+        about=tuple(read.name(one) for one in about),
+        statement=goal.get("specific") or goal.get("behavior") or "",
+        parts=tuple(
+            (act_words.label_of("set_goal", f"goal.{name}"), _said(value))
+            for name, value in goal.items()
+            if name not in ("scale", "confirmed", "specific", "behavior")
+        ),
+        low=low,
+        high=high,
+        ratings=tuple(_ratings(read, entry)),
+        mine=read.reader.person_id in about,
+    )
+
+
+def _ratings(read: Reading, entry: str) -> list[Rated]:
+    found: dict[str, Rated] = {}
+    for line in read.lines:
+        if line.kind == "goal_rated" and line.fields.get("goal") == entry:
+            rating = line.fields.get("rating")
+            if rating is not None:
+                found[line.fields["entry_id"]] = Rated(line.at, rating, line.fields.get("note"))
+    return list(found.values())
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(
+            f"{one['description']} ({one['amount']:g})" if isinstance(one, dict) else str(one)
+            for one in value
+        )
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,1 @@
+"""Signing in, and tokens for people's programs."""

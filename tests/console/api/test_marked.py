@@ -1,8 +1,8 @@
-"""A marker in every text of every act, and then a search of all that the API and webhooks give."""
+"""A marker in every text of every act, then a search of all that API, webhooks and pages give."""
 
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from typing import Any
 
 import httpx
@@ -19,6 +19,9 @@ from services.reading.visible import roles_in
 from services.signing import tokens
 from services.signing.tokens import OF_PEOPLE, OF_SYSTEMS
 from tests.console.api.calling import SETTINGS
+from tests.console.pages.everything import everything
+from tests.console.pages.house import Browser
+from tests.console.signing.doorway import Doorway
 from tests.journeys import markers
 from tests.journeys.audiences import may_read, own_markers
 from tests.journeys.cast import Cast, Told, assemble
@@ -38,7 +41,7 @@ async def place(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Place
         yield one
 
 
-async def test_the_api_gives_no_marker_to_whom_it_is_not_for(place: Place) -> None:
+async def test_no_marker_is_given_by_api_or_pages_to_whom_it_is_not_for(place: Place) -> None:
     cast = await assemble(place, "Almond County", unreachable_days=1)
     marker = Marker()
     async with listening(Receiver()) as receiver:
@@ -66,6 +69,8 @@ async def test_the_api_gives_no_marker_to_whom_it_is_not_for(place: Place) -> No
             allowed = may_read(await told[0].state(), sealed, person)
             assert markers.found_in(refused) - allowed == set()
         await _a_system_is_given_none(client, told, system.token)
+    door = Doorway(place, cast, requests_a_minute=1_000_000)
+    await _each_person_opens_their_own(door, told[0], marker)
 
 
 async def _story(place: Place, cast: Cast, marker: Marker) -> list[Told]:
@@ -105,6 +110,17 @@ async def _each_person_is_given_their_own(
         allowed = may_read(state, sealed, person)
         assert {marker.names[m] for m in found - allowed} == set(), role
         assert own_markers(sealed, person) <= found, f"{role} reads their own words"
+
+
+async def _each_person_opens_their_own(door: Doorway, told: Told, marker: Marker) -> None:
+    state, sealed = await told.state(), await _sealed(told)
+    for role, person in told.cast.ids.items():
+        async with aclosing(await door.signed_in(role)) as client:
+            opened = await everything(door, role, Browser(client, f"/engagements/{told.id}"))
+        # Lists hold other engagements of the same people.
+        here = markers.found_in(opened) & {m for one in sealed for m in one.markers}
+        allowed = may_read(state, sealed, person) if roles_in(state, person) else set()
+        assert {marker.names[m] for m in here - allowed} == set(), role
 
 
 async def _sealed(told: Told) -> list[Sealed]:

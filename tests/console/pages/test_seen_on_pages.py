@@ -4,17 +4,14 @@ import pytest
 
 from domain.engagement.events import AnyEvent
 from domain.engagement.topics.goals import goals_version
-from services.acts.kinds import acts
-from services.reading.read import PAPERS
 from services.reading.visible import roles_in
-from tests.console.pages.house import Browser, House
+from tests.console.pages.everything import everything
+from tests.console.pages.house import House
 from tests.journeys import markers
 from tests.journeys.audiences import may_read
 from tests.journeys.marked_story import Teller, set_up
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
-_BELOW = ("", "goals", "conversation", "closing", "seen-by-supervisor", "seen-of-me")
-_OWN = ("/", "/engagements", "/summaries", "/profile", "/program", "/agency", "/board")
 
 
 async def test_no_page_shows_a_text_to_whom_it_is_not_for(house: House) -> None:
@@ -24,7 +21,7 @@ async def test_no_page_shows_a_text_to_whom_it_is_not_for(house: House) -> None:
     events = [event for _, event in await told.place.store.reader.events(told.id)]
     sealed = markers.sealed_in(told.id, [e for e in events if isinstance(e, AnyEvent)])
     for role, person in house.cast.ids.items():
-        found = markers.found_in(await _pages(await house.open(role)))
+        found = markers.found_in(await everything(house.door, role, await house.open(role)))
         if not roles_in(state, person):
             assert found == set(), role
             continue
@@ -34,7 +31,7 @@ async def test_no_page_shows_a_text_to_whom_it_is_not_for(house: House) -> None:
 
 async def test_supervisors_read_neither_ratings_nor_commitment(house: House) -> None:
     await _told(house.does)
-    text = await _pages(await house.open("supervisor"))
+    text = await everything(house.door, "supervisor", await house.open("supervisor"))
     assert "<svg" not in text
     named = {house.marker.names[one] for one in markers.found_in(text)}
     private = ("declare_commitment", "rate_goal", "write_reflection", "record_observation")
@@ -56,14 +53,3 @@ async def _told(does: Teller) -> None:
     await does("learner", "raise_concern")
     await does("coach", "start_closing")
     await does("learner", "write_reflection", answers={"what_happened": None})
-
-
-async def _pages(browser: Browser) -> str:
-    """All that one person can open of an engagement, and of their own."""
-    paths = [*_BELOW, *_OWN, *(f"papers/{name}" for name in PAPERS), "papers/handoff.pdf"]
-    found = []
-    for path in (*paths, *(f"act/{kind}" for kind in acts())):
-        answer = await browser.get(path)
-        assert answer.status_code in (200, 404), (path, answer.status_code)
-        found.append(answer.text)
-    return "".join(found)

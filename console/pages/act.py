@@ -28,9 +28,9 @@ from services.acts.kinds import acts
 from services.acts.questions import Takes
 from services.acts.remarking import remarked
 from services.ids import fresh_id
-from services.reading.access import engagement_for
+from services.reading.access import reading_for
 from services.reading.history import Told
-from services.reading.read import Reading, reading
+from services.reading.read import Reading
 from services.troubles import NotFound, Trouble, WrongFields
 from store.personal.draft_rows import Typed
 from workflows.errors import EngineFault, OutcomeUnknown
@@ -118,10 +118,8 @@ async def _asked(engine: EngineOf, visitor: SignedIn, engagement_id: str, kind: 
     act = acts().get(kind)
     if act is None:
         raise NotFound.of("no_such_act")
-    state = await engagement_for(engine, visitor.person, engagement_id)
-    at = engine.clock.now()
-    read = await reading(engine.store, state, visitor.person, at)
-    form = act_form(read, kind, act, at)
+    read = await reading_for(engine, visitor.person, engagement_id, f"form of {kind}")
+    form = act_form(read, kind, act, engine.clock.now())
     coaches = await candidates_for(engine, visitor.person, form, read)
     return _Asked(form, read, {**beside(kind, read), **coaches})
 

@@ -18,7 +18,7 @@ from domain.person.person import Person, RegisterPerson, SetPreferences
 from domain.words import say_event
 from services.acts.kinds import kind_of
 from services.connections import Engine
-from services.reading.access import engagement_for
+from services.reading.access import engagement_for, was_read
 from services.reading.agencies import agency_of
 from services.reading.names import names_of
 from services.reading.visible import Line, seen_by
@@ -118,6 +118,7 @@ async def seen_of_me(engine: Engine, person: Person, engagement_id: str) -> list
     Raises `NotFound` as `access.engagement_for`, `StoreUnavailable`.
     """
     state = await engagement_for(engine, person, engagement_id)
+    was_read(person, state.engagement_id, "seen of me")
     events = await engine.store.reader.events(state.engagement_id)
     others = list(_others(state, person.person_id))
     names = await names_of(engine, (other for _, other in others))

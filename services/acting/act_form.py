@@ -36,12 +36,12 @@ class ActForm:
     questions: tuple[Question, ...]
     known: Mapping[str, Any]
     paper: Paper | None
-    hindrance: Refusal | None
+    hindrance: Refusal | NotFound | None
 
 
 def act_form(read: Reading, kind: str, act: type[AnyCommand], at: datetime) -> ActForm:
     """The form of an act as the reader can fill it in now."""
-    paper = _paper(read, kind)
+    paper, none_yet = _paper(read, kind)
     known: dict[str, Any] = dict(paper.fields) if paper else {}
     # What a person affirms is theirs to say, not ours.
     known = {name: value for name, value in known.items() if value is not True}
@@ -56,22 +56,25 @@ def act_form(read: Reading, kind: str, act: type[AnyCommand], at: datetime) -> A
     return ActForm(
         kind=kind,
         act=act,
-        questions=tuple(asked),
+        # What is not there can't be approved: to ask for its version would help nobody.
+        questions=() if none_yet else tuple(asked),
         known=known,
         paper=paper,
-        hindrance=hindered and named(read.state, hindered, read.name),
+        hindrance=named(read.state, hindered, read.name) if hindered else none_yet,
     )
 
 
-def _paper(read: Reading, kind: str) -> Paper | None:
+def _paper(read: Reading, kind: str) -> tuple[Paper | None, NotFound | None]:
+    """What the act approves; or, where it approves something, why there is nothing yet."""
     name = to_read_first(kind)
     if name is None:
-        return None
+        return None, None
     try:
         found = papers(read, name)
-    except NotFound:
-        return None
-    return next((one for one in found if one.approve == kind), None)
+    except NotFound as none:
+        return None, none
+    paper = next((one for one in found if one.approve == kind), None)
+    return paper, None if paper else NotFound.of("nothing_to_approve")
 
 
 def _plain(read: Reading, question: Question) -> bool:

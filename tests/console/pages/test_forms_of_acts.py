@@ -48,6 +48,12 @@ async def test_a_refused_form_keeps_every_word_and_says_where_it_is_wrong(office
     assert "set_goal" not in str(await office.told.kinds())
 
 
+async def test_what_is_not_written_yet_is_not_asked_to_be_signed(office: Office) -> None:
+    page = await office.sees("learner", f"{office.at}/act/join_agreement")
+    assert 'name="version"' not in page
+    assert page.count('type="submit"') == page.count("sign-out"), "there is nothing to send"
+
+
 async def test_a_rules_refusal_keeps_the_form_too(office: Office) -> None:
     answer = await office.does("supervisor", "state_expertise", {"statement": _WORDS})
     assert answer.status_code == 422

@@ -1,4 +1,4 @@
-"""Every page that shows an engagement's text leaves a line of who read, and never of what it said."""
+"""Every page that shows an engagement's text leaves a line of who read, never of what it said."""
 
 import pytest
 from structlog.testing import capture_logs

@@ -110,6 +110,8 @@ class ProcessModel(Frozen):
 RELEASED: Mapping[tuple[str, int], str] = {
     ("skills_based", 1): "skills_based_1.toml",
     ("grow", 1): "grow_1.toml",
+    ("clear", 1): "clear_1.toml",
+    ("flow", 1): "flow_1.toml",
 }
 """Every released version and its file; a test pins the hash of each."""
 

@@ -15,6 +15,8 @@ from domain.process.vocabulary import Work
 HASHES = {
     ("skills_based", 1): "e99402375c46ff9c213c8b63e83344d60008166fb406cb6bcbb088f00fd09e3a",
     ("grow", 1): "7ced84a4004457b9bf860479880f6f0b68aa0b30442f6e6e77f2915918d877e1",
+    ("clear", 1): "2d438288e2d0139a258db2a298939318ac882c4f289e86d2632ba74b1ccf78ea",
+    ("flow", 1): "9ff05d6e582c86b4f4deb626efcec94e04e04ce8bf41f49f6959e56338743abd",
     "common.toml": "934526f5019b2b580d3e22e94dae6f1c81262443aca0f1cbb41d1a9281e0983d",
 }
 

@@ -13,7 +13,7 @@ from domain.base.refusals import Refusal
 from domain.base.roles import Form, Origin, Participation, Relation
 from services.acts import act_words
 from services.ids import fresh_id
-from services.launching.launch_form import launch_by_form
+from services.launching.launch_form import launch_by_form, models_offered
 from services.reading.access import coordinated
 from services.troubles import Trouble, WrongFields
 
@@ -70,4 +70,5 @@ def _shown(
         trouble=trouble,
         choices=choices,
         people=PEOPLE,
+        models=models_offered(),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.base.messages import Via
 from domain.person.person import Person
+from domain.process.models import DEFAULT, RELEASED, ProcessModel, newest, process_model
 from services import find
 from services.connections import Engine
 from services.launching.newcomers import register
@@ -13,6 +14,12 @@ from services.troubles import NotFound, WrongFields
 from services.words import WORDS
 
 _NEEDED = ("learner_email", "supervisor_email", "skill", "purpose", "end", "origin")
+
+
+def models_offered() -> list[ProcessModel]:
+    """The newest version of every released coaching model, the usual one first."""
+    names = dict.fromkeys((DEFAULT[0], *(model for model, _ in RELEASED)))
+    return [process_model(name, version) for name in names if (version := newest(name))]
 
 
 async def launch_by_form(
@@ -57,6 +64,7 @@ async def launch_by_form(
         participation=form.get("participation") or None,
         relation=form.get("relation") or None,
         form=form.get("form") or None,
+        model=form.get("model") or None,
     )
     return await start(
         engine,

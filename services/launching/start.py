@@ -39,6 +39,7 @@ class Wanted:
     participation: str | None = None
     relation: str | None = None
     form: str | None = None
+    model: str | None = None
     cohort: str = ""
 
 
@@ -151,5 +152,6 @@ def _chosen(wanted: Wanted) -> dict[str, Any]:
         "participation": wanted.participation,
         "relation": wanted.relation,
         "form": wanted.form,
+        "model": wanted.model,
     }
     return {name: value for name, value in chosen.items() if value is not None}

@@ -73,6 +73,9 @@ def start(
     ] = None,
     relation: Annotated[Relation | None, typer.Option(help="Internal if not given.")] = None,
     form: Annotated[Form | None, typer.Option(help="Individual if not given.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="A coaching model: see `coaching models list`.")
+    ] = None,
     cohort: Annotated[str, typer.Option(help="A cohort to count it in.")] = "",
     again: Annotated[
         bool, typer.Option("--again", help="Though a learner is coached on this skill already.")
@@ -100,6 +103,7 @@ def start(
         participation=participation and participation.value,
         relation=relation and relation.value,
         form=form and form.value,
+        model=model,
         cohort=cohort,
     )
     done = with_engine(

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from services.launching.launch_form import models_offered
 from tests.console.pages.visiting import Office, another, hidden, text_of
 from tests.domain.cohort_given import other, text
 from tests.journeys.place import until
@@ -217,7 +218,11 @@ async def test_one_person_is_launched_by_a_form(office: Office) -> None:
         "participation": "voluntary",
         "relation": "internal",
         "form": "individual",
+        "model": "clear",
     }
+    asked = await office.sees("coordinator", "/launch")
+    for model in models_offered():
+        assert model.use in asked, "what each is for stands beside it"
     refused = await office.post("coordinator", "/launch", form)
     assert refused.status_code == 422, "somebody new has no name yet"
     assert "Families are heard" in text_of(refused)
@@ -227,6 +232,7 @@ async def test_one_person_is_launched_by_a_form(office: Office) -> None:
     second = await office.post("coordinator", "/launch", form)
     assert second.headers["location"] == first.headers["location"], "sent twice, launched once"
     assert "Nora Novak" in await office.sees("coordinator", "/board?name=Novak")
+    assert "Contracting" in await office.sees("coordinator", first.headers["location"])
     for role in ("coach", "peer"):
         assert (await office.post(role, "/launch", form)).status_code == 404
 

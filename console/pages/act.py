@@ -38,6 +38,8 @@ from workflows.errors import EngineFault, OutcomeUnknown
 router = APIRouter()
 PLACES = frozenset({"conversation", "closing", "goals"})
 """Pages of an engagement that an act can lead back to (`?then=…`)."""
+TELLS_OF = frozenset({"conversation"})
+"""Those with a form for each learner: they are told whose was recorded."""
 
 
 @router.get("/engagements/{engagement_id}/act/{kind}", name="act")
@@ -100,7 +102,10 @@ async def send(
         return _shown(request, asked, posted, command_id, trouble=said, status=500)
     then = (posted.get("then") or [""])[-1]
     below = f"/{then}" if then in PLACES else ""
-    recorded = {"done": kind, "about": (posted.get("draft_about") or [""])[-1] if below else ""}
+    recorded = {
+        "done": kind,
+        "about": (posted.get("draft_about") or [""])[-1] if then in TELLS_OF else "",
+    }
     query = urlencode({name: value for name, value in recorded.items() if value})
     return RedirectResponse(f"/engagements/{state.engagement_id}{below}?{query}", status_code=303)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.base.model import PersonId
 from services.acts import act_words
+from services.reading.days import text_said
 from services.reading.read import Reading
 from services.reading.visible import Line
 
@@ -80,7 +81,7 @@ def _ratings(read: Reading, entry: str) -> list[Rated]:
 def _said(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(
-            f"{one['description']} ({one['amount']:g})" if isinstance(one, dict) else str(one)
+            f"{one['description']} ({one['amount']:g})" if isinstance(one, dict) else text_said(one)
             for one in value
         )
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float) else text_said(value)

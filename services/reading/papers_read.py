@@ -4,22 +4,18 @@ Each is made from the lines of history that the reader may see (`visible.py`), s
 in a paper that the reader could not read elsewhere.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from activities.rendering.dates import long_date
 from domain.agency.agency import Agency
 from domain.base.model import PersonId
 from services.acts.act_words import choice_label, label_of
 from services.acts.describe import keys_of
+from services.reading.days import day_said, text_said
 from services.reading.visible import Line
 from services.troubles import NotFound
 from services.words import WORDS
-
-_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 Naming = Callable[[PersonId | None], str]
 
@@ -91,7 +87,7 @@ def _terms(terms: Line, naming: Naming) -> tuple[str, ...]:
     points = [
         *_said(said, "disclosed"),
         WORDS.say("paper.concerns_go_to", name=naming(said.get("concerns_go_to"))),
-        *_said({"expected_end": _day(said.get("expected_end"))}, "expected_end"),
+        *_said({"expected_end": day_said(said.get("expected_end"))}, "expected_end"),
         WORDS.say("paper.ratings" if said.get("ratings_to_supervisor") else "paper.no_ratings"),
     ]
     if said.get("narrowed"):
@@ -179,11 +175,11 @@ def _handoff(lines: Sequence[Line], made: Line, naming: Naming) -> Paper:
     entry = made.fields["entry_id"]
     seen = [s for s in _of(lines, "handoff_seen") if s.fields.get("handoff") == entry]
     steps = [
-        WORDS.say("paper.step", text=s["text"], due=_day(s["due"]))
+        WORDS.say("paper.step", text=s["text"], due=day_said(s["due"]))
         for s in content.get("next_steps", ())
     ]
     goals = [g if isinstance(g, str) else _goal(g) for g in content.get("goals", ())]
-    days = [_day(d if isinstance(d, str) else d["day"]) for d in content.get("follow_ups", ())]
+    days = [day_said(d if isinstance(d, str) else d["day"]) for d in content.get("follow_ups", ())]
     sections = (
         Section(WORDS.say("paper.skill"), _given(content.get("skill"))),
         Section(WORDS.say("paper.goals_agreed"), tuple(goals)),
@@ -216,7 +212,7 @@ def debriefs(lines: Sequence[Line], naming: Naming) -> list[Paper]:
     return [
         Paper(
             name="debrief",
-            title=WORDS.say("paper.debrief", day=long_date(one.at.date()), name=naming(one.by)),
+            title=WORDS.say("paper.debrief", day=day_said(one.at.date()), name=naming(one.by)),
             version=n,
             sections=(Section(WORDS.say("paper.said"), _text(one, "text")),),
             standing=WORDS.say("paper.seen" if entry in seen else "paper.not_seen"),
@@ -259,21 +255,12 @@ def _flat(value: Any) -> str:
         return "; ".join(_flat(one) for one in value)
     if isinstance(value, dict):
         return f"{value['description']} ({value['amount']:g})"
-    if isinstance(value, str) and _A_DAY.fullmatch(value):
-        return _day(value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float) else text_said(value)
 
 
 def _goal(goal: Mapping[str, Any]) -> str:
     said = {name: goal[name] for name in ("statement", "measure")}
-    return WORDS.say("paper.goal_agreed", due=_day(goal["due"]), **said)
-
-
-def _day(value: Any) -> str:
-    """A day as people read it; empty where there is none."""
-    if value is None:
-        return ""
-    return long_date(value if isinstance(value, date) else date.fromisoformat(str(value)[:10]))
+    return WORDS.say("paper.goal_agreed", due=day_said(goal["due"]), **said)
 
 
 def _promise(content: Mapping[str, Any], naming: Naming) -> tuple[str, ...]:

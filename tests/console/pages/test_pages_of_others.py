@@ -78,6 +78,7 @@ async def test_nothing_was_recorded_by_what_was_refused(
 
 async def test_every_page_is_there_for_its_own_people(ours: Office) -> None:
     """Else the refusals would prove nothing."""
+    await ours.told.does("learner", "raise_concern", concern="We hardly ever meet")
     for method, path in routes(ours):
         if "{engagement_id}" not in path or method != "GET":
             continue

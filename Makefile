@@ -8,13 +8,14 @@ PIP := PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python
 # The stamp knows the folder: a .venv that was moved does not work and is made anew.
 INSTALLED := .venv/installed-$(shell pwd | cksum | cut -d ' ' -f 1)
 
-.PHONY: help run up up-demo test test-fast browser pictures bench check format lock clean
+.PHONY: help run up up-demo test test-long test-fast browser pictures bench check format lock clean
 
 help:
 	@echo 'make run        a made-up county, from first interest to handoffs, in a minute or so'
 	@echo 'make up         everything on this machine, until Ctrl-C; data stays in .data'
 	@echo 'make up-demo    the made-up county kept running, to look at; data in .data/demo'
 	@echo 'make test       all tests        make test-fast  those that need no servers of their own'
+	@echo 'make test-long  longer proof: the made-up county twice, kills at moments left to chance'
 	@echo 'make browser    install the browser that the tests of the console are run in'
 	@echo 'make pictures   make the two pictures of the console in the README anew'
 	@echo 'make bench      figures beside something bare, in a minute; JSON=FILE writes them down'
@@ -33,7 +34,10 @@ up-demo: $(INSTALLED)
 	@$(BIN)/coaching up --data-dir .data/demo
 
 test: $(INSTALLED) browser
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -m 'not long'
+
+test-long: $(INSTALLED)
+	$(BIN)/python -m pytest -n 2 -m long
 
 test-fast: $(INSTALLED)
 	$(BIN)/python -m pytest -n 2 -m 'not journey and not servers'

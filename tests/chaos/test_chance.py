@@ -12,7 +12,7 @@ from tests.journeys.cast import Told, assemble, launched
 from tests.journeys.letters import copies, letters
 from tests.journeys.stages import close
 
-pytestmark = [pytest.mark.servers, pytest.mark.journey]
+pytestmark = [pytest.mark.servers, pytest.mark.journey, pytest.mark.long]
 
 ENGAGEMENTS = 4
 ACTS = 25

@@ -9,7 +9,7 @@ import pytest
 from tests.journeys.letters import copies, letters, most_on_one_day, pdf_text
 from tests.journeys.terminal import coaching
 
-pytestmark = [pytest.mark.servers, pytest.mark.journey]
+pytestmark = [pytest.mark.servers, pytest.mark.journey, pytest.mark.long]
 
 ENGAGEMENTS = 23
 """Three supervisors, who are coached first, and twenty social workers."""

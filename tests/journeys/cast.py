@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -122,6 +123,11 @@ class Told:
     async def days_pass(self, days: float) -> None:
         """Wait for days of the quickened calendar."""
         await asyncio.sleep(days * 24 * 3600 / self.place.engine.clock.rate)
+
+    async def day_comes(self, day: date) -> None:
+        """Wait for a day of the quickened calendar, by UTC."""
+        clock = self.place.engine.clock
+        await asyncio.sleep(clock.seconds_until(datetime(day.year, day.month, day.day, tzinfo=UTC)))
 
 
 async def launched(place: Place, cast: Cast, **fields: Any) -> Told:

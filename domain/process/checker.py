@@ -5,29 +5,21 @@ with its place in the file and what helps. The engine's own words (acts, entries
 handed in, since they belong to the engagement (`engagement/gates/known_words.py`).
 """
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from domain.base.model import Frozen
+from domain.base.file_faults import Fault, Found, misshapen, not_toml, placed
+from domain.base.places import Way
 from domain.process.decisions import Decision
 from domain.process.models import ProcessModel, StageModel, parsed
-from domain.process.places import Places, Way
 from domain.process.vocabulary import Every, Fact, Need, Question, Since, Some, Work
 
 SHEET = "sheet:"
 """Before the key of a model's own sheet, where an entry is asked for."""
-
-
-class Fault(Frozen):
-    """Something wrong in a model's file: `line` counts from 1, None where no line can be named."""
-
-    line: int | None
-    what: str
-    remedy: str
+_COMPARE = "Compare with a released model: `coaching models show skills_based`."
 
 
 @dataclass(frozen=True)
@@ -45,39 +37,15 @@ def faults(text: str, known: KnownWords) -> tuple[Fault, ...]:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        line = int(place[1]) if place else None
-        return (Fault(line=line, what="This is not TOML.", remedy=f"Look here: {error}."),)
+        return (not_toml(error),)
     try:
         model = parsed(data)
     except ValidationError as error:
-        return _misshapen(text, error)
-    found = (*_stages(model), *_decisions(model), *_needs(model, known))
-    places = Places(text)
-    placed = [
-        Fault(line=places.line(*ways), what=what, remedy=remedy) for ways, what, remedy in found
-    ]
-    return tuple(sorted(placed, key=lambda fault: fault.line or 0))
+        return misshapen(text, error, _COMPARE)
+    return placed(text, (*_stages(model), *_decisions(model), *_needs(model, known)))
 
 
-_Found = tuple[tuple[Way, ...], str, str]
-"""Where it is (the first of these ways that leads into the file), what is wrong, what helps."""
-
-
-def _misshapen(text: str, error: ValidationError) -> tuple[Fault, ...]:
-    places = Places(text)
-    found = [
-        Fault(
-            line=places.line(one["loc"]),
-            what=f"{'.'.join(map(str, one['loc']))}: {one['msg']}.",
-            remedy="Compare with a released model: `coaching models show skills_based`.",
-        )
-        for one in error.errors(include_url=False)
-    ]
-    return tuple(sorted(found, key=lambda fault: fault.line or 0))
-
-
-def _stages(model: ProcessModel) -> Iterator[_Found]:
+def _stages(model: ProcessModel) -> Iterator[Found]:
     keys = [stage.key for stage in model.stages]
     for n, key in enumerate(keys):
         if key in keys[:n]:
@@ -127,7 +95,7 @@ def _reachable(model: ProcessModel) -> frozenset[str]:
     return frozenset(reached)
 
 
-def _decisions(model: ProcessModel) -> Iterator[_Found]:
+def _decisions(model: ProcessModel) -> Iterator[Found]:
     keys = {stage.key for stage in model.stages}
     for decision in Decision:
         target = model.decisions.get(decision)
@@ -143,7 +111,7 @@ def _decisions(model: ProcessModel) -> Iterator[_Found]:
         yield (way,), f"Closing leads to {closing}, which does not close.", "Name the last stage."
 
 
-def _needs(model: ProcessModel, known: KnownWords) -> Iterator[_Found]:
+def _needs(model: ProcessModel, known: KnownWords) -> Iterator[Found]:
     asked = [(("stages", n, "needs"), s.needs) for n, s in enumerate(model.stages)]
     for way, keys in (*asked, (("standing",), model.standing)):
         for key in keys:
@@ -159,7 +127,7 @@ def _needs(model: ProcessModel, known: KnownWords) -> Iterator[_Found]:
 
 def _need(
     model: ProcessModel, stage: StageModel, asking: Way, need: Need, known: KnownWords
-) -> Iterator[_Found]:
+) -> Iterator[Found]:
     """What is wrong with a need where a stage asks for it, at `asking`.
 
     Needs that all models share are not in the file: then the place is where they are asked for.
@@ -200,7 +168,7 @@ def _question(
     ways: tuple[Way, Way],
     question: Question,
     known: KnownWords,
-) -> Iterator[_Found]:
+) -> Iterator[Found]:
     (own, asking), key = ways, ways[0][1]
     match question:
         case Fact():

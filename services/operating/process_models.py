@@ -3,8 +3,9 @@
 import tomllib
 from pathlib import Path
 
+from domain.base.file_faults import Fault
 from domain.engagement.gates.known_words import known_words
-from domain.process.checker import Fault, faults
+from domain.process.checker import faults
 from domain.process.drawing import drawn, in_words
 from domain.process.models import RELEASED, ProcessModel, newest, parsed, process_model, source_of
 from services.troubles import BadFile, NotFound

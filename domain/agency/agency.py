@@ -12,6 +12,14 @@ from domain.agency.agency_agreement import (
     sign,
     signed,
 )
+from domain.agency.agency_instruments import (
+    AdoptInstrument,
+    InstrumentAdopted,
+    InstrumentRetired,
+    RetireInstrument,
+    adopt,
+    retire,
+)
 from domain.agency.agency_settings import (
     NOBODY_NAMED,
     AgencySettings,
@@ -23,11 +31,13 @@ from domain.agency.agency_settings import (
 )
 from domain.base.model import AgencyId, Frozen
 from domain.base.refusals import Refusal
+from domain.instruments.instrument import Instrument
 
 __all__ = [
     "AGENCY_EVENTS",
     "NOBODY_NAMED",
     "TOPICS",
+    "AdoptInstrument",
     "Agency",
     "AgencyAgreementSigned",
     "AgencyCommand",
@@ -35,6 +45,11 @@ __all__ = [
     "AgencySetUp",
     "AgencySettings",
     "AgreementSigned",
+    "AnyAgencyCommand",
+    "AnyAgencyEvent",
+    "InstrumentAdopted",
+    "InstrumentRetired",
+    "RetireInstrument",
     "SetUpAgency",
     "SignAgencyAgreement",
     "SummarySchedule",
@@ -43,50 +58,70 @@ __all__ = [
     "evolve_agency",
 ]
 
-AgencyCommand = Annotated[SetUpAgency | SignAgencyAgreement, Field(discriminator="kind")]
-AgencyEvent = Annotated[AgencySetUp | AgencyAgreementSigned, Field(discriminator="kind")]
-AGENCY_EVENTS: TypeAdapter[AgencySetUp | AgencyAgreementSigned] = TypeAdapter(AgencyEvent)
+AnyAgencyCommand = SetUpAgency | SignAgencyAgreement | AdoptInstrument | RetireInstrument
+AnyAgencyEvent = AgencySetUp | AgencyAgreementSigned | InstrumentAdopted | InstrumentRetired
+AgencyCommand = Annotated[AnyAgencyCommand, Field(discriminator="kind")]
+AgencyEvent = Annotated[AnyAgencyEvent, Field(discriminator="kind")]
+AGENCY_EVENTS: TypeAdapter[AnyAgencyEvent] = TypeAdapter(AgencyEvent)
 
 
 class Agency(Frozen):
-    """An agency as the log has it; `agreement` is None until leadership signed one."""
+    """An agency as the log has it; `agreement` is None until leadership signed one.
+
+    `instruments` are the agency's own, every version; those named in `retired` are out of use.
+    """
 
     agency_id: AgencyId
     settings: AgencySettings
     agreement: AgreementSigned | None = None
+    instruments: tuple[Instrument, ...] = ()
+    retired: tuple[str, ...] = ()
+
+    @property
+    def instruments_in_use(self) -> tuple[Instrument, ...]:
+        """The agency's own that can be answered."""
+        return tuple(one for one in self.instruments if one.instrument not in self.retired)
 
 
-def decide_agency(
-    state: Agency | None, command: SetUpAgency | SignAgencyAgreement
-) -> tuple[AgencySetUp | AgencyAgreementSigned, ...]:
+def decide_agency(state: Agency | None, command: AnyAgencyCommand) -> tuple[AnyAgencyEvent, ...]:
     """The events to record; none where nothing changes.
 
-    Raises `Refusal`: `unknown_agency`, and those of `set_up` and `sign`.
+    Raises `Refusal`: `unknown_agency`, and those of `set_up`, `sign`, `adopt`, `retire`.
     """
+    if isinstance(command, SetUpAgency) and state is None:
+        return set_up(None, False, command)
+    if state is None:
+        raise Refusal("unknown_agency", agency=command.agency_id)
     match command:
         case SetUpAgency():
-            if state is None:
-                return set_up(None, False, command)
             return set_up(state.settings, state.agreement is not None, command)
         case SignAgencyAgreement():
-            if state is None:
-                raise Refusal("unknown_agency", agency=command.agency_id)
             return sign(state.settings, state.agreement, command)
+        case AdoptInstrument():
+            return adopt(state.settings, state.instruments, state.retired, command)
+        case RetireInstrument():
+            return retire(state.settings, state.instruments, state.retired, command)
         case _:
             assert_never(command)
 
 
-def evolve_agency(state: Agency | None, event: AgencySetUp | AgencyAgreementSigned) -> Agency:
-    """Fold one event into the agency. Raises ValueError for an agreement without an agency."""
+def evolve_agency(state: Agency | None, event: AnyAgencyEvent) -> Agency:
+    """Fold one event into the agency. Raises ValueError where nothing was set up before."""
+    if isinstance(event, AgencySetUp) and state is None:
+        return Agency(agency_id=event.agency_id, settings=event.settings)
+    if state is None:
+        raise ValueError(f"{event.kind} without an agency")
     match event:
         case AgencySetUp():
-            agreement = state.agreement if state else None
-            return Agency(agency_id=event.agency_id, settings=event.settings, agreement=agreement)
+            return state.model_copy(update={"settings": event.settings})
         case AgencyAgreementSigned():
-            if state is None:
-                raise ValueError("an agreement without an agency")
-            return Agency(
-                agency_id=state.agency_id, settings=state.settings, agreement=signed(event)
-            )
+            return state.model_copy(update={"agreement": signed(event)})
+        case InstrumentAdopted():
+            new, name = event.content, event.content.instrument
+            kept = state.instruments if new in state.instruments else (*state.instruments, new)
+            retired = tuple(one for one in state.retired if one != name)
+            return state.model_copy(update={"instruments": kept, "retired": retired})
+        case InstrumentRetired():
+            return state.model_copy(update={"retired": (*state.retired, event.instrument)})
         case _:
             assert_never(event)

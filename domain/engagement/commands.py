@@ -24,6 +24,7 @@ from domain.engagement.topics import (
     goals,
     ground_rules,
     handing_over,
+    instruments,
     launch,
     mandate,
     moving,
@@ -58,6 +59,7 @@ AnyCommand = (
     | feedback.FeedbackCommand
     | next_steps.NextStepsCommand
     | evaluation.EvaluationCommand
+    | instruments.InstrumentsCommand
     | moving.MovingCommand
     | closing.ClosingCommand
     | handing_over.HandingOverCommand

@@ -31,6 +31,7 @@ from domain.engagement.topics import (
     goals,
     ground_rules,
     handing_over,
+    instruments,
     launch,
     mandate,
     moving,
@@ -106,6 +107,8 @@ def _decide(s: Engagement, c: AnyCommand, agency: Agency) -> tuple[AnyEvent, ...
         return next_steps.decide(s, c, agency)
     if isinstance(c, evaluation.EvaluationCommand):
         return evaluation.decide(s, c, agency)
+    if isinstance(c, instruments.InstrumentsCommand):
+        return instruments.decide(s, c, agency)
     if isinstance(c, moving.MovingCommand):
         return moving.decide(s, c, agency)
     if isinstance(c, closing.ClosingCommand):

@@ -24,6 +24,7 @@ from domain.engagement.topics import (
     goals,
     ground_rules,
     handing_over,
+    instruments,
     launch,
     mandate,
     moving,
@@ -58,6 +59,7 @@ AnyEvent = (
     | feedback.FeedbackEvent
     | next_steps.NextStepsEvent
     | evaluation.EvaluationEvent
+    | instruments.InstrumentsEvent
     | moving.MovingEvent
     | closing.ClosingEvent
     | handing_over.HandingOverEvent

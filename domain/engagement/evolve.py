@@ -26,6 +26,7 @@ from domain.engagement.topics import (
     goals,
     ground_rules,
     handing_over,
+    instruments,
     launch,
     mandate,
     moving,
@@ -97,6 +98,8 @@ def _evolve(s: Engagement, e: AnyEvent) -> Engagement:
         return next_steps.evolve(s, e)
     if isinstance(e, evaluation.EvaluationEvent):
         return evaluation.evolve(s, e)
+    if isinstance(e, instruments.InstrumentsEvent):
+        return instruments.evolve(s, e)
     if isinstance(e, moving.MovingEvent):
         return moving.evolve(s, e)
     if isinstance(e, closing.ClosingEvent):

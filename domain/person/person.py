@@ -12,9 +12,10 @@ from pydantic import Field, TypeAdapter
 from domain.agency.agency import Agency, WorkingHours
 from domain.base.confidential import ALL, Confidential
 from domain.base.messages import Command, Event
-from domain.base.model import AgencyId, Frozen, Line, PersonId
+from domain.base.model import AgencyId, EntryId, Frozen, Line, PersonId
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
+from domain.person.own_answers import AnsweredForOneself, AnswerForOneself, OwnSheet, answer
 from domain.person.person_fields import EVERY_DAY, Email, TimeZone, Weekdays
 
 
@@ -66,8 +67,8 @@ class PreferencesSet(Event):
     reminder_days: Weekdays
 
 
-PersonCommand = RegisterPerson | SetPreferences
-PersonEvent = PersonRegistered | PreferencesSet
+PersonCommand = RegisterPerson | SetPreferences | AnswerForOneself
+PersonEvent = PersonRegistered | PreferencesSet | AnsweredForOneself
 PERSON_EVENTS: TypeAdapter[PersonEvent] = TypeAdapter(
     Annotated[PersonEvent, Field(discriminator="kind")]
 )
@@ -84,6 +85,8 @@ class Person(Frozen):
     working_hours: WorkingHours | None = None
     """Their own hours; None where the agency's hold."""
     reminder_days: Weekdays = EVERY_DAY
+    answers: dict[EntryId, OwnSheet] = {}
+    """Instruments they answered for themself, by entry."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -98,13 +101,16 @@ def decide_person(
 
     `agency` is the one the command names, None where it is not set up yet. Raises
     `Refusal`: `unknown_agency`, `person_of_another_agency`, `not_agency_coordinator` (somebody
-    else's data), `address_by_coordinator` (one's own address), `preferences_are_own`.
+    else's data), `address_by_coordinator` (one's own address), `preferences_are_own`,
+    `answers_are_own`, and as `own_answers.answer`.
     """
     match command:
         case RegisterPerson():
             return _registered(state, command, agency)
         case SetPreferences():
             return _preferences(state, command)
+        case AnswerForOneself():
+            return _answers(state, command, agency)
         case _:
             assert_never(command)
 
@@ -135,10 +141,20 @@ def _preferences(state: Person | None, command: SetPreferences) -> tuple[Prefere
     return () if state == evolve_person(state, event) else (event,)
 
 
+def _answers(
+    state: Person | None, command: AnswerForOneself, agency: Agency | None
+) -> tuple[AnsweredForOneself]:
+    if state is None or command.by != command.person_id:
+        raise Refusal("answers_are_own")
+    if agency is None or state.agency_id != command.agency_id:
+        raise Refusal("person_of_another_agency", person=command.person_id)
+    return answer(state.answers, agency, command)
+
+
 def evolve_person(state: Person | None, event: PersonEvent) -> Person:
     """The latest registration is who the person is; what they wish stays with them.
 
-    Raises ValueError for wishes of nobody.
+    Raises ValueError for wishes and answers of nobody.
     """
     match event:
         case PersonRegistered():
@@ -150,11 +166,17 @@ def evolve_person(state: Person | None, event: PersonEvent) -> Person:
                 time_zone=event.time_zone,
                 working_hours=state.working_hours if state else None,
                 reminder_days=state.reminder_days if state else EVERY_DAY,
+                answers=state.answers if state else {},
             )
         case PreferencesSet():
             if state is None:
                 raise ValueError("wishes without a person")
             wished = {"working_hours": event.working_hours, "reminder_days": event.reminder_days}
             return state.model_copy(update=wished)
+        case AnsweredForOneself():
+            if state is None:
+                raise ValueError("answers without a person")
+            sheet = OwnSheet(instrument=event.instrument, version=event.version)
+            return state.model_copy(update={"answers": {**state.answers, event.entry_id: sheet}})
         case _:
             assert_never(event)

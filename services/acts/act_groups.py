@@ -20,7 +20,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "sessions": ("sessions", "session_outcomes"),
     "practice": ("demonstration", "observation"),
     "talking": ("reflection", "feedback"),
-    "looking_back": ("evaluation",),
+    "looking_back": ("evaluation", "instruments"),
     "closing": (
         "closing",
         "producing",

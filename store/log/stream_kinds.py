@@ -76,10 +76,10 @@ ENGAGEMENT: StreamKind[Engagement] = StreamKind(
     upcasting.upcast,
 )
 PERSON: StreamKind[Person] = StreamKind(
-    "person", "2", _json, Person.model_validate_json, PERSON_EVENTS, evolve_person
+    "person", "3", _json, Person.model_validate_json, PERSON_EVENTS, evolve_person
 )
 AGENCY: StreamKind[Agency] = StreamKind(
-    "agency", "1", _json, Agency.model_validate_json, AGENCY_EVENTS, evolve_agency
+    "agency", "2", _json, Agency.model_validate_json, AGENCY_EVENTS, evolve_agency
 )
 KINDS: dict[str, StreamKind[Any]] = {kind.name: kind for kind in (ENGAGEMENT, PERSON, AGENCY)}
 

@@ -76,6 +76,10 @@ ACTS: dict[str, dict[str, Any]] = {
     "share_reflection": {"shared": "x"},
     "agree_next_step": {"step": "x", "owner": COACH, "due": "2027-08-01"},
     "assess_relationship": {"relationship": 5, "communication": 5},
+    "answer_instrument": {
+        "instrument": "working_relationship",
+        "answered": {"items": {"trust": 4}},
+    },
     "review_cycle": {"went_well": "a", "was_hard": "b", "barriers": "c", "changes": "d"},
     "advance_stage": {},
     "go_back": {"to": "joint_planning"},

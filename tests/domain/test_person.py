@@ -28,7 +28,7 @@ ANA = Person(
 
 def registering(by: str, **changed: Any) -> RegisterPerson:
     head = {"command_id": "r1", "by": by, "at": START}
-    said = ANA.model_dump(exclude={"working_hours", "reminder_days"})
+    said = ANA.model_dump(exclude={"working_hours", "reminder_days", "answers"})
     return RegisterPerson.model_validate({**head, **said, **changed})
 
 

@@ -13,7 +13,7 @@ from domain.instruments import CUE_PROMPTS, FREQUENCY, rubrics
 from tests.domain.given import closed
 from tests.domain.wire_names import COMMAND_KINDS, EVENT_KINDS
 
-SHAPE = "616a74da2e159cac"
+SHAPE = "960a938705e8f0bd"
 GOLDEN = (1, "d37b66d9ce94dc32")
 """The shape of the state; the folding and what it makes of a story told from launch to closing."""
 

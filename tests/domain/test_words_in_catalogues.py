@@ -13,6 +13,8 @@ from tests.domain.sentences_in_code import sentences
 SPOKEN = ("domain", "activities", "services", "console")
 OPERATORS = {
     "domain/process/checker.py": "for whoever writes a coaching model, at a terminal",
+    "domain/base/file_faults.py": "for whoever writes a data file of their own",
+    "domain/instruments/instrument_checker.py": "for whoever writes a questionnaire of their own",
     "services/operating/process_models.py": "the same",
     "services/acts/field_input.py": "fields as they are typed at a terminal",
     "services/launching/checking.py": "a cohort file checked at a terminal",

@@ -71,6 +71,7 @@ FACT: dict[str, str] = {
     "journal_kept": "",
     # evaluation
     "relationship_assessed": "LC",
+    "instrument_answered": "LC",
     "cycle_reviewed": "LC",
     "next_decided": "LCSO",
     "cycle_started": "LCSO",
@@ -136,6 +137,7 @@ TEXT: dict[str, str] = {
     "sheet_filled": "LC",
     "journal_kept": "",
     "relationship_assessed": "LC",
+    "instrument_answered": "LC",
     "cycle_reviewed": "LC",
     "debrief_written": "LCS",
     "results_told": "LCS",

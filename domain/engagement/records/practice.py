@@ -125,6 +125,15 @@ class Assessment(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnsweredInstrument(Record):
+    """A questionnaire that was answered, in whole or in part; which version of it."""
+
+    record: Literal["answered_instrument"] = "answered_instrument"
+    instrument: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Review(Record):
     """The cycle was looked back on."""
 
@@ -160,6 +169,7 @@ PracticeRecord = (
     | StepCompletion
     | Rating
     | Assessment
+    | AnsweredInstrument
     | Review
     | PauseRequest
     | JournalEntry

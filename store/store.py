@@ -25,6 +25,7 @@ from store.mail.mail_room import MailRoom
 from store.outside.fact_room import FactMessages
 from store.outside.token_rows import Tokens
 from store.outside.webhook_rows import Webhooks
+from store.personal.answer_rows import OwnAnswers
 from store.personal.board_reading import BoardReading
 from store.personal.calendar_rows import CalendarFeeds
 from store.personal.draft_rows import Drafts
@@ -85,6 +86,7 @@ class Store:
         self.accesses = Accesses(database, ring)
         self.refusals = Refusals(database)
         self.figures = Figures(database)
+        self.own_answers = OwnAnswers(database, self._streams)
         self.drafts = Drafts(database, self.keys)
         self.feeds = CalendarFeeds(database)
         self.skills = Skills(database, self.keys)

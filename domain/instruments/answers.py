@@ -6,7 +6,7 @@ from pydantic import Field, StrictInt
 
 from domain.base.model import Frozen, Text
 from domain.base.refusals import Refusal
-from domain.instruments.instrument import Instrument, Key
+from domain.instruments.instrument import Instrument
 
 Answer = StrictInt | None
 """A number of the scale; None: what the scale has instead of one ("there was no chance")."""
@@ -18,9 +18,9 @@ class Answers(Frozen):
     `notes` are words on single items, by item and then by note; `in_words` answers whole questions.
     """
 
-    items: Annotated[dict[Key, Answer], Field(max_length=100)] = {}
-    notes: Annotated[dict[Key, dict[Key, Text]], Field(max_length=100)] = {}
-    in_words: Annotated[dict[Key, Text], Field(max_length=20)] = {}
+    items: Annotated[dict[str, Answer], Field(max_length=100)] = {}
+    notes: Annotated[dict[str, dict[str, Text]], Field(max_length=100)] = {}
+    in_words: Annotated[dict[str, Text], Field(max_length=20)] = {}
 
 
 def check(instrument: Instrument, answers: Answers) -> None:
@@ -39,7 +39,7 @@ def check(instrument: Instrument, answers: Answers) -> None:
         *sorted(words - notes),
         *sorted(answers.in_words.keys() - questions),
     ]:
-        raise Refusal("unknown_item", item=key, instrument=instrument.title)
+        raise Refusal("unknown_item", item=key[:50], instrument=instrument.title)
     scale = instrument.scale
     for key, given in answers.items.items():
         if given is None:

@@ -19,8 +19,8 @@ UNSAID = frozenset(
     {
         "entry_id", "about", "corrected", "revision", "version", "scale", "engagement_id",
         "agency_id", "model", "model_version", "results_revision", "unseen", "threshold",
-        "number", "agency_agreement_version", "content", "record", "left", "cycle", "told",
-        "learners", "gaps", "stage",
+        "number", "answered", "instrument", "agency_agreement_version", "content", "record",
+        "left", "cycle", "told", "learners", "gaps", "stage",
     }
 )  # fmt: skip
 """What tells a reader nothing that the line itself or a paper does not."""

@@ -27,6 +27,7 @@ CLOSED = (
     "calendar_feed",
     "refused_access",
     "program_figures",
+    "instrument_figures",
     "api_token",
     "webhook",
     "person_session",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -30,6 +30,7 @@ from services.acts.remarking import remarked
 from services.ids import fresh_id
 from services.reading.access import reading_for
 from services.reading.history import Told
+from services.reading.instruments_view import beside_act
 from services.reading.read import Reading
 from services.troubles import NotFound, Trouble, WrongFields
 from store.personal.draft_rows import Typed
@@ -38,6 +39,8 @@ from workflows.errors import EngineFault, OutcomeUnknown
 router = APIRouter()
 PLACES = frozenset({"conversation", "closing", "goals"})
 """Pages of an engagement that an act can lead back to (`?then=…`)."""
+ELSEWHERE = {"answer_instrument": "questionnaires"}
+"""Acts whose questions depend on what was chosen before: their pages are their only forms."""
 TELLS_OF = frozenset({"conversation"})
 """Those with a form for each learner: they are told whose was recorded."""
 
@@ -45,8 +48,12 @@ TELLS_OF = frozenset({"conversation"})
 @router.get("/engagements/{engagement_id}/act/{kind}", name="act")
 async def ask(
     request: Request, engagement_id: str, kind: str, engine: EngineOf, visitor: SignedIn
-) -> HTMLResponse:
+) -> Response:
     """The form; what was begun, and what the address gives (`?session=…`), stands in it."""
+    if kind in ELSEWHERE:
+        name = request.query_params.get("draft_about", "")
+        below = f"{ELSEWHERE[kind]}/{quote(name, safe='')}" if name else ELSEWHERE[kind]
+        return RedirectResponse(f"/engagements/{quote(engagement_id, safe='')}/{below}", 303)
     asked = await _asked(engine, visitor, engagement_id, kind)
     form, read = asked.form, asked.read
     given = {name: [value] for name, value in request.query_params.multi_items()}
@@ -126,7 +133,8 @@ async def _asked(engine: EngineOf, visitor: SignedIn, engagement_id: str, kind: 
     read = await reading_for(engine, visitor.person, engagement_id, f"form of {kind}")
     form = act_form(read, kind, act, engine.clock.now())
     coaches = await candidates_for(engine, visitor.person, form, read)
-    return _Asked(form, read, {**beside(kind, read), **coaches})
+    helps = {"helps": beside_act(read, kind)}
+    return _Asked(form, read, {**beside(kind, read), **coaches, **helps})
 
 
 def _about(form: ActForm, given: Posted) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from console.rendering import moments
-from console.rendering.chart import Chart, ratings_chart
+from console.rendering.chart import Chart, chart
 from domain.instruments import CUE_PROMPTS, PROMPT_GROUPS, rubrics
 from domain.person.person import Person
 from services.acting.act_form import ActForm
@@ -78,4 +78,4 @@ async def candidates_for(
 def chart_of(goal: GoalView, read: Reading) -> Chart:
     """How a goal's ratings moved, as a picture."""
     ratings = [(moments.short(one.at, read.reader.zone), one.rating) for one in goal.ratings]
-    return ratings_chart(ratings, goal.low, goal.high)
+    return chart(ratings, goal.low, goal.high)

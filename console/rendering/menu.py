@@ -19,5 +19,6 @@ def menu(standing: Standing | None) -> tuple[Item, ...]:
             items.append(("/summaries", "menu.summaries"))
         if standing.coordinator or standing.leader:
             items += [("/program", "menu.program"), ("/agency", "menu.agency")]
+    items.append(("/questionnaires", "menu.questionnaires"))
     items.append(("/profile", "menu.profile"))
     return tuple(items)

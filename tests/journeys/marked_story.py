@@ -2,8 +2,12 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
+from domain.agency.agency import AdoptInstrument
 from domain.engagement.topics.goals import goals_version
+from domain.instruments.instrument import OpenQuestion
+from domain.instruments.shelf import released
 from tests.journeys.cast import Cast, Told, launched
 from tests.journeys.letters import ZONE
 from tests.journeys.markers import LEFT_OUT, Marker
@@ -52,11 +56,27 @@ async def whole(does: Teller) -> None:
         await does("learner", "rate_goal", goal=goal, rating=rating)
     for role in ("learner", "coach"):
         await does(role, "assess_relationship", relationship=3, communication=9)
+    await _questionnaire(does)
     await does("coach", "review_cycle")
     await does("learner", "decide_next", decision="another_cycle")
     await does("coach", "waive_demonstration")
     await _enrolled(does)
     await _closing(does)
+
+
+async def _questionnaire(does: Teller) -> None:
+    """One of the agency's own, since no released one asks for words on each line."""
+    place, cast = does.told.place, does.told.cast
+    asks = (OpenQuestion(key="why", asks="Why this number?"),)
+    own = released("working_relationship", 1).model_copy(
+        update={"instrument": "in_our_words", "notes": asks}
+    )
+    head = {"command_id": str(uuid4()), "by": cast["coordinator"]}
+    adopt = {**head, "at": place.engine.clock.now(), "agency_id": cast.agency, "content": own}
+    await place.store.record_agency(cast.agency, AdoptInstrument.model_validate(adopt))
+    given = {"items": {"trust": 3}, "notes": {"trust": {"why": None}}, "in_words": {"better": None}}
+    for role in ("learner", "coach"):
+        await does(role, "answer_instrument", instrument="in_our_words", answered=given)
 
 
 async def set_up(does: Teller) -> None:

@@ -59,7 +59,8 @@ class Marker:
                 return {name: value for name, value in held.items() if value is not LEFT_OUT}
             case _:
                 inner = part["additionalProperties"]
-                return {key: self._fill(inner, None, path, defs) for key in given}
+                held = given if isinstance(given, dict) else dict.fromkeys(given)
+                return {key: self._fill(inner, one, path, defs) for key, one in held.items()}
 
 
 def kinds_with_text() -> set[str]:

@@ -2,6 +2,7 @@
 
 import httpx
 
+from console.pages.act import ELSEWHERE
 from services.acts.kinds import acts
 from services.own import calendar_feed
 from services.reading.read import PAPERS
@@ -10,7 +11,17 @@ from tests.console.signing.doorway import Doorway
 from tests.journeys.letters import pdf_text
 from tests.journeys.markers import MARK
 
-_BELOW = ("", "goals", "conversation", "closing", "seen-by-supervisor", "seen-of-me")
+_BELOW = (
+    "",
+    "goals",
+    "conversation",
+    "closing",
+    "seen-by-supervisor",
+    "seen-of-me",
+    "questionnaires",
+    "questionnaires/working_relationship",
+    "questionnaires/in_our_words",
+)
 _OWN = (
     "/",
     "/engagements",
@@ -28,13 +39,19 @@ _OWN = (
     "/mails",
     "/launch",
     "/sessions",
+    "/questionnaires",
+    "/questionnaires/organizational_trust",
+    "/agency/questionnaires",
 )
 
 
 async def everything(door: Doorway, role: str, browser: Browser) -> str:
     """The text of all of it; what is not this person's answers 404 and is searched too."""
     paths = [*_BELOW, *_OWN, *(f"papers/{name}" for name in PAPERS)]
-    paths += [*(f"act/{kind}" for kind in acts()), browser.at.replace("engagements", "concerns")]
+    paths += [
+        *(f"act/{kind}" for kind in acts() if kind not in ELSEWHERE),
+        browser.at.replace("engagements", "concerns"),
+    ]
     found = []
     for path in paths:
         found.append((await _opened(browser, path)).text)

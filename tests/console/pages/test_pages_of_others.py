@@ -25,9 +25,15 @@ OFFICE = {
     "/agency",
     "/agency/settings",
     "/agency/agreement",
+    "/agency/questionnaires",
 }
 """Pages of an office, for who holds it; some for leadership too."""
-_FILLED = {"kind": "look_at_readiness", "name": "agreement", "cohort_id": "no-such"}
+_FILLED = {
+    "kind": "look_at_readiness",
+    "name": "agreement",
+    "cohort_id": "no-such",
+    "instrument": "working_relationship",
+}
 _SENT = {"note": "Ready", "skill": "Interviewing", "name": "x", "email": "x@x.example"}
 
 

@@ -12,6 +12,7 @@ from console.api import (
     agency_routes,
     cohort_routes,
     engagement_routes,
+    instrument_routes,
     my_routes,
     people_routes,
     token_routes,
@@ -26,6 +27,7 @@ from services.connections import Engine
 
 PREFIX = "/api/v1"
 _ROUTERS = (
+    instrument_routes,
     my_routes,
     engagement_routes,
     act_routes,

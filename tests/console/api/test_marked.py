@@ -141,9 +141,9 @@ async def _a_system_is_given_none(client: httpx.AsyncClient, told: list[Told], b
 async def _given(client: httpx.AsyncClient, engagement_id: str, bearer: str) -> str:
     """All that the API says of an engagement to one caller."""
     at, headers = f"/engagements/{engagement_id}", {"Authorization": f"Bearer {bearer}"}
-    paths = [at, *(f"{at}/{part}" for part in ("timeline", "missing", "acts"))]
+    paths = [at, *(f"{at}/{part}" for part in ("timeline", "missing", "acts", "instruments"))]
     paths += [f"{at}/papers/{name}" for name in PAPERS]
-    paths += ["/me/todo", "/me", "/engagements", "/engagements?at_risk=true"]
+    paths += ["/me/todo", "/me", "/me/instruments", "/engagements", "/engagements?at_risk=true"]
     found: list[Any] = []
     for path in paths:
         answer = await client.get(path, headers=headers)

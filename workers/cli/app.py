@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperGroup
 
-from workers.cli import beginning, examine, looking, models, outside, reading, signing_in, upkeep
+from workers.cli import (
+    beginning,
+    examine,
+    instruments,
+    looking,
+    models,
+    outside,
+    reading,
+    signing_in,
+    upkeep,
+)
 from workers.cli import demonstrate as demo
 from workers.cli import dispose as disposal
 from workers.cli import do as acting
@@ -35,7 +45,7 @@ PANELS = {
         "summary",
         "readings",
     ),
-    "Coaching models": ("models",),
+    "Coaching models and questionnaires": ("models", "instruments"),
     "People": ("todo", "register", "sign-in", "people", "mails", "cohorts"),
     "Servers": (
         "up",
@@ -107,6 +117,7 @@ for commands in (
     acting,
     stack,
     models,
+    instruments,
     outside,
     upkeep,
     disposal,

@@ -15,7 +15,7 @@ help:
 	@echo 'make up         everything on this machine, until Ctrl-C; data stays in .data'
 	@echo 'make up-demo    the made-up county kept running, to look at; data in .data/demo'
 	@echo 'make test       all tests        make test-fast  those that need no servers of their own'
-	@echo 'make test-long  longer proof: the made-up county twice, kills at moments left to chance'
+	@echo 'make test-long  longer proof: the made-up county twice, kills at chosen and chance moments'
 	@echo 'make browser    install the browser that the tests of the console are run in'
 	@echo 'make pictures   make the two pictures of the console in the README anew'
 	@echo 'make bench      figures beside something bare, in a minute; JSON=FILE writes them down'

@@ -44,6 +44,7 @@ def _elsewhere(place: Place, port: int) -> dict[str, dict[str, str]]:
     }
 
 
+@pytest.mark.long
 async def test_a_server_that_is_down_or_silent_is_named(place: Place) -> None:
     told = await launched(place, await assemble(place))
     events = len(await told.kinds())

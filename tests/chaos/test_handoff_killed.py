@@ -27,6 +27,7 @@ COPIES = {
 """Where the worker dies, and how often the supervisor's mail then comes at the very most."""
 
 
+@pytest.mark.long
 async def test_killed_at_each_step_a_handoff_arrives(scene: Scene) -> None:
     told = {}
     for step in COPIES:

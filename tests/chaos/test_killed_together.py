@@ -15,6 +15,7 @@ from workflows.naming import SWEEPER
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
 
 
+@pytest.mark.long
 async def test_the_sweeper_picks_up_what_was_owed(scene: Scene) -> None:
     told = await launched(scene.place, await assemble(scene.place))
     await close(told)

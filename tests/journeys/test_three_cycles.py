@@ -11,7 +11,7 @@ from tests.journeys.place import DAYS, Place, until
 from workers.demo.pace import RATE, Pace
 from workers.demo.story import Story
 
-pytestmark = [pytest.mark.servers, pytest.mark.journey]
+pytestmark = [pytest.mark.servers, pytest.mark.journey, pytest.mark.long]
 
 
 async def test_three_cycles_lead_to_a_handoff_a_summary_and_an_end(place: Place) -> None:

@@ -121,6 +121,7 @@ async def test_a_missing_database_is_never_replaced_by_an_empty_one(hurt: Path, 
     assert "backup" in answer.err
 
 
+@pytest.mark.long
 @pytest.mark.servers
 @pytest.mark.journey
 async def test_beginning_anew_on_purpose_keeps_what_was_there(hurt: Path) -> None:
@@ -133,6 +134,7 @@ async def test_beginning_anew_on_purpose_keeps_what_was_there(hurt: Path) -> Non
     assert (aside / "postgres" / "data" / "PG_VERSION").exists()
 
 
+@pytest.mark.long
 @pytest.mark.servers
 @pytest.mark.journey
 @pytest.mark.parametrize("lost", ["master.key", "chain.key"])
@@ -168,6 +170,7 @@ async def test_a_missing_or_other_password_is_refused_at_the_start(hurt: Path) -
     assert "backup" in missing.err
 
 
+@pytest.mark.long
 @pytest.mark.servers
 @pytest.mark.journey
 async def test_temporal_is_made_anew_from_the_log_and_it_is_said(hurt: Path) -> None:

@@ -31,7 +31,7 @@ from tests.journeys.place import DAYS, Place, opened_place
 from tests.services.receiving import Receiver, listening
 from workers.clock import wall_time
 
-pytestmark = [pytest.mark.servers, pytest.mark.journey]
+pytestmark = [pytest.mark.servers, pytest.mark.journey, pytest.mark.long]
 
 
 @pytest.fixture

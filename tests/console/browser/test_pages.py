@@ -39,6 +39,8 @@ PARTS = {
 IN_COACHING = re.compile(r"^/engagements|^/summaries")
 OF_EACH = 2
 """Pages of one route looked at in one role."""
+ALIKE = frozenset({"/questionnaires/{instrument}"})
+"""Routes whose pages are the same whoever looks: one is enough in each role."""
 AT_EVERY_STAGE = ("/engagements/{engagement_id}", ("coach", "learner"))
 """But of this route in these roles, all."""
 
@@ -161,7 +163,9 @@ def _worth(county: County, role: str, route: str, path: str, counted: dict[str, 
         return new
     counted[route] = counted.get(route, 0) + 1
     every, roles = AT_EVERY_STAGE
-    return counted[route] <= OF_EACH or (route == every and role in roles)
+    return counted[route] <= (1 if route in ALIKE else OF_EACH) or (
+        route == every and role in roles
+    )
 
 
 async def _links(page: Page) -> list[str]:

@@ -49,6 +49,7 @@ class Level(Frozen):
 class GarsGoal(Frozen):
     """A five-level scale; `levels` run from -2 to +2 and the middle one is the objective.
 
+    `weight` says how much it counts beside the learner's other scales (`attainment.py`).
     `baseline` is the amount today, in `unit`. Amounts run strictly one way from the baseline, each
     the lower bound of its level, so that levels neither overlap nor leave a gap.
     """
@@ -60,6 +61,7 @@ class GarsGoal(Frozen):
     levels: Annotated[tuple[Level, ...], Field(min_length=5, max_length=5)]
     due: date
     confirmed: tuple[str, ...]
+    weight: Annotated[int, Field(ge=1, le=10)] = 1
 
     @model_validator(mode="after")
     def _one_way(self) -> "GarsGoal":

@@ -1,16 +1,23 @@
-"""Remarks on what people write: what looks like a client's name or case number (Toolkit, ch. 10).
+"""Remarks on what people write: what looks like a client's name or case number (Toolkit, ch. 10),
+and what would make a goal hard to rate (ch. 4).
 
 A remark, never a refusal: clients are never named anywhere, and the writer decides.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
+from domain.engagement.topics.goals import SetGoal
+from domain.instruments.goal_wording import WordingRemark, wording_remarks
 from domain.words.client_names import remarks
+from services.acts.act_words import label_of
 from services.acts.kinds import HEAD, references
 from services.words import WORDS
+
+_LEVEL = re.compile(r"levels\.(\d)\.description")
 
 
 def remarked(command: BaseModel) -> list[str]:
@@ -22,7 +29,18 @@ def remarked(command: BaseModel) -> list[str]:
         for name, text in _texts(said)
         for remark in remarks(text)
     ]
+    if isinstance(command, SetGoal):
+        found += [_wording(remark) for remark in wording_remarks(command.goal)]
     return list(dict.fromkeys(found))
+
+
+def _wording(remark: WordingRemark) -> str:
+    field = _LEVEL.sub("levels.description", remark.field)
+    label = label_of("set_goal", f"goal.{field}")
+    level = _LEVEL.match(remark.field)
+    if level:
+        label = WORDS.say("remark.level", n=int(level[1]) - 2, label=label)
+    return WORDS.say(f"remark.goal.{remark.kind}", field=label, passage=repr(remark.passage))
 
 
 def _texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from console.api import (
     agency_routes,
     cohort_routes,
     engagement_routes,
+    goal_routes,
     instrument_routes,
     my_routes,
     people_routes,
@@ -27,6 +28,7 @@ from services.connections import Engine
 
 PREFIX = "/api/v1"
 _ROUTERS = (
+    goal_routes,
     instrument_routes,
     my_routes,
     engagement_routes,

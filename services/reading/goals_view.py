@@ -25,7 +25,10 @@ class Rated:
 
 @dataclass(frozen=True)
 class GoalView:
-    """One goal; `parts` are (label, texts). `ratings` are oldest first, none where not released."""
+    """One goal; `parts` are (label, texts). `ratings` are oldest first, none where not released.
+
+    `scaled`: rated on five levels, with a weight beside the learner's other scales.
+    """
 
     entry: str
     about: tuple[str, ...]
@@ -35,6 +38,9 @@ class GoalView:
     high: int
     ratings: tuple[Rated, ...]
     mine: bool
+    scaled: bool
+    weight: int
+    due: str
 
 
 def goals_view(read: Reading) -> list[GoalView]:
@@ -63,8 +69,11 @@ def _view(read: Reading, entry: str, line: Line) -> GoalView:
         ),
         low=low,
         high=high,
-        ratings=tuple(_ratings(read, entry)),
+        ratings=tuple(one for one in _ratings(read, entry) if low <= one.rating <= high),
         mine=read.reader.person_id in about,
+        scaled=goal["scale"] == "gars",
+        weight=goal.get("weight", 1),
+        due=str(goal["due"]),
     )
 
 

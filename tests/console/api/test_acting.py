@@ -224,3 +224,13 @@ def launch(office: Office, skill: str) -> dict[str, object]:
         "purpose": "Plans that families can follow",
         "expected_end": "2027-12-01",
     }
+
+
+async def test_goals_come_with_ratings_for_whom_they_are_for(office: Office) -> None:
+    path = f"{office.at}/goals"
+    for role in ("learner", "coach", "supervisor", "coordinator"):
+        answer = await office.get(role, path)
+        assert answer.json() == {"goals": [], "attained": []}, role
+        assert (await office.get(role, f"{path}.csv")).text.startswith("Learner,Goal,Scale")
+    assert (await office.get("leader", path)).status_code == 404
+    assert (await office.get("system", path)).status_code == 403

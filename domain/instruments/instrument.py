@@ -24,6 +24,8 @@ class Kept(StrEnum):
     """With an engagement: its learner and coach read them (a learner's of a group: that one)."""
     OWN = "own"
     """With the person: nobody else reads them; the agency sees figures of enough people."""
+    OBSERVATION = "observation"
+    """With an observation that the coach writes down: a rubric, or a guide for notes alone."""
 
 
 class Count(StrEnum):
@@ -109,10 +111,10 @@ class Instrument(Frozen):
     beside: tuple[Key, ...] = ()
     scale: Scale
     scoring: Scoring
-    parts: Annotated[tuple[Part, ...], Field(min_length=1, max_length=20)]
+    parts: Annotated[tuple[Part, ...], Field(max_length=20)] = ()
     notes: Annotated[tuple[OpenQuestion, ...], Field(max_length=5)] = ()
     questions: Annotated[tuple[OpenQuestion, ...], Field(max_length=20)] = ()
-    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=100)]
+    items: Annotated[tuple[Item, ...], Field(max_length=100)] = ()
 
     def part_items(self, part: str) -> tuple[Item, ...]:
         """The items of a part that count, in order."""

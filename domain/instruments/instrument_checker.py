@@ -12,6 +12,7 @@ from domain.instruments.instrument import Count, Instrument, Kept
 
 _COMPARE = "Compare with a released one: `coaching instruments show organizational_trust`."
 _BY = (Role.LEARNER, Role.COACH)
+_HELD = {Kept.OWN: "person", Kept.OBSERVATION: "observation", Kept.ENGAGEMENT: "engagement"}
 
 
 def faults(text: str, acts: Collection[str]) -> tuple[Fault, ...]:
@@ -82,12 +83,16 @@ def _scoring(one: Instrument) -> Iterator[Found]:
 
 
 def _home(one: Instrument, acts: Collection[str]) -> Iterator[Found]:
+    guide = one.kept is Kept.OBSERVATION and bool(one.questions)
+    if not one.items and not guide:
+        remedy = "Add an item. A guide for notes alone is kept with an observation."
+        yield (("items",), ("kept",)), "Nothing is asked.", remedy
     if one.kept is Kept.ENGAGEMENT and (not one.by or not set(one.by) <= set(_BY)):
         what = "It is kept with an engagement, which its learner and coach read."
         yield (("by",), ("kept",)), what, 'Say `by = ["learner"]`, `["coach"]`, or both.'
-    if one.kept is Kept.OWN and one.by:
-        remedy = "Take `by` out: whoever wants to answers it."
-        yield (("by",),), "What is kept with the person has no roles.", remedy
+    if one.kept is not Kept.ENGAGEMENT and one.by:
+        what = f"What is kept with the {_HELD[one.kept]} has no roles."
+        yield (("by",),), what, "Take `by` out: whoever it is for fills it in."
     for act in one.beside:
         if act not in acts:
             yield (("beside", act),), f"There is no act {act}.", "See `coaching acts`."

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from domain.base.refusals import Refusal
-from domain.instruments.instrument import Instrument
+from domain.instruments.instrument import Instrument, Kept
 
 RELEASED: Mapping[tuple[str, int], str] = {
     (name, 1): f"{name}_1.toml"
@@ -21,6 +21,9 @@ RELEASED: Mapping[tuple[str, int], str] = {
         "coaching_practices",
         "coaching_skills",
         "working_relationship",
+        "family_engagement",
+        "case_plan",
+        "safety_mapping",
     )
 }
 """Every released version and its file; a test pins the hash of each."""
@@ -64,3 +67,8 @@ def current(name: str, own: Iterable[Instrument] = ()) -> Instrument:
         if one.instrument == name:
             return one
     raise Refusal("unknown_instrument", instrument=name)
+
+
+def rubrics(own: Iterable[Instrument] = ()) -> dict[str, Instrument]:
+    """What an observation can be written down by, by name: rubrics, and guides for notes alone."""
+    return {one.instrument: one for one in on_offer(own) if one.kept is Kept.OBSERVATION}

@@ -12,6 +12,7 @@ from domain.base.refusals import Refusal
 from domain.engagement.commands import AnyCommand
 from domain.engagement.parties import model_of
 from domain.engagement.topics.following import followed_up
+from domain.instruments.shelf import rubrics
 from services.acting.entry_choices import Choice, entry_choices
 from services.acts.possible import hindrance
 from services.acts.questions import Question, Takes, questions_of
@@ -87,6 +88,8 @@ def _narrowed(read: Reading, kind: str, question: Question) -> Question:
     if question.name == "about":
         learners = tuple((p, read.name(p)) for p in read.state.active_learners)
         return replace(question, choices=learners)
+    if kind == "record_observation" and question.name in ("ratings", "examples", "noted"):
+        return replace(question, choices=_observed(read, question.name))
     if special := _special(read, kind, question.name):
         return replace(question, takes=Takes.CHOICE, choices=special)
     if question.takes is Takes.ENTRY:
@@ -109,6 +112,9 @@ def _special(read: Reading, kind: str, name: str) -> tuple[Choice, ...]:
             return tuple((stage.key, stage.name) for stage in before)
         case "fill_sheet", "sheet":
             return tuple((key, sheet.title) for key, sheet in model.sheets.items())
+        case "record_observation", "rubric":
+            known = rubrics(read.agency.instruments_in_use)
+            return tuple((key, one.title) for key, one in known.items())
         case "answer_follow_up", "days":
             answered = followed_up(read.state)
             return tuple(
@@ -118,6 +124,14 @@ def _special(read: Reading, kind: str, name: str) -> tuple[Choice, ...]:
             )
         case _:
             return ()
+
+
+def _observed(read: Reading, name: str) -> tuple[Choice, ...]:
+    """Skills to rate and exemplify, or questions of guides, of every rubric there is here."""
+    known = rubrics(read.agency.instruments_in_use).values()
+    if name == "noted":
+        return tuple((one.key, one.asks) for rubric in known for one in rubric.questions)
+    return tuple((item.key, item.text) for rubric in known for item in rubric.items)
 
 
 def _people(read: Reading) -> Iterator[Choice]:

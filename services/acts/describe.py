@@ -53,8 +53,9 @@ def template(cls: type[BaseModel]) -> dict[str, Any]:
 def keys_of(field: str) -> dict[str, str]:
     """What the keys of a field of names and values stand for; empty where any name will do."""
     from domain.agency.agency import TOPICS
-    from domain.instruments import CUE_PROMPTS, rubrics
+    from domain.instruments import CUE_PROMPTS
     from domain.instruments.goal_forms import FINAL_QUESTIONS
+    from domain.instruments.shelf import rubrics
 
     match field:
         case "topics":
@@ -63,11 +64,17 @@ def keys_of(field: str) -> dict[str, str]:
             return dict(CUE_PROMPTS)
         case "confirmed":
             return {key: WORDS.say(f"choice.confirmed.{key}") for key in FINAL_QUESTIONS}
-        case "ratings":
+        case "ratings" | "examples":
             return {
-                key: f"{one.title}: {says}"
+                item.key: f"{one.title}: {item.text}"
                 for one in rubrics().values()
-                for key, says in one.skills.items()
+                for item in one.items
+            }
+        case "noted":
+            return {
+                question.key: f"{one.title}: {question.asks}"
+                for one in rubrics().values()
+                for question in one.questions
             }
         case _:
             return {}
@@ -143,7 +150,8 @@ def _words(part: _Schema, defs: _Schema, meant: Refers | None = None) -> str:
 def _known(field: str) -> str:
     """Names a field takes that are kept as data."""
     from domain.agency.agency import TOPICS
-    from domain.instruments import CUE_PROMPTS, rubrics
+    from domain.instruments import CUE_PROMPTS
+    from domain.instruments.shelf import rubrics
 
     match field:
         case "topics":
@@ -152,8 +160,12 @@ def _known(field: str) -> str:
             return f": {', '.join(CUE_PROMPTS)}"
         case "rubric":
             return f": {' | '.join(rubrics())}"
-        case "ratings":
-            return "; " + "; ".join(f"{r.key}: {', '.join(r.skills)}" for r in rubrics().values())
+        case "ratings" | "examples":
+            skills = {k: [item.key for item in one.items] for k, one in rubrics().items()}
+            return "; " + "; ".join(f"{k}: {', '.join(v)}" for k, v in skills.items() if v)
+        case "noted":
+            asked = {k: [one.key for one in r.questions] for k, r in rubrics().items()}
+            return "; " + "; ".join(f"{k}: {', '.join(v)}" for k, v in asked.items() if v)
         case _:
             return ""
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from domain.instruments import FREQUENCY, rubrics
+from domain.instruments import FREQUENCY
+from domain.instruments.shelf import rubrics
 from services.acts.act_words import choice_label, frequencies
 from services.acts.describe import keys_of
 from services.acts.kinds import HEAD, Refers, references

@@ -124,7 +124,9 @@ def test_strengths_and_what_to_work_on_part_at_agree() -> None:
     assert _scored("coaching_skills", *[5] * 14).strengths == (), "no such line is drawn there"
 
 
-@pytest.mark.parametrize("which", sorted(RELEASED), ids=lambda which: which[0])
+@pytest.mark.parametrize(
+    "which", sorted(one for one in RELEASED if released(*one).items), ids=lambda which: which[0]
+)
 def test_every_boundary_is_taken_and_nothing_beyond(which: tuple[str, int]) -> None:
     one = released(*which)
     for number in (one.scale.low, one.scale.high):

@@ -7,7 +7,7 @@ import pytest
 from domain.engagement.gates.known_words import known_words
 from domain.instruments.instrument import Count, Instrument, Kept
 from domain.instruments.instrument_checker import faults
-from domain.instruments.shelf import RELEASED, current, on_offer, released, source_of
+from domain.instruments.shelf import RELEASED, current, on_offer, released, rubrics, source_of
 
 ITEMS = {
     # Coleman (2008): 13 and 5, of which the last of each is starred.
@@ -24,6 +24,10 @@ ITEMS = {
     "coaching_practices": {"practices": 14},
     "coaching_skills": {"skills": 14},
     "working_relationship": {"relationship": 6},
+    # Table 4.2 has seven skills and four frequencies, table 4.3 ten questions and no rating.
+    "family_engagement": {"skills": 7},
+    "case_plan": {"skills": 5},
+    "safety_mapping": {},
 }
 SCALES = {
     "coaching_readiness": (0, 1),
@@ -37,16 +41,22 @@ SCALES = {
     "coaching_practices": (1, 5),
     "coaching_skills": (1, 5),
     "working_relationship": (1, 5),
+    "family_engagement": (1, 4),
+    "case_plan": (1, 4),
+    "safety_mapping": (1, 2),
 }
 HASHES = {
     ("agency_readiness", 1): "ba82d5e41a2d22ac",
+    ("case_plan", 1): "9ea6b9b9b7d102de",
     ("coaching_practices", 1): "77e3eb79649f82ea",
     ("coaching_readiness", 1): "6ec4040bbd0d556a",
     ("coaching_skills", 1): "bb3793a95c0e52f8",
+    ("family_engagement", 1): "4479f6bbfa75d11e",
     ("job_responsibilities", 1): "2039adf362d3fb52",
     ("learning_culture", 1): "6a25ed87815bf9db",
     ("learning_environment", 1): "cd5ee07e77da01ea",
     ("organizational_trust", 1): "0a8900dafdc94f05",
+    ("safety_mapping", 1): "ab275219fdcaefbf",
     ("supervisory_coaching", 1): "101f9187decc39b5",
     ("working_relationship", 1): "6953a7c8f2a1be1e",
 }
@@ -123,3 +133,8 @@ def test_the_newest_version_is_on_offer() -> None:
     newer = own.model_copy(update={"version": 2})
     assert current("own_trust", (newer, own)).version == 2
     assert len(on_offer((own, newer))) == len(ITEMS) + 1
+
+
+def test_the_informal_guide_asks_ten_questions_and_rates_nothing() -> None:
+    guide = rubrics()["safety_mapping"]
+    assert (len(guide.questions), guide.items, guide.scoring.kind) == (10, (), Count.NONE)

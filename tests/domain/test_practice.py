@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.instruments.shelf import released
 from tests.domain.given import (
     COACH,
     COORDINATOR,
@@ -132,3 +133,43 @@ def test_an_undiscussed_observation_is_reminded_of_soon_and_stops_by_itself() ->
     assert "observation_not_discussed" in story.owed_to(COACH, by=soon)
     story.does(COACH, "hold_conversation", summary="x")
     assert "observation_not_discussed" not in story.owed_to(COACH, by=soon)
+
+
+def test_what_was_seen_is_exemplified_skill_by_skill() -> None:
+    story = in_practice()
+    said = {"ratings": {"tone": 2}, "examples": {"tone": "Quiet when it counted"}, **SEEN}
+    story.does(COACH, "record_observation", **said)
+    [line] = story.knows(LEARNER, "observation_recorded")
+    assert line["examples"] == {"tone": "Quiet when it counted"}
+    wrong = {"ratings": {"tone": 2}, "examples": {"dance": "x"}, **SEEN}
+    assert story.refuses(COACH, "record_observation", **wrong) == "unknown_skills"
+
+
+def test_by_a_guide_there_are_notes_and_no_ratings() -> None:
+    story = in_practice()
+    guide = {"rubric": "safety_mapping", **SEEN}
+    assert story.refuses(COACH, "record_observation", **guide) == "nothing_observed"
+    rated = {**guide, "ratings": {"tone": 2}}
+    assert story.refuses(COACH, "record_observation", **rated) == "unknown_skills"
+    story.does(COACH, "record_observation", noted={"opening": "All were welcomed"}, **guide)
+    assert "observation" not in story.missing()
+
+
+def test_an_agencys_own_rubric_keeps_to_its_own_scale() -> None:
+    own = released("case_plan", 1)
+    five = own.scale.model_copy(update={"labels": ("1", "2", "3", "4", "5")})
+    own = own.model_copy(update={"instrument": "county_plan", "scale": five})
+    story = in_practice()
+    said = {"rubric": "county_plan", "ratings": {"tailored": 5}, **SEEN}
+    assert story.refuses(COACH, "record_observation", **said) == "unknown_rubric"
+    story.agency = story.agency.model_copy(update={"instruments": (own,)})
+    story.does(COACH, "record_observation", **said)
+    off = {**said, "ratings": {"tailored": 6}}
+    assert story.refuses(COACH, "record_observation", **off) == "outside_scale"
+    story.agency = story.agency.model_copy(update={"retired": ("county_plan",)})
+    assert story.refuses(COACH, "record_observation", **said) == "unknown_rubric"
+
+
+def test_a_questionnaire_is_no_rubric() -> None:
+    said = {"rubric": "coaching_skills", "ratings": {"listen": 4}, **SEEN}
+    assert in_practice().refuses(COACH, "record_observation", **said) == "unknown_rubric"

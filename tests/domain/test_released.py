@@ -9,7 +9,8 @@ from domain.base import upcasting
 from domain.engagement.commands import AnyCommand
 from domain.engagement.events import EVENT_CLASSES
 from domain.engagement.snapshot import FOLDING, dump, load, shape
-from domain.instruments import CUE_PROMPTS, FREQUENCY, rubrics
+from domain.instruments import CUE_PROMPTS, FREQUENCY
+from domain.instruments.shelf import rubrics
 from tests.domain.given import closed
 from tests.domain.wire_names import COMMAND_KINDS, EVENT_KINDS
 
@@ -67,7 +68,7 @@ def test_keys_of_instruments_never_change() -> None:
         "what_happened",
         "why_so",
     ]
-    assert {key: sorted(rubric.skills) for key, rubric in rubrics().items()} == {
+    assert {key: sorted(item.key for item in one.items) for key, one in rubrics().items()} == {
         "case_plan": [
             "concrete_steps",
             "family_words",
@@ -81,8 +82,10 @@ def test_keys_of_instruments_never_change() -> None:
             "plain_language",
             "priorities",
             "solution_focus",
+            "strategy",
             "tone",
         ],
+        "safety_mapping": [],
     }
     assert sorted(FREQUENCY) == [1, 2, 3, 4]
 

@@ -126,7 +126,10 @@ async def _one_cycle(does: Teller) -> None:
     """Practice, reflection and the conversation."""
     await does("coach", "record_demonstration", clients_present=False)
     seen = {"medium": "live", "clients_present": True, "consent": True, "rubric": "case_plan"}
-    await does("coach", "record_observation", **seen, ratings={"family_words": 3})
+    rated = {"ratings": {"family_words": 3}, "examples": {"family_words": None}}
+    await does("coach", "record_observation", **seen, **rated)
+    guide = {**seen, "rubric": "safety_mapping", "noted": {"opening": None}}
+    await does("coach", "record_observation", **guide)
     await does("coach", "advance_stage")
     await does("learner", "write_reflection", answers={"what_happened": None})
     await does("coach", "prepare_conversation")

@@ -59,7 +59,7 @@ class Marker:
                 return {name: value for name, value in held.items() if value is not LEFT_OUT}
             case _:
                 inner = part["additionalProperties"]
-                held = given if isinstance(given, dict) else dict.fromkeys(given)
+                held = given if isinstance(given, dict) else dict.fromkeys(given or ())
                 return {key: self._fill(inner, one, path, defs) for key, one in held.items()}
 
 

@@ -109,6 +109,9 @@ def test_no_words_are_of_no_field() -> None:
         assert key.split(".", 1)[1].rpartition(".")[0] in named, key
 
 
+WORDED_AS_DATA = ("answers", "ratings", "examples", "noted", "rubric")
+
+
 def test_every_choice_has_words_and_none_is_of_no_choice() -> None:
     said = {"yes", "no", *(f"ratings.{often}" for often in FREQUENCY)}
     for kind, cls in ACTS.items():
@@ -126,7 +129,7 @@ def test_every_choice_has_words_and_none_is_of_no_choice() -> None:
                     said.add(f"{name}.{value}")
                 else:
                     # Prompts, rubrics and skills have words of their own, with their sources.
-                    assert name in ("answers", "ratings", "rubric"), (kind, way, value)
+                    assert name in WORDED_AS_DATA, (kind, way, value)
     assert {key.removeprefix("choice.") for key in WORDS.keys("choice.")} == said
 
 

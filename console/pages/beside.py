@@ -5,10 +5,10 @@ from typing import Any
 
 from console.rendering import moments
 from console.rendering.chart import Chart, chart
-from domain.instruments import CUE_PROMPTS, PROMPT_GROUPS, rubrics
+from domain.instruments import CUE_PROMPTS, PROMPT_GROUPS
+from domain.instruments.shelf import rubrics
 from domain.person.person import Person
 from services.acting.act_form import ActForm
-from services.acts import act_words
 from services.connections import Engine
 from services.coordinating.caseload import candidates
 from services.reading.goals_view import GoalView, goals_view
@@ -20,8 +20,8 @@ from services.troubles import NotFound
 Beside = Callable[[Reading], Mapping[str, Any]]
 
 
-def _rubrics(_: Reading) -> Mapping[str, Any]:
-    return {"rubrics": rubrics(), "frequency": act_words.frequencies()}
+def _rubrics(read: Reading) -> Mapping[str, Any]:
+    return {"rubrics": rubrics(read.agency.instruments_in_use)}
 
 
 def _prompts(_: Reading) -> Mapping[str, Any]:

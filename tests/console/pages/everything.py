@@ -18,6 +18,7 @@ _BELOW = (
     "closing",
     "seen-by-supervisor",
     "seen-of-me",
+    "practice",
     "questionnaires",
     "questionnaires/working_relationship",
     "questionnaires/in_our_words",

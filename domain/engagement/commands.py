@@ -33,6 +33,7 @@ from domain.engagement.topics import (
     planning,
     readiness,
     reflection,
+    scaling,
     sessions,
     sheets,
     sustainability,
@@ -60,6 +61,7 @@ AnyCommand = (
     | next_steps.NextStepsCommand
     | evaluation.EvaluationCommand
     | instruments.InstrumentsCommand
+    | scaling.ScalingCommand
     | moving.MovingCommand
     | closing.ClosingCommand
     | handing_over.HandingOverCommand

@@ -33,6 +33,7 @@ from domain.engagement.topics import (
     planning,
     readiness,
     reflection,
+    scaling,
     sessions,
     sheets,
     sustainability,
@@ -60,6 +61,7 @@ AnyEvent = (
     | next_steps.NextStepsEvent
     | evaluation.EvaluationEvent
     | instruments.InstrumentsEvent
+    | scaling.ScalingEvent
     | moving.MovingEvent
     | closing.ClosingEvent
     | handing_over.HandingOverEvent

@@ -35,6 +35,7 @@ from domain.engagement.topics import (
     planning,
     readiness,
     reflection,
+    scaling,
     sessions,
     sheets,
     sustainability,
@@ -100,6 +101,8 @@ def _evolve(s: Engagement, e: AnyEvent) -> Engagement:
         return evaluation.evolve(s, e)
     if isinstance(e, instruments.InstrumentsEvent):
         return instruments.evolve(s, e)
+    if isinstance(e, scaling.ScalingEvent):
+        return scaling.evolve(s, e)
     if isinstance(e, moving.MovingEvent):
         return moving.evolve(s, e)
     if isinstance(e, closing.ClosingEvent):

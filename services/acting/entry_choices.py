@@ -13,6 +13,7 @@ from domain.engagement.records.closing import (
 from domain.engagement.records.practice import (
     NextStep,
     Observation,
+    ScalingQuestion,
     StepCompletion,
 )
 from domain.engagement.records.setting_up import BarrierAnswer, Commitment, Goal
@@ -77,6 +78,10 @@ def _observations(state: Engagement, _: PersonId) -> Iterable[EntryId]:
     return [one.entry_id for one in state.every(Observation)]
 
 
+def _scaling_questions(state: Engagement, person: PersonId) -> Iterable[EntryId]:
+    return [one.entry_id for one in state.every(ScalingQuestion) if person in one.about]
+
+
 def _own(state: Engagement, person: PersonId) -> Iterable[EntryId]:
     return [entry for entry, one in state.records.items() if one.by == person and one.retractable]
 
@@ -91,6 +96,7 @@ _FIELDS: Mapping[str, Callable[[Engagement, PersonId], Iterable[EntryId]]] = {
     "disclosure": _disclosures,
     "concern": _concerns,
     "carry": _observations,
+    "scaling_question": _scaling_questions,
     "entry": _own,
 }
 
@@ -102,9 +108,22 @@ def _words(line: Line, read: Reading) -> str:
     return f"{said} ({line.at.astimezone(read.reader.zone):%Y-%m-%d}, {read.name(line.by)})"
 
 
+_KNOWN_BY = (
+    "starts",
+    "goal",
+    "step",
+    "specific",
+    "behavior",
+    "text",
+    "concern",
+    "content",
+    "wording",
+)
+
+
 def _first_text(value: Any) -> str:
     """The first piece of what somebody wrote: what a person knows an entry by."""
-    for name in ("starts", "goal", "step", "specific", "behavior", "text", "concern", "content"):
+    for name in _KNOWN_BY:
         if isinstance(value, Mapping) and (inner := value.get(name)):
             return inner if isinstance(inner, str) else _first_text(inner)
     return ""

@@ -76,6 +76,13 @@ ACTS: dict[str, dict[str, Any]] = {
     "share_reflection": {"shared": "x"},
     "agree_next_step": {"step": "x", "owner": COACH, "due": "2027-08-01"},
     "assess_relationship": {"relationship": 5, "communication": 5},
+    "ask_scaling_question": {
+        "purpose": "confidence",
+        "wording": "How sure are you?",
+        "ten": "Sure",
+        "zero": "Not at all",
+    },
+    "answer_scaling_question": {"scaling_question": "x", "number": 4},
     "answer_instrument": {
         "instrument": "working_relationship",
         "answered": {"items": {"trust": 4}},

@@ -72,6 +72,8 @@ FACT: dict[str, str] = {
     # evaluation
     "relationship_assessed": "LC",
     "instrument_answered": "LC",
+    "scaling_question_asked": "LC",
+    "scaling_question_answered": "LC",
     "cycle_reviewed": "LC",
     "next_decided": "LCSO",
     "cycle_started": "LCSO",
@@ -138,6 +140,8 @@ TEXT: dict[str, str] = {
     "journal_kept": "",
     "relationship_assessed": "LC",
     "instrument_answered": "LC",
+    "scaling_question_asked": "LC",
+    "scaling_question_answered": "LC",
     "cycle_reviewed": "LC",
     "debrief_written": "LCS",
     "results_told": "LCS",

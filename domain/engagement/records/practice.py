@@ -125,6 +125,21 @@ class Assessment(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScalingQuestion(Record):
+    """A question that is answered by a number from 0 to 10, again and again."""
+
+    record: Literal["scaling_question"] = "scaling_question"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScalingAnswer(Record):
+    """A learner answered a scaling question."""
+
+    record: Literal["scaling_answer"] = "scaling_answer"
+    scaling_question: EntryId
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnsweredInstrument(Record):
     """A questionnaire that was answered, in whole or in part; which version of it."""
 
@@ -170,6 +185,8 @@ PracticeRecord = (
     | Rating
     | Assessment
     | AnsweredInstrument
+    | ScalingQuestion
+    | ScalingAnswer
     | Review
     | PauseRequest
     | JournalEntry

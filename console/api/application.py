@@ -16,6 +16,7 @@ from console.api import (
     instrument_routes,
     my_routes,
     people_routes,
+    practice_routes,
     token_routes,
     webhook_routes,
 )
@@ -30,6 +31,7 @@ PREFIX = "/api/v1"
 _ROUTERS = (
     goal_routes,
     instrument_routes,
+    practice_routes,
     my_routes,
     engagement_routes,
     act_routes,

@@ -27,6 +27,7 @@ from console.pages import (
     profile,
     program,
     questionnaires,
+    scaling,
     seen_by,
     summaries,
 )
@@ -47,6 +48,7 @@ _PAGES = (
     live,
     goals,
     practice,
+    scaling,
     engagement_questionnaires,
     questionnaires,
     seen_by,

@@ -19,6 +19,7 @@ from console.rendering.said import said_of
 from console.rendering.words import say
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
+from domain.instruments.aids import aids_beside
 from services.acting import act as acting
 from services.acting import drafts
 from services.acting.act_form import ActForm, act_form
@@ -37,7 +38,7 @@ from store.personal.draft_rows import Typed
 from workflows.errors import EngineFault, OutcomeUnknown
 
 router = APIRouter()
-PLACES = frozenset({"conversation", "closing", "goals"})
+PLACES = frozenset({"conversation", "closing", "goals", "scaling"})
 """Pages of an engagement that an act can lead back to (`?then=…`)."""
 ELSEWHERE = {"answer_instrument": "questionnaires"}
 """Acts whose questions depend on what was chosen before: their pages are their only forms."""
@@ -133,7 +134,7 @@ async def _asked(engine: EngineOf, visitor: SignedIn, engagement_id: str, kind: 
     read = await reading_for(engine, visitor.person, engagement_id, f"form of {kind}")
     form = act_form(read, kind, act, engine.clock.now())
     coaches = await candidates_for(engine, visitor.person, form, read)
-    helps = {"helps": beside_act(read, kind)}
+    helps = {"helps": beside_act(read, kind), "aids": aids_beside(kind)}
     return _Asked(form, read, {**beside(kind, read), **coaches, **helps})
 
 

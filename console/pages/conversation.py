@@ -5,6 +5,7 @@ from starlette.responses import HTMLResponse
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
+from domain.instruments.aids import aids_beside
 from services.acting import drafts
 from services.ids import fresh_id
 from services.reading.access import reading_for
@@ -13,6 +14,8 @@ from services.reading.conversation_view import Talk, conversation_view
 router = APIRouter()
 TYPED_HERE = ("hold_conversation", "give_feedback")
 """Acts whose text is written on this page; in a group a draft is of one learner's talk."""
+
+AIDED = ("prepare_conversation", *TYPED_HERE)
 
 
 @router.get("/engagements/{engagement_id}/conversation", name="conversation")
@@ -45,6 +48,7 @@ async def conversation(
         fresh_id=fresh_id,
         typed=typed,
         begun=lambda kind, talk: begun[kind, talk.learner],
+        aids=tuple(dict.fromkeys(aid for kind in AIDED for aid in aids_beside(kind))),
         done=request.query_params.get("done"),
         about=request.query_params.get("about"),
         draft_said=request.query_params.get("draft"),

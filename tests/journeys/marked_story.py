@@ -131,6 +131,8 @@ async def _one_cycle(does: Teller) -> None:
     guide = {**seen, "rubric": "safety_mapping", "noted": {"opening": None}}
     await does("coach", "record_observation", **guide)
     await does("coach", "advance_stage")
+    asked = await does("coach", "ask_scaling_question", purpose="confidence")
+    await does("learner", "answer_scaling_question", scaling_question=asked, number=4)
     await does("learner", "write_reflection", answers={"what_happened": None})
     await does("coach", "prepare_conversation")
     await does("coach", "advance_stage")

@@ -34,6 +34,7 @@ WITHOUT_TEXT = {
     "observation_recorded.ratings",
     "relationship_assessed.communication",
     "relationship_assessed.relationship",
+    "scaling_question_answered.number",
 }
 """Sealed fields that hold numbers or keys: who reads them is held against the table."""
 IN_THE_HANDOFF = {

@@ -19,6 +19,7 @@ _BELOW = (
     "seen-by-supervisor",
     "seen-of-me",
     "practice",
+    "scaling",
     "questionnaires",
     "questionnaires/working_relationship",
     "questionnaires/in_our_words",

@@ -7,6 +7,7 @@ from uuid import uuid4
 import httpx
 
 from tests.console.signing.doorway import FROM_A_PAGE, Doorway
+from tests.journeys import stages
 from tests.journeys.cast import Cast
 from tests.journeys.marked_story import Teller
 from tests.journeys.markers import Marker
@@ -30,6 +31,16 @@ class House:
     def at(self) -> str:
         """The engagement's page."""
         return f"/engagements/{self.does.told.id}"
+
+    async def to_practice(self) -> None:
+        """Through agreement, planning and enrollment, with the coach's papers on file."""
+        told = self.does.told
+        papers = dict.fromkeys(("contract", "memorandum", "non_disclosure_agreement"), "On file")
+        await told.does("coordinator", "note_coach_contract", **papers)
+        await stages.agree(told)
+        await stages.plan(told)
+        await stages.enroll(told)
+        await stages.advance(told)
 
     async def open(self, role: str) -> "Browser":
         """A browser in which this role's person is signed in."""

@@ -6,25 +6,14 @@ import pytest
 
 from domain.instruments.shelf import rubrics
 from tests.console.pages.house import House, fresh_word
-from tests.journeys import stages
 
 pytestmark = pytest.mark.servers
 
 SEEN = {"setting": "At the desk", "medium": "work_sample", "clients_present": "no"}
 
 
-async def _in_practice(house: House) -> None:
-    told = house.does.told
-    papers = dict.fromkeys(("contract", "memorandum", "non_disclosure_agreement"), "On file")
-    await told.does("coordinator", "note_coach_contract", **papers)
-    await stages.agree(told)
-    await stages.plan(told)
-    await stages.enroll(told)
-    await stages.advance(told)
-
-
 async def test_each_skill_is_seen_over_time_by_the_two_alone(house: House) -> None:
-    await _in_practice(house)
+    await house.to_practice()
     coach, learner = await house.open("coach"), await house.open("learner")
     form = (await coach.get("act/record_observation")).text
     for rubric in rubrics().values():
@@ -50,7 +39,7 @@ async def test_each_skill_is_seen_over_time_by_the_two_alone(house: House) -> No
 
 
 async def test_an_agencys_own_rubric_is_on_the_form(house: House) -> None:
-    await _in_practice(house)
+    await house.to_practice()
     file = """instrument = "visits"
 version = 1
 title = "Home visits"

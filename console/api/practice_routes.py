@@ -1,0 +1,108 @@
+"""What learner and coach see of practice over time: observations, and scaling questions."""
+
+from fastapi import APIRouter
+
+from console.api.callers import PersonReads
+from console.api.engagement_routes import read_by
+from console.depends import EngineOf
+from domain.base.model import Frozen, Instant
+from services.reading.practice_view import practice_view
+from services.reading.scaling_view import scaling_view
+
+router = APIRouter(tags=["engagements"])
+
+
+class ObservedShape(Frozen):
+    """One observation: ratings, examples and notes by the key of skill or question."""
+
+    entry: str
+    at: Instant
+    by: str
+    cycle: int
+    medium: str
+    setting: str
+    note: str | None
+    ratings: dict[str, int]
+    examples: dict[str, str]
+    noted: dict[str, str]
+
+
+class PracticeShape(Frozen):
+    """What was observed of a learner by one version of a rubric or guide, oldest first."""
+
+    learner: str
+    rubric: str
+    version: int
+    observed: tuple[ObservedShape, ...]
+
+
+class PracticesShape(Frozen):
+    """All observations that the caller may see."""
+
+    practice: tuple[PracticeShape, ...]
+
+
+class AnswerShape(Frozen):
+    """A number from 0 to 10, and what was said with it."""
+
+    entry: str
+    at: Instant
+    by: str
+    number: int
+    brought_here: str | None
+    step_up: str | None
+
+
+class ScalingShape(Frozen):
+    """A scaling question in its own words; answers oldest first."""
+
+    entry: str
+    about: tuple[str, ...]
+    purpose: str
+    wording: str
+    ten: str
+    zero: str
+    answered: tuple[AnswerShape, ...]
+
+
+class ScalingsShape(Frozen):
+    """All scaling questions that the caller may see."""
+
+    scaling: tuple[ScalingShape, ...]
+
+
+@router.get("/engagements/{engagement_id}/practice")
+async def practice(engine: EngineOf, caller: PersonReads, engagement_id: str) -> PracticesShape:
+    """Observations by learner and rubric, for learner and coach; empty for others."""
+    read = await read_by(engine, caller, engagement_id, None)
+    return PracticesShape(
+        practice=tuple(
+            PracticeShape(
+                learner=one.learner,
+                rubric=one.rubric.instrument,
+                version=one.rubric.version,
+                observed=tuple(ObservedShape(**vars(seen)) for seen in one.observed),
+            )
+            for one in practice_view(read)
+        )
+    )
+
+
+@router.get("/engagements/{engagement_id}/scaling")
+async def scaling(engine: EngineOf, caller: PersonReads, engagement_id: str) -> ScalingsShape:
+    """Scaling questions with their answers, for learner and coach; empty for others."""
+    read = await read_by(engine, caller, engagement_id, None)
+    return ScalingsShape(
+        scaling=tuple(
+            ScalingShape(
+                entry=one.entry,
+                about=one.about,
+                purpose=one.purpose,
+                wording=one.wording,
+                ten=one.ten,
+                zero=one.zero,
+                answered=tuple(AnswerShape(**vars(given)) for given in one.answered),
+            )
+            for one in scaling_view(read)
+        )
+    )

@@ -19,6 +19,7 @@ from console.api.keys import Key
 from console.api.paging import USUAL, Cursor, Limit, cursor_of, place_at
 from console.api.versions import is_known, tag_of
 from console.depends import EngineOf
+from console.rendering.pdf import IN_API, pdf
 from domain.base.messages import Via
 from domain.base.model import Frozen
 from domain.base.refusals import Refusal
@@ -29,6 +30,7 @@ from domain.words import say_event
 from services.connections import Engine
 from services.launching.start import Wanted, start
 from services.outside.told_facts import told_lines
+from services.printing.papers import paper_as_pdf
 from services.reading.access import was_read
 from services.reading.agencies import agency_of
 from services.reading.engagement_facts import (
@@ -38,7 +40,7 @@ from services.reading.engagement_facts import (
     listed,
     missing_facts,
 )
-from services.reading.read import PaperName, Reading, handoff_as_pdf, papers, reading
+from services.reading.read import PaperName, Reading, papers, reading
 from services.reading.visible import seen_by
 from services.troubles import NotFound
 from store.projections.rows import ListPlace
@@ -185,6 +187,17 @@ async def read_missing(
     return await missing_facts(engine, state, agency, caller.reader)
 
 
+@router.get(
+    "/engagements/{engagement_id}/papers/{name}.pdf", response_class=Plain, responses=IN_API
+)
+async def read_paper_pdf(
+    engine: EngineOf, caller: PersonReads, engagement_id: str, name: PaperName
+) -> Plain:
+    """The newest paper of this name that the caller may read; a handoff as it is delivered."""
+    read = await read_by(engine, caller, engagement_id, name)
+    return await pdf(paper_as_pdf, read, name, engine.clock.now(), name=name)
+
+
 @router.get("/engagements/{engagement_id}/papers/{name}")
 async def read_paper(
     engine: EngineOf, caller: PersonReads, engagement_id: str, name: PaperName
@@ -205,17 +218,6 @@ async def read_paper(
         )
         for one in papers(read, name)
     ]
-
-
-@router.get(
-    "/engagements/{engagement_id}/handoff.pdf",
-    response_class=Plain,
-    responses={200: {"content": {"application/pdf": {"schema": {"type": "string"}}}}},
-)
-async def read_handoff_pdf(engine: EngineOf, caller: PersonReads, engagement_id: str) -> Plain:
-    """The newest handoff the caller may read, as it is delivered."""
-    read = await read_by(engine, caller, engagement_id, "handoff")
-    return Plain(handoff_as_pdf(read), media_type="application/pdf")
 
 
 async def read_by(engine: Engine, caller: Caller, engagement_id: str, kind: str | None) -> Reading:

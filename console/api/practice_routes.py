@@ -1,11 +1,14 @@
 """What learner and coach see of practice over time: observations, and scaling questions."""
 
 from fastapi import APIRouter
+from starlette.responses import Response as Plain
 
 from console.api.callers import PersonReads
 from console.api.engagement_routes import read_by
 from console.depends import EngineOf
+from console.rendering.pdf import IN_API, pdf
 from domain.base.model import Frozen, Instant
+from services.printing.observations import observation_as_pdf
 from services.reading.practice_view import practice_view
 from services.reading.scaling_view import scaling_view
 
@@ -86,6 +89,17 @@ async def practice(engine: EngineOf, caller: PersonReads, engagement_id: str) ->
             for one in practice_view(read)
         )
     )
+
+
+@router.get(
+    "/engagements/{engagement_id}/practice/{entry}.pdf", response_class=Plain, responses=IN_API
+)
+async def observation(
+    engine: EngineOf, caller: PersonReads, engagement_id: str, entry: str
+) -> Plain:
+    """One observation as it was written down, to print."""
+    read = await read_by(engine, caller, engagement_id, None)
+    return await pdf(observation_as_pdf, read, entry, engine.clock.now(), name="observation")
 
 
 @router.get("/engagements/{engagement_id}/scaling")

@@ -4,19 +4,21 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from console.depends import EngineOf, SignedIn
+from console.rendering.pdf import pdf
 from console.rendering.render import page
+from services.printing.papers import paper_as_pdf
 from services.reading.access import reading_for
-from services.reading.read import handoff_as_pdf, paper_named, papers
+from services.reading.read import paper_named, papers
 
 router = APIRouter()
 
 
-@router.get("/engagements/{engagement_id}/papers/handoff.pdf", name="handoff_pdf")
-async def handoff_pdf(engagement_id: str, engine: EngineOf, visitor: SignedIn) -> Response:
-    """The newest handoff the reader may see, to print."""
-    read = await reading_for(engine, visitor.person, engagement_id, "handoff")
-    headers = {"Content-Disposition": 'inline; filename="handoff.pdf"'}
-    return Response(handoff_as_pdf(read), media_type="application/pdf", headers=headers)
+@router.get("/engagements/{engagement_id}/papers/{name}.pdf", name="paper_pdf")
+async def paper_pdf(engagement_id: str, name: str, engine: EngineOf, visitor: SignedIn) -> Response:
+    """The newest paper of this name that the reader may see, to print."""
+    wanted = paper_named(name)
+    read = await reading_for(engine, visitor.person, engagement_id, f"{wanted} as a PDF")
+    return await pdf(paper_as_pdf, read, wanted, engine.clock.now(), name=wanted)
 
 
 @router.get("/engagements/{engagement_id}/papers/{name}", name="paper")

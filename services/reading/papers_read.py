@@ -224,6 +224,42 @@ def debriefs(lines: Sequence[Line], naming: Naming) -> list[Paper]:
     ]
 
 
+def development_plans(lines: Sequence[Line], naming: Naming) -> list[Paper]:
+    """The professional development plan last written for each learner. Raises `NotFound`."""
+    latest = {
+        tuple(one.fields["about"]): one
+        for one in _of(lines, "development_plan_written")
+        if one.fields.get("plan")
+    }
+    if not latest:
+        raise NotFound.of("no_development_plan")
+    return [_development_plan(one, naming) for one in latest.values()]
+
+
+def _development_plan(written: Line, naming: Naming) -> Paper:
+    said, day = written.fields["plan"], day_said(written.at.date())
+    actions = tuple(
+        WORDS.say("paper.step", text=one["text"], due=day_said(one["due"]))
+        for one in said["actions"]
+    )
+    parts = {
+        name: actions if name == "actions" else tuple(said[name])
+        for name in ("strengths", "growth_areas", "actions", "supports")
+    }
+    return Paper(
+        name="development plan",
+        title=WORDS.say("paper.development", name=", ".join(map(naming, written.fields["about"]))),
+        version=1,
+        sections=tuple(
+            Section(label_of("write_development_plan", f"plan.{name}"), points)
+            for name, points in parts.items()
+            if points
+        ),
+        standing=WORDS.say("paper.written", name=naming(written.by), day=day),
+        entry=written.fields["entry_id"],
+    )
+
+
 def _of(lines: Sequence[Line], kind: str) -> list[Line]:
     return [line for line in lines if line.kind == kind]
 

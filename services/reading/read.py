@@ -7,14 +7,12 @@ person's alone; the four papers hold nothing of that kind.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from domain.agency.agency import Agency
 from domain.base.model import PersonId
-from domain.engagement.records.closing import Handoff
 from domain.engagement.state import Engagement
 from domain.engagement.topics.goals import goals_version
-from domain.engagement.views.handoff import handoff as handoff_of
 from domain.person.person import Person
 from services import find
 from services.acts.possible import possible
@@ -26,8 +24,8 @@ from services.troubles import BadUsage, NotFound
 from services.words import WORDS
 from store.store import Store
 
-PaperName = Literal["agreement", "plan", "goals", "rules", "handoff", "debrief"]
-PAPERS: tuple[PaperName, ...] = ("agreement", "plan", "goals", "rules", "handoff", "debrief")
+PaperName = Literal["agreement", "plan", "goals", "rules", "handoff", "debrief", "development"]
+PAPERS: tuple[PaperName, ...] = get_args(PaperName)
 
 _TO_READ_FIRST: dict[str, PaperName] = {
     "join_agreement": "agreement",
@@ -106,17 +104,8 @@ def papers(read: Reading, name: PaperName) -> list[Paper]:
             return papers_read.handoffs(read.lines, read.name)
         case "debrief":
             return papers_read.debriefs(read.lines, read.name)
-
-
-def handoff_as_pdf(read: Reading) -> bytes:
-    """The newest handoff the reader may see, as it is delivered. Raises `NotFound`."""
-    entry = papers(read, "handoff")[-1].entry
-    made = read.state.records.get(str(entry))
-    if not isinstance(made, Handoff) or made.content is None:
-        raise NotFound.of("handoff_made_anew")
-    from activities.rendering.documents import handoff_pdf
-
-    return handoff_pdf(handoff_of(read.state, read.agency, read.people, made))
+        case "development":
+            return papers_read.development_plans(read.lines, read.name)
 
 
 def paper_named(typed: str) -> PaperName:

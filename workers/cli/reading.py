@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from store.store import Store
 
 
+_PAPERS = "agreement, plan, goals, rules, handoff, debrief or development."
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.command()(read)
@@ -34,10 +37,10 @@ def register(app: typer.Typer) -> None:
 
 def read(
     id: Id,
-    paper: Annotated[str, typer.Argument(help="agreement, plan, handoff or debrief.")],
+    paper: Annotated[str, typer.Argument(help=_PAPERS)],
     reader: Annotated[str, typer.Option("--as", help="Who reads it: an e-mail address.")],
     pdf: Annotated[
-        Path | None, typer.Option("--pdf", help="Write the handoff to this file as a PDF.")
+        Path | None, typer.Option("--pdf", help="Write it to this file as a PDF.")
     ] = None,
     reason: Annotated[
         str, typer.Option("--reason", help="Why you show it; recorded with the reading.")
@@ -46,21 +49,20 @@ def read(
 ) -> None:
     """Show what a person is asked to approve, as they may see it; the reading is recorded."""
     from services.operating.offers import act_command
+    from services.printing.papers import paper_as_pdf
     from services.reading import read as services
-    from services.troubles import BadFile, BadUsage
+    from services.troubles import BadFile
 
     name = services.paper_named(paper)
-    if pdf is not None and name != "handoff":
-        raise BadUsage("only the handoff is there as a PDF", f"Leave --pdf out to read the {name}.")
 
-    async def run(store: "Store", at: datetime) -> "tuple[Reading, list[Paper]]":
+    async def run(store: "Store", at: datetime) -> "tuple[Reading, list[Paper], datetime]":
         shown = await services.through_operator(store, at, id, reader, name, reading_for(reason))
-        return shown, services.papers(shown, name)
+        return shown, services.papers(shown, name), at
 
-    shown, papers = with_store_at(run)
+    shown, papers, at = with_store_at(run)
     if pdf is not None:
         try:
-            pdf.write_bytes(services.handoff_as_pdf(shown))
+            pdf.write_bytes(paper_as_pdf(shown, name, at))
         except OSError as error:
             raise BadFile(f"{pdf} can't be written ({error.strerror})") from None
     engagement, by = shown.state.engagement_id, shown.reader.email

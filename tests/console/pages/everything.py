@@ -1,5 +1,7 @@
 """All that one person can open: pages, forms, papers and their PDF, their calendar, a search."""
 
+import re
+
 import httpx
 
 from console.pages.act import ELSEWHERE
@@ -45,6 +47,7 @@ _OWN = (
     "/questionnaires/organizational_trust",
     "/agency/questionnaires",
 )
+_PRINTED = re.compile(r'href="([^"]+/practice/[^"]+\.pdf)"')
 
 
 async def everything(door: Doorway, role: str, browser: Browser) -> str:
@@ -57,8 +60,12 @@ async def everything(door: Doorway, role: str, browser: Browser) -> str:
     found = []
     for path in paths:
         found.append((await _opened(browser, path)).text)
-    pdf = await _opened(browser, "papers/handoff.pdf")
-    found.append(pdf_text(pdf.content) if pdf.status_code == 200 else pdf.text)
+    printed = [f"papers/{name}.pdf" for name in PAPERS]
+    seen = (await _opened(browser, "practice")).text
+    printed += [path.removeprefix(f"{browser.at}/") for path in _PRINTED.findall(seen)]
+    for path in printed:
+        pdf = await _opened(browser, path)
+        found.append(pdf_text(pdf.content) if pdf.status_code == 200 else pdf.text)
     # Texts are no names: a search for one finds nobody, and counts nobody.
     searched = (await _opened(browser, f"/board?name={MARK}")).text
     assert f'href="{browser.at}"' not in searched

@@ -10,7 +10,13 @@ pytestmark = pytest.mark.servers
 
 NO_TEXT = {"/engagements/{engagement_id}/live"}
 """Tells that there is something new, and no more."""
-_FILLED = {"kind": "look_at_readiness", "name": "agreement"}
+_FILLED = {
+    "kind": "look_at_readiness",
+    "name": "agreement",
+    "instrument": "working_relationship",
+    "rubric": "case_plan",
+    "entry": "x",
+}
 
 
 async def test_every_page_of_an_engagement_is_noted_as_read(office: Office) -> None:

@@ -1,0 +1,1 @@
+"""What people print: papers, goals, observations, reports; made of what their reader may see."""

@@ -33,7 +33,7 @@ async def test_agreement_goals_and_observation_are_there_to_print(house: House) 
     assert (await supervisor.get(at[1])).status_code == 404, "observations are for the two"
     empty = await coach.get("practice/blank/safety_mapping.pdf")
     assert "Where and how" in pdf_text(empty.content)
-    assert (await coach.get("practice/blank/nothing.pdf")).status_code == 404
+    assert (await coach.get("practice/blank/nothing.pdf")).status_code == 422
     assert (await coach.get("papers/development.pdf")).status_code == 404
 
 

@@ -1,4 +1,4 @@
-"""What learner and coach see of practice over time: observations, and scaling questions."""
+"""What helps while coaching goes on: observations, scaling questions, the guide to troubles."""
 
 from fastapi import APIRouter
 from starlette.responses import Response as Plain
@@ -9,6 +9,7 @@ from console.depends import EngineOf
 from console.rendering.pdf import IN_API, pdf
 from domain.base.model import Frozen, Instant
 from services.printing.observations import observation_as_pdf
+from services.reading.guide import guide
 from services.reading.practice_view import practice_view
 from services.reading.scaling_view import scaling_view
 
@@ -43,6 +44,26 @@ class PracticesShape(Frozen):
     """All observations that the caller may see."""
 
     practice: tuple[PracticeShape, ...]
+
+
+class AdviceShape(Frozen):
+    """A situation of the guide: `why` it is offered (null: to be looked up), what to consider.
+
+    `acts` are kinds of acts that may help and are open to the caller now.
+    """
+
+    key: str
+    title: str
+    why: str | None
+    consider: tuple[str, ...]
+    source: str
+    acts: tuple[str, ...]
+
+
+class GuideShape(Frozen):
+    """The guide to troubles, what is offered first."""
+
+    guide: tuple[AdviceShape, ...]
 
 
 class AnswerShape(Frozen):
@@ -118,5 +139,24 @@ async def scaling(engine: EngineOf, caller: PersonReads, engagement_id: str) -> 
                 answered=tuple(AnswerShape(**vars(given)) for given in one.answered),
             )
             for one in scaling_view(read)
+        )
+    )
+
+
+@router.get("/engagements/{engagement_id}/guide")
+async def read_guide(engine: EngineOf, caller: PersonReads, engagement_id: str) -> GuideShape:
+    """What to consider when coaching gets stuck, for coach and coordinator; empty for others."""
+    read = await read_by(engine, caller, engagement_id, None)
+    return GuideShape(
+        guide=tuple(
+            AdviceShape(
+                key=one.key,
+                title=one.situation.title,
+                why=one.why,
+                consider=one.situation.consider,
+                source=one.situation.source,
+                acts=one.acts,
+            )
+            for one in guide(read, engine.clock.now())
         )
     )

@@ -19,7 +19,7 @@ from console.rendering.said import said_of
 from console.rendering.words import say
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
-from domain.instruments.aids import aids_beside
+from domain.guidance.aids import aids_beside
 from services.acting import act as acting
 from services.acting import drafts
 from services.acting.act_form import ActForm, act_form
@@ -38,7 +38,7 @@ from store.personal.draft_rows import Typed
 from workflows.errors import EngineFault, OutcomeUnknown
 
 router = APIRouter()
-PLACES = frozenset({"conversation", "closing", "goals", "scaling"})
+PLACES = frozenset({"conversation", "closing", "goals", "scaling", "guide"})
 """Pages of an engagement that an act can lead back to (`?then=…`)."""
 ELSEWHERE = {"answer_instrument": "questionnaires"}
 """Acts whose questions depend on what was chosen before: their pages are their only forms."""

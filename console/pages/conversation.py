@@ -5,7 +5,7 @@ from starlette.responses import HTMLResponse
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
-from domain.instruments.aids import aids_beside
+from domain.guidance.aids import aids_beside
 from services.acting import drafts
 from services.ids import fresh_id
 from services.reading.access import reading_for

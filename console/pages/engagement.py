@@ -7,6 +7,7 @@ from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
 from services.reading.access import reading_for
 from services.reading.engagement_view import engagement_view
+from services.reading.guide import offered
 from services.reading.history import history
 
 router = APIRouter()
@@ -24,6 +25,7 @@ async def engagement(
         request,
         "engagement.html",
         view=engagement_view(read),
+        advice=offered(read, engine.clock.now()),
         lines=history(read),
         done=done,
         open_acts=read.can_do,

@@ -16,7 +16,7 @@ router = APIRouter()
 @router.get("/engagements/{engagement_id}/practice/blank/{rubric}.pdf", name="blank_form")
 async def blank(engagement_id: str, rubric: str, engine: EngineOf, visitor: SignedIn) -> Response:
     """An empty observation form, to be filled in by hand."""
-    read = await reading_for(engine, visitor.person, engagement_id, "an empty form")
+    read = await reading_for(engine, visitor.person, engagement_id, "empty form")
     at, zone = engine.clock.now(), read.reader.zone
     return await pdf(blank_form, read.agency, rubric, at, zone, name="observation-form")
 
@@ -24,7 +24,7 @@ async def blank(engagement_id: str, rubric: str, engine: EngineOf, visitor: Sign
 @router.get("/engagements/{engagement_id}/practice/{entry}.pdf", name="observation_pdf")
 async def filled(engagement_id: str, entry: str, engine: EngineOf, visitor: SignedIn) -> Response:
     """One observation as it was written down, to print."""
-    read = await reading_for(engine, visitor.person, engagement_id, "an observation as a PDF")
+    read = await reading_for(engine, visitor.person, engagement_id, "observation.pdf")
     return await pdf(observation_as_pdf, read, entry, engine.clock.now(), name="observation")
 
 

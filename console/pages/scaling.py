@@ -7,7 +7,7 @@ from console.depends import EngineOf, SignedIn
 from console.rendering import moments
 from console.rendering.chart import Chart, chart
 from console.rendering.render import page
-from domain.instruments.aids import aids
+from domain.guidance.aids import aids
 from services.reading.access import reading_for
 from services.reading.read import Reading
 from services.reading.scaling_view import ScalingAnswered, scaling_view

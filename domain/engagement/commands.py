@@ -33,6 +33,7 @@ from domain.engagement.topics import (
     planning,
     readiness,
     reflection,
+    requests,
     scaling,
     sessions,
     sheets,
@@ -61,6 +62,7 @@ AnyCommand = (
     | next_steps.NextStepsCommand
     | evaluation.EvaluationCommand
     | instruments.InstrumentsCommand
+    | requests.RequestsCommand
     | scaling.ScalingCommand
     | moving.MovingCommand
     | closing.ClosingCommand

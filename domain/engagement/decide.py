@@ -40,6 +40,7 @@ from domain.engagement.topics import (
     planning,
     readiness,
     reflection,
+    requests,
     scaling,
     sessions,
     sheets,
@@ -110,6 +111,8 @@ def _decide(s: Engagement, c: AnyCommand, agency: Agency) -> tuple[AnyEvent, ...
         return evaluation.decide(s, c, agency)
     if isinstance(c, instruments.InstrumentsCommand):
         return instruments.decide(s, c, agency)
+    if isinstance(c, requests.RequestsCommand):
+        return requests.decide(s, c, agency)
     if isinstance(c, scaling.ScalingCommand):
         return scaling.decide(s, c, agency)
     if isinstance(c, moving.MovingCommand):

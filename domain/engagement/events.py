@@ -33,6 +33,7 @@ from domain.engagement.topics import (
     planning,
     readiness,
     reflection,
+    requests,
     scaling,
     sessions,
     sheets,
@@ -61,6 +62,7 @@ AnyEvent = (
     | next_steps.NextStepsEvent
     | evaluation.EvaluationEvent
     | instruments.InstrumentsEvent
+    | requests.RequestsEvent
     | scaling.ScalingEvent
     | moving.MovingEvent
     | closing.ClosingEvent

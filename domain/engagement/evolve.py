@@ -35,6 +35,7 @@ from domain.engagement.topics import (
     planning,
     readiness,
     reflection,
+    requests,
     scaling,
     sessions,
     sheets,
@@ -101,6 +102,8 @@ def _evolve(s: Engagement, e: AnyEvent) -> Engagement:
         return evaluation.evolve(s, e)
     if isinstance(e, instruments.InstrumentsEvent):
         return instruments.evolve(s, e)
+    if isinstance(e, requests.RequestsEvent):
+        return requests.evolve(s, e)
     if isinstance(e, scaling.ScalingEvent):
         return scaling.evolve(s, e)
     if isinstance(e, moving.MovingEvent):

@@ -19,7 +19,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "planning": ("goals", "planning", "sheets", "next_steps"),
     "sessions": ("sessions", "session_outcomes"),
     "practice": ("demonstration", "observation"),
-    "talking": ("reflection", "feedback", "scaling"),
+    "talking": ("reflection", "feedback", "scaling", "requests"),
     "looking_back": ("evaluation", "instruments"),
     "closing": (
         "closing",

@@ -76,6 +76,7 @@ ACTS: dict[str, dict[str, Any]] = {
     "share_reflection": {"shared": "x"},
     "agree_next_step": {"step": "x", "owner": COACH, "due": "2027-08-01"},
     "assess_relationship": {"relationship": 5, "communication": 5},
+    "note_request": {"asked_for": "side_talk", "asked_by": "x"},
     "ask_scaling_question": {
         "purpose": "confidence",
         "wording": "How sure are you?",

@@ -14,7 +14,7 @@ from domain.instruments.shelf import rubrics
 from tests.domain.given import closed
 from tests.domain.wire_names import COMMAND_KINDS, EVENT_KINDS
 
-SHAPE = "75ff0b11b18cc748"
+SHAPE = "b3cc017e6db542ce"
 GOLDEN = (1, "d37b66d9ce94dc32")
 """The shape of the state; the folding and what it makes of a story told from launch to closing."""
 

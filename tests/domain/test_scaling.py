@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from domain.engagement.commands import COMMANDS
 from domain.engagement.records.practice import ScalingAnswer
-from domain.instruments.aids import aids, aids_beside
+from domain.guidance.aids import aids, aids_beside
 from tests.domain.given import (
     COACH,
     COORDINATOR,

@@ -69,6 +69,7 @@ FACT: dict[str, str] = {
     "reflection_shared": "LC",
     "sheet_filled": "LC",
     "journal_kept": "",
+    "request_noted": "",
     # evaluation
     "relationship_assessed": "LC",
     "instrument_answered": "LC",
@@ -138,6 +139,7 @@ TEXT: dict[str, str] = {
     "reflection_shared": "LC",
     "sheet_filled": "LC",
     "journal_kept": "",
+    "request_noted": "",
     "relationship_assessed": "LC",
     "instrument_answered": "LC",
     "scaling_question_asked": "LC",

@@ -112,6 +112,7 @@ async def _on_the_way(does: Teller) -> None:
     await does("learner", "see_debrief", debrief=seen, revision=1)
     await does("coach", "write_debrief", joint=False)
     await does("coach", "keep_journal")
+    await does("coach", "note_request", asked_for="side_talk")
     concern = await does("learner", "raise_concern")
     await does("coordinator", "answer_concern", concern=concern)
     harm = {"ground": "serious_harm", "learner_first": "told_first"}

@@ -34,6 +34,7 @@ WITHOUT_TEXT = {
     "observation_recorded.ratings",
     "relationship_assessed.communication",
     "relationship_assessed.relationship",
+    "request_noted.asked_for",
     "scaling_question_answered.number",
 }
 """Sealed fields that hold numbers or keys: who reads them is held against the table."""
@@ -50,7 +51,13 @@ IN_THE_HANDOFF = {
     "agree_next_step.step",
 }
 """All of people's words a supervisor is ever mailed."""
-KEPT_TO_THEMSELVES = ("journal_kept", "concern_raised", "coaching_declined", "barrier_answered")
+KEPT_TO_THEMSELVES = (
+    "journal_kept",
+    "request_noted",
+    "concern_raised",
+    "coaching_declined",
+    "barrier_answered",
+)
 """What operators are not even told of; nor of `commitment_declared`, without a reason."""
 
 

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from workers.cli import (
     beginning,
     examine,
+    guidance,
     instruments,
     looking,
     models,
@@ -45,7 +46,7 @@ PANELS = {
         "summary",
         "readings",
     ),
-    "Coaching models and questionnaires": ("models", "instruments"),
+    "Coaching models and questionnaires": ("models", "instruments", "guide", "aids"),
     "People": ("todo", "register", "sign-in", "people", "mails", "cohorts"),
     "Servers": (
         "up",
@@ -117,6 +118,7 @@ for commands in (
     acting,
     stack,
     models,
+    guidance,
     instruments,
     outside,
     upkeep,

@@ -169,6 +169,13 @@ class JournalEntry(Record):
     record: Literal["journal"] = "journal"
 
 
+@dataclass(frozen=True, kw_only=True)
+class RequestNote(Record):
+    """The coach noted that something was asked which the agreement does not hold."""
+
+    record: Literal["request_note"] = "request_note"
+
+
 PracticeRecord = (
     Session
     | SessionOutcome
@@ -190,4 +197,5 @@ PracticeRecord = (
     | Review
     | PauseRequest
     | JournalEntry
+    | RequestNote
 )

@@ -22,6 +22,7 @@ _BELOW = (
     "seen-of-me",
     "practice",
     "scaling",
+    "guide",
     "questionnaires",
     "questionnaires/working_relationship",
     "questionnaires/in_our_words",

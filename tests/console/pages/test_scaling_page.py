@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from domain.instruments.aids import aids
+from domain.guidance.aids import aids
 from tests.console.pages.house import House, fresh_word
 
 pytestmark = pytest.mark.servers

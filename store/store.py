@@ -32,6 +32,7 @@ from store.personal.draft_rows import Drafts
 from store.personal.figure_rows import Figures
 from store.personal.own_reading import OwnReading
 from store.personal.refusals import Refusals
+from store.personal.report_rows import Reports
 from store.personal.skills import Skills
 from store.personal.window import Window
 from store.projections.reader import Reader
@@ -87,6 +88,7 @@ class Store:
         self.refusals = Refusals(database)
         self.figures = Figures(database)
         self.own_answers = OwnAnswers(database, self._streams)
+        self.reports = Reports(database, self._streams)
         self.drafts = Drafts(database, self.keys)
         self.feeds = CalendarFeeds(database)
         self.skills = Skills(database, self.keys)

@@ -29,6 +29,23 @@ from domain.agency.agency_settings import (
     WorkingHours,
     set_up,
 )
+from domain.agency.program_acts import (
+    AssessProgram,
+    CohortGrouped,
+    DrawLogicModel,
+    GroupCohort,
+    ImprovementRun,
+    LogicModelDrawn,
+    PlanProgram,
+    ProgramAssessed,
+    ProgramCommand,
+    ProgramEvent,
+    ProgramPlanned,
+    RunImprovement,
+    plan,
+    planned,
+)
+from domain.agency.program_plan import ProgramPlan
 from domain.base.model import AgencyId, Frozen
 from domain.base.refusals import Refusal
 from domain.instruments.instrument import Instrument
@@ -58,8 +75,12 @@ __all__ = [
     "evolve_agency",
 ]
 
-AnyAgencyCommand = SetUpAgency | SignAgencyAgreement | AdoptInstrument | RetireInstrument
-AnyAgencyEvent = AgencySetUp | AgencyAgreementSigned | InstrumentAdopted | InstrumentRetired
+AnyAgencyCommand = (
+    SetUpAgency | SignAgencyAgreement | AdoptInstrument | RetireInstrument | ProgramCommand
+)
+AnyAgencyEvent = (
+    AgencySetUp | AgencyAgreementSigned | InstrumentAdopted | InstrumentRetired | ProgramEvent
+)
 AgencyCommand = Annotated[AnyAgencyCommand, Field(discriminator="kind")]
 AgencyEvent = Annotated[AnyAgencyEvent, Field(discriminator="kind")]
 AGENCY_EVENTS: TypeAdapter[AnyAgencyEvent] = TypeAdapter(AgencyEvent)
@@ -76,6 +97,7 @@ class Agency(Frozen):
     agreement: AgreementSigned | None = None
     instruments: tuple[Instrument, ...] = ()
     retired: tuple[str, ...] = ()
+    program: ProgramPlan = ProgramPlan()
 
     @property
     def instruments_in_use(self) -> tuple[Instrument, ...]:
@@ -86,7 +108,7 @@ class Agency(Frozen):
 def decide_agency(state: Agency | None, command: AnyAgencyCommand) -> tuple[AnyAgencyEvent, ...]:
     """The events to record; none where nothing changes.
 
-    Raises `Refusal`: `unknown_agency`, and those of `set_up`, `sign`, `adopt`, `retire`.
+    Raises `Refusal`: `unknown_agency`, and those of `set_up`, `sign`, `adopt`, `retire`, `plan`.
     """
     if isinstance(command, SetUpAgency) and state is None:
         return set_up(None, False, command)
@@ -101,6 +123,8 @@ def decide_agency(state: Agency | None, command: AnyAgencyCommand) -> tuple[AnyA
             return adopt(state.settings, state.instruments, state.retired, command)
         case RetireInstrument():
             return retire(state.settings, state.instruments, state.retired, command)
+        case PlanProgram() | DrawLogicModel() | RunImprovement() | AssessProgram() | GroupCohort():
+            return plan(state.settings, state.program, command)
         case _:
             assert_never(command)
 
@@ -123,5 +147,13 @@ def evolve_agency(state: Agency | None, event: AnyAgencyEvent) -> Agency:
             return state.model_copy(update={"instruments": kept, "retired": retired})
         case InstrumentRetired():
             return state.model_copy(update={"retired": (*state.retired, event.instrument)})
+        case (
+            ProgramPlanned()
+            | LogicModelDrawn()
+            | ImprovementRun()
+            | ProgramAssessed()
+            | CohortGrouped()
+        ):
+            return state.model_copy(update={"program": planned(state.program, event)})
         case _:
             assert_never(event)

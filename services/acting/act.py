@@ -10,7 +10,6 @@ from pydantic import BaseModel, ValidationError
 
 from activities.messages import Recorded
 from activities.ports import StoreUnavailable
-from domain.agency.agency import SetUpAgency, SignAgencyAgreement
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
 from domain.engagement.commands import AnyCommand
@@ -20,7 +19,15 @@ from domain.person.person import Person
 from services import find
 from services.acts.field_errors import by_field, in_plain_words
 from services.acts.field_input import in_own_types
-from services.acts.kinds import HEAD, Refers, acts, entries_named, references
+from services.acts.kinds import (
+    HEAD,
+    AgencyAct,
+    Refers,
+    acts,
+    agency_acts,
+    entries_named,
+    references,
+)
 from services.acts.who_may import with_names
 from services.connections import Engine
 from services.troubles import BadUsage, WrongFields
@@ -88,16 +95,9 @@ async def submit(engine: Engine, state: Engagement, what: AnyCommand) -> Recorde
     return done
 
 
-def agency_act(typed: str) -> type[SetUpAgency] | type[SignAgencyAgreement] | None:
+def agency_act(typed: str) -> type[AgencyAct] | None:
     """The act of an agency's own stream with this name, if it is one."""
-    name = typed.strip().lower().replace("-", "_")
-    match name:
-        case "sign_agency_agreement":
-            return SignAgencyAgreement
-        case "set_up_agency":
-            return SetUpAgency
-        case _:
-            return None
+    return agency_acts().get(typed.strip().lower().replace("-", "_"))
 
 
 def check_reserved(fields: Mapping[str, Any]) -> None:

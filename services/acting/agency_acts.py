@@ -1,22 +1,23 @@
-"""Acts on an agency's own stream: leadership signs, settings change."""
+"""Acts on an agency's own stream: leadership signs, settings change, the program is planned."""
 
 from typing import Any
 
 from pydantic import ValidationError
 
-from domain.agency.agency import Agency, SetUpAgency, SignAgencyAgreement
+from domain.agency.agency import Agency, SetUpAgency
 from domain.agency.changes import Change, changes
 from domain.base.messages import Via
 from domain.person.person import Person
 from services import find
 from services.acting.act import check_reserved, made, wrong_fields
+from services.acts.kinds import AgencyAct
 from services.connections import Engine
 
 
 async def act_on(
     engine: Engine,
     agency: Agency,
-    act: type[SetUpAgency] | type[SignAgencyAgreement],
+    act: type[AgencyAct],
     fields: dict[str, Any],
     by: str | Person,
     command_id: str,
@@ -52,12 +53,12 @@ async def preview(
 async def _command(
     engine: Engine,
     agency: Agency,
-    act: type[SetUpAgency] | type[SignAgencyAgreement],
+    act: type[AgencyAct],
     fields: dict[str, Any],
     by: str | Person,
     command_id: str,
     via: Via,
-) -> SetUpAgency | SignAgencyAgreement:
+) -> AgencyAct:
     actor = by
     if isinstance(actor, str):
         actor = await find.person(engine.store, actor, [agency.agency_id])

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from domain.words import WORDS
-from services.acts.kinds import HEAD, Refers, acts, kind_of, references
+from services.acts.kinds import HEAD, Refers, acts, agency_acts, references
 
 _Schema = dict[str, Any]
 _FORMATS = {"date": "day, as 2027-03-01", "date-time": "day and time, as 2027-03-01T09:00"}
@@ -25,10 +25,7 @@ class Field:
 
 def all_acts() -> list[tuple[str, str]]:
     """(name, first sentence of what it means), in the order of the stages."""
-    from domain.agency.agency import SetUpAgency, SignAgencyAgreement
-
-    of_agencies = [(kind_of(c), c) for c in (SignAgencyAgreement, SetUpAgency)]
-    return [(name, summary(cls)) for name, cls in (*of_agencies, *acts().items())]
+    return [(name, summary(cls)) for name, cls in (*agency_acts().items(), *acts().items())]
 
 
 def summary(cls: type[BaseModel]) -> str:

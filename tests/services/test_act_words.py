@@ -6,7 +6,6 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from domain.agency.agency import SetUpAgency, SignAgencyAgreement
 from domain.base.messages import Event
 from domain.engagement.commands import AnyCommand
 from domain.engagement.events import EVENT_CLASSES
@@ -22,13 +21,13 @@ from services.acts.act_words import (
     title_of_kind,
     yes_no,
 )
-from services.acts.kinds import Refers, acts, kind_of, references
+from services.acts.kinds import Refers, acts, agency_acts, kind_of, references
 from services.acts.questions import Question, Takes, questions_of
 from services.reading.history import UNSAID
 
 ACTS: dict[str, type[BaseModel]] = {
     kind_of(cls): cls
-    for cls in (SetUpAgency, SignAgencyAgreement, RegisterPerson, *get_args(AnyCommand))
+    for cls in (*agency_acts().values(), RegisterPerson, *get_args(AnyCommand))
     if not cls.engine_only
 }
 

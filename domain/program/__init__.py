@@ -1,0 +1,1 @@
+"""A coaching program as a whole: its plan, how it is improved, the report over what finished."""

@@ -1,0 +1,113 @@
+"""The program report: made over finished coaching of learners who consented, kept as it was made.
+
+A new one is made only once enough more learners have finished: two reports that differ by one
+learner would tell that one's scores (docs/adr/0024).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from domain.agency.agency import Agency
+from domain.base.model import PersonId
+from domain.instruments.scoring import score
+from domain.instruments.shelf import released
+from domain.person.own_answers import AnsweredForOneself
+from domain.person.person import Person
+from domain.process.models import process_model
+from domain.program.course import Course, course_of
+from domain.program.report import Group, Measure, Report, report, require_enough
+from services.acts.act_words import choice_label
+from services.connections import Engine
+from services.reading.access import overseen
+from services.words import WORDS
+
+TRUST = ("organizational_trust", 1)
+_KEPT = 12
+"""So many reports are looked at beside each other."""
+
+
+@dataclass(frozen=True)
+class Reports:
+    """An agency's reports, newest first; `names` are of supervisors, by id."""
+
+    agency: Agency
+    reports: tuple[Report, ...]
+    names: dict[PersonId, str]
+
+    def name(self, group: Group) -> str:
+        """A unit by its supervisor's name; an adoption group by its own."""
+        return self.names.get(group.name) or choice_label("adoption", group.name) or group.name
+
+
+async def reports(engine: Engine, person: Person) -> Reports:
+    """Those of the agency that this person oversees. Raises `NotFound`, `StoreUnavailable`."""
+    agency = await overseen(engine, person)
+    kept = await engine.store.reports.newest(agency.agency_id, _KEPT)
+    found = tuple(Report.model_validate(one) for one in kept)
+    units = sorted({group.name for one in found for group in one.units})
+    people = await engine.store.reader.people(units) if units else {}
+    return Reports(agency, found, {one: person.name for one, person in people.items()})
+
+
+async def make_report(engine: Engine, person: Person) -> Report:
+    """Make one and keep it. Raises `Refusal("too_few_finished")`, and as `reports`."""
+    made = await reports(engine, person)
+    agency, least = made.agency, made.agency.settings.small_number
+    courses = await _courses(engine, agency)
+    last = made.reports[0] if made.reports else None
+    require_enough(courses, last, least)
+    now = engine.clock.now()
+    new = report(courses, now, least, agency.program.adoption, last)
+    await engine.store.reports.keep(agency.agency_id, now, new.model_dump(mode="json"))
+    return new
+
+
+def says(measure: Measure) -> str:
+    """The words for a figure; a stage by its name, with its model where that tells it apart."""
+    model, _, rest = measure.key.partition("/")
+    version, _, stage = rest.partition("/")
+    if not stage:
+        return WORDS.say(f"measure.{measure.key}")
+    known = process_model(model, int(version))
+    return WORDS.say("measure.stage", stage=known.stage(stage).name, model=known.title)
+
+
+async def _courses(engine: Engine, agency: Agency) -> list[Course]:
+    """Each consenting learner's finished coaching; of one coached twice, both count as courses."""
+    found = []
+    for engagement_id, learner in await engine.store.reports.consenting(agency.agency_id):
+        state = await engine.store.reader.state(engagement_id)
+        if state is None:
+            continue
+        events = [event for _, event in await engine.store.reader.events(engagement_id)]
+        course = course_of(state, events, learner)
+        if course is not None:
+            found.append(course)
+    trust = await _trust(engine, {one.learner for one in found})
+    return [
+        replace(
+            one,
+            trust_supervisor=trust.get((one.learner, "supervisor")),
+            trust_organization=trust.get((one.learner, "organization")),
+        )
+        for one in found
+    ]
+
+
+async def _trust(
+    engine: Engine, learners: set[PersonId]
+) -> dict[tuple[PersonId, str], tuple[float, float]]:
+    """(first, last) mean answers by person and part, of those who answered at least twice."""
+    answered = await engine.store.reports.own_answers(sorted(learners), *TRUST)
+    values: dict[tuple[PersonId, str], list[float]] = {}
+    for event in answered:
+        for part, value in _parts(event):
+            values.setdefault((event.by, part), []).append(value)
+    return {who: (given[0], given[-1]) for who, given in values.items() if len(given) > 1}
+
+
+def _parts(event: AnsweredForOneself) -> Sequence[tuple[str, float]]:
+    if event.answered is None:
+        return ()
+    scored = score(released(*TRUST), event.answered).parts
+    return [(one.part, one.value) for one in scored if one.value is not None]

@@ -17,6 +17,7 @@ from console.api import (
     my_routes,
     people_routes,
     practice_routes,
+    program_routes,
     token_routes,
     webhook_routes,
 )
@@ -32,6 +33,7 @@ _ROUTERS = (
     goal_routes,
     instrument_routes,
     practice_routes,
+    program_routes,
     my_routes,
     engagement_routes,
     act_routes,

@@ -13,13 +13,10 @@ from domain.instruments.scoring import score
 from domain.instruments.shelf import released
 from domain.person.own_answers import AnsweredForOneself
 from domain.person.person import Person
-from domain.process.models import process_model
 from domain.program.course import Course, course_of
-from domain.program.report import Group, Measure, Report, report, require_enough
-from services.acts.act_words import choice_label
+from domain.program.report import Report, report, require_enough
 from services.connections import Engine
 from services.reading.access import overseen
-from services.words import WORDS
 
 TRUST = ("organizational_trust", 1)
 _KEPT = 12
@@ -33,10 +30,6 @@ class Reports:
     agency: Agency
     reports: tuple[Report, ...]
     names: dict[PersonId, str]
-
-    def name(self, group: Group) -> str:
-        """A unit by its supervisor's name; an adoption group by its own."""
-        return self.names.get(group.name) or choice_label("adoption", group.name) or group.name
 
 
 async def reports(engine: Engine, person: Person) -> Reports:
@@ -60,16 +53,6 @@ async def make_report(engine: Engine, person: Person) -> Report:
     new = report(courses, now, least, agency.program.adoption, last)
     await engine.store.reports.keep(agency.agency_id, now, new.model_dump(mode="json"))
     return new
-
-
-def says(measure: Measure) -> str:
-    """The words for a figure; a stage by its name, with its model where that tells it apart."""
-    model, _, rest = measure.key.partition("/")
-    version, _, stage = rest.partition("/")
-    if not stage:
-        return WORDS.say(f"measure.{measure.key}")
-    known = process_model(model, int(version))
-    return WORDS.say("measure.stage", stage=known.stage(stage).name, model=known.title)
 
 
 async def _courses(engine: Engine, agency: Agency) -> list[Course]:

@@ -1,18 +1,14 @@
 """How far each learner came on all their scaled goals together, as whoever reads may see it."""
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.instruments.attainment import t_score
+from services import spreadsheets
 from services.reading.goals_view import GoalView
 from services.words import WORDS
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for the beginning of a formula."""
 
 
 @dataclass(frozen=True)
@@ -40,25 +36,30 @@ def attainment_view(goals: Sequence[GoalView]) -> list[Attained]:
 
 def as_csv(goals: Sequence[GoalView], zone: ZoneInfo) -> str:
     """Every rating on a line of its own, as spreadsheets read it; times are local."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
     columns = ("learner", "goal", "scale", "weight", "due", "rated_at", "rating", "note", "t_score")
-    writer.writerow([WORDS.say(f"csv.{name}") for name in columns])
+    return spreadsheets.as_csv([WORDS.say(f"csv.{name}") for name in columns], _rows(goals, zone))
+
+
+def _rows(goals: Sequence[GoalView], zone: ZoneInfo) -> Iterator[Sequence[object]]:
     scores = {(one.about, at): t for one in attainment_view(goals) for at, t in one.points}
     for goal in goals:
-        of_goal = [
+        of_goal = (
             ", ".join(goal.about),
             goal.statement,
             WORDS.say("csv.scaled" if goal.scaled else "csv.smart"),
             goal.weight if goal.scaled else "",
             goal.due,
-        ]
+        )
         for one in goal.ratings:
             score = scores.get((goal.about, one.at))
             at = one.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-            said = [at, one.rating, one.note or "", "" if score is None else f"{score:.1f}"]
-            writer.writerow([_plain(cell) for cell in (*of_goal, *said)])
-    return out.getvalue()
+            yield (
+                *of_goal,
+                at,
+                one.rating,
+                one.note or "",
+                "" if score is None else f"{score:.1f}",
+            )
 
 
 def _points(scales: Sequence[GoalView]) -> list[tuple[datetime, float]]:
@@ -73,8 +74,3 @@ def _points(scales: Sequence[GoalView]) -> list[tuple[datetime, float]]:
         if len(latest) == len(scales):
             points[at] = t_score([(scales[n].weight, now) for n, now in latest.items()])
     return list(points.items())
-
-
-def _plain(cell: object) -> object:
-    """A text that no spreadsheet runs; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

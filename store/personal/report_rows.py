@@ -46,6 +46,10 @@ class Reports:
                     found.append(event)
             return found
 
+    async def cohorts(self, agency: AgencyId) -> list[str]:
+        """The names of the agency's cohorts."""
+        return [row["cohort"] for row in await self._database.fetch(_SQL["cohorts"], agency)]
+
     async def newest(self, agency: AgencyId, limit: int) -> Sequence[dict[str, Any]]:
         """The reports last made, newest first."""
         rows = await self._database.fetch(_SQL["newest"], agency, limit)

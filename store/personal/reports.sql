@@ -28,3 +28,7 @@ select at, body from program_report where agency_id = $1 order by at desc limit 
 -- name: keep
 insert into program_report (agency_id, at, body) values ($1, $2, $3)
 on conflict (agency_id, at) do nothing
+
+-- name: cohorts
+-- The names of an agency's cohorts.
+select distinct cohort from overview where agency_id = $1 and cohort <> '' order by 1 limit 500

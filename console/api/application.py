@@ -14,6 +14,7 @@ from console.api import (
     engagement_routes,
     goal_routes,
     instrument_routes,
+    model_routes,
     my_routes,
     people_routes,
     practice_routes,
@@ -32,6 +33,7 @@ PREFIX = "/api/v1"
 _ROUTERS = (
     goal_routes,
     instrument_routes,
+    model_routes,
     practice_routes,
     program_routes,
     my_routes,

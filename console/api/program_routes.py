@@ -93,19 +93,23 @@ def _shape(made: Reports, one: Report) -> ReportShape:
         at=one.at.isoformat(),
         least=one.least,
         learners=one.learners,
-        figures=_figures(one.measures),
-        stages=_figures(one.stages),
+        figures=_figures(made, one.measures),
+        stages=_figures(made, one.stages),
         units=_groups(made, one.units),
         adoption=_groups(made, one.adoption),
     )
 
 
 def _groups(made: Reports, groups: tuple[Group, ...]) -> tuple[GroupShape, ...]:
-    return tuple(GroupShape(name=name(made, one), figures=_figures(one.measures)) for one in groups)
-
-
-def _figures(measures: tuple[Measure, ...]) -> tuple[FigureOf, ...]:
     return tuple(
-        FigureOf(key=one.key, says=label(one), kind=one.kind, people=one.people, value=one.value)
+        GroupShape(name=name(made, one), figures=_figures(made, one.measures)) for one in groups
+    )
+
+
+def _figures(made: Reports, measures: tuple[Measure, ...]) -> tuple[FigureOf, ...]:
+    return tuple(
+        FigureOf(
+            key=one.key, says=label(made, one), kind=one.kind, people=one.people, value=one.value
+        )
         for one in measures
     )

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from console.pages import (
     act,
     agency,
+    agency_models,
     agency_questionnaires,
     board,
     caseload,
@@ -42,6 +43,7 @@ _PAGES = (
     cohorts,
     caseload,
     agency,
+    agency_models,
     agency_questionnaires,
     people,
     mails,

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
 from console.rendering.said import said_of
+from domain.agency.agency import Agency
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
 from domain.base.roles import Form, Origin, Participation, Relation
@@ -30,21 +31,21 @@ _CHOICES = {
 @router.get("/launch", name="launch")
 async def ask(request: Request, engine: EngineOf, visitor: SignedIn) -> HTMLResponse:
     """The form, for the agency's coordinators."""
-    await coordinated(engine, visitor.person)
-    return _shown(request, {"command_id": fresh_id(), **dict(request.query_params)})
+    agency = await coordinated(engine, visitor.person)
+    return _shown(request, agency, {"command_id": fresh_id(), **dict(request.query_params)})
 
 
 @router.post("/launch")
 async def send(request: Request, engine: EngineOf, visitor: SignedIn) -> Response:
     """Launch it, and lead to the new engagement."""
-    await coordinated(engine, visitor.person)
+    agency = await coordinated(engine, visitor.person)
     form = {name: str(value).strip() for name, value in (await request.form()).items()}
     try:
         made = await launch_by_form(engine, visitor.person, form, via=Via.SELF)
     except WrongFields as wrong:
-        return _shown(request, form, errors=wrong.fields)
+        return _shown(request, agency, form, errors=wrong.fields)
     except (Refusal, Trouble) as error:
-        return _shown(request, form, trouble=said_of(error))
+        return _shown(request, agency, form, trouble=said_of(error))
     return RedirectResponse(
         f"/engagements/{made.engagement_id}?done=launch_engagement", status_code=303
     )
@@ -52,6 +53,7 @@ async def send(request: Request, engine: EngineOf, visitor: SignedIn) -> Respons
 
 def _shown(
     request: Request,
+    agency: Agency,
     values: Mapping[str, str],
     *,
     errors: Mapping[str, str] | None = None,
@@ -70,5 +72,5 @@ def _shown(
         trouble=trouble,
         choices=choices,
         people=PEOPLE,
-        models=models_offered(),
+        models=models_offered(agency),
     )

@@ -20,6 +20,14 @@ from domain.agency.agency_instruments import (
     adopt,
     retire,
 )
+from domain.agency.agency_models import (
+    AdoptModel,
+    ModelAdopted,
+    ModelRetired,
+    RetireModel,
+    adopt_model,
+    retire_model,
+)
 from domain.agency.agency_settings import (
     NOBODY_NAMED,
     AgencySettings,
@@ -49,6 +57,7 @@ from domain.agency.program_plan import ProgramPlan
 from domain.base.model import AgencyId, Frozen
 from domain.base.refusals import Refusal
 from domain.instruments.instrument import Instrument
+from domain.process.models import RELEASED, ProcessModel, process_model
 
 __all__ = [
     "AGENCY_EVENTS",
@@ -76,10 +85,22 @@ __all__ = [
 ]
 
 AnyAgencyCommand = (
-    SetUpAgency | SignAgencyAgreement | AdoptInstrument | RetireInstrument | ProgramCommand
+    SetUpAgency
+    | SignAgencyAgreement
+    | AdoptInstrument
+    | RetireInstrument
+    | AdoptModel
+    | RetireModel
+    | ProgramCommand
 )
 AnyAgencyEvent = (
-    AgencySetUp | AgencyAgreementSigned | InstrumentAdopted | InstrumentRetired | ProgramEvent
+    AgencySetUp
+    | AgencyAgreementSigned
+    | InstrumentAdopted
+    | InstrumentRetired
+    | ModelAdopted
+    | ModelRetired
+    | ProgramEvent
 )
 AgencyCommand = Annotated[AnyAgencyCommand, Field(discriminator="kind")]
 AgencyEvent = Annotated[AnyAgencyEvent, Field(discriminator="kind")]
@@ -98,17 +119,41 @@ class Agency(Frozen):
     instruments: tuple[Instrument, ...] = ()
     retired: tuple[str, ...] = ()
     program: ProgramPlan = ProgramPlan()
+    models: tuple[ProcessModel, ...] = ()
+    """The agency's own coaching models, every version."""
+    retired_models: tuple[str, ...] = ()
 
     @property
     def instruments_in_use(self) -> tuple[Instrument, ...]:
         """The agency's own that can be answered."""
         return tuple(one for one in self.instruments if one.instrument not in self.retired)
 
+    def own_model(self, name: str, version: int | None = None) -> ProcessModel | None:
+        """One of the agency's own that is in use: this version, or the newest; None for none."""
+        of_name = [one for one in self.models if one.model == name]
+        of_name = [one for one in of_name if version in (None, one.version)]
+        in_use = bool(of_name) and name not in self.retired_models
+        return max(of_name, key=lambda one: one.version) if in_use else None
+
+    @property
+    def models_in_use(self) -> tuple[ProcessModel, ...]:
+        """The newest version of each of the agency's own."""
+        names = dict.fromkeys(one.model for one in self.models)
+        return tuple(one for name in names if (one := self.own_model(name)) is not None)
+
+    def model_called(self, name: str, version: int) -> ProcessModel | None:
+        """An own model of any version, or a released one; None where there is none."""
+        for one in self.models:
+            if (one.model, one.version) == (name, version):
+                return one
+        return process_model(name, version) if (name, version) in RELEASED else None
+
 
 def decide_agency(state: Agency | None, command: AnyAgencyCommand) -> tuple[AnyAgencyEvent, ...]:
     """The events to record; none where nothing changes.
 
-    Raises `Refusal`: `unknown_agency`, and those of `set_up`, `sign`, `adopt`, `retire`, `plan`.
+    Raises `Refusal`: `unknown_agency`, and those of `set_up`, `sign`, `adopt`, `retire`,
+    `adopt_model`, `retire_model`, `plan`.
     """
     if isinstance(command, SetUpAgency) and state is None:
         return set_up(None, False, command)
@@ -123,6 +168,10 @@ def decide_agency(state: Agency | None, command: AnyAgencyCommand) -> tuple[AnyA
             return adopt(state.settings, state.instruments, state.retired, command)
         case RetireInstrument():
             return retire(state.settings, state.instruments, state.retired, command)
+        case AdoptModel():
+            return adopt_model(state.settings, state.models, state.retired_models, command)
+        case RetireModel():
+            return retire_model(state.settings, state.models, state.retired_models, command)
         case PlanProgram() | DrawLogicModel() | RunImprovement() | AssessProgram() | GroupCohort():
             return plan(state.settings, state.program, command)
         case _:
@@ -147,6 +196,11 @@ def evolve_agency(state: Agency | None, event: AnyAgencyEvent) -> Agency:
             return state.model_copy(update={"instruments": kept, "retired": retired})
         case InstrumentRetired():
             return state.model_copy(update={"retired": (*state.retired, event.instrument)})
+        case ModelAdopted():
+            return _with_model(state, event.content)
+        case ModelRetired():
+            gone = (*state.retired_models, event.model)
+            return state.model_copy(update={"retired_models": gone})
         case (
             ProgramPlanned()
             | LogicModelDrawn()
@@ -157,3 +211,9 @@ def evolve_agency(state: Agency | None, event: AnyAgencyEvent) -> Agency:
             return state.model_copy(update={"program": planned(state.program, event)})
         case _:
             assert_never(event)
+
+
+def _with_model(state: Agency, new: ProcessModel) -> Agency:
+    kept = state.models if new in state.models else (*state.models, new)
+    retired = tuple(one for one in state.retired_models if one != new.model)
+    return state.model_copy(update={"models": kept, "retired_models": retired})

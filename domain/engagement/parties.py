@@ -23,7 +23,7 @@ def is_group(state: Engagement) -> bool:
 
 def model_of(state: Engagement) -> ProcessModel:
     """The process model the engagement was launched with."""
-    return process_model(state.model, state.model_version)
+    return state.own_model or process_model(state.model, state.model_version)
 
 
 def people_in(state: Engagement, role: Role) -> tuple[PersonId, ...]:

@@ -22,6 +22,7 @@ from domain.engagement.records.setting_up import SettingUpRecord
 from domain.engagement.standing import Outcome, Status
 from domain.engagement.views.handoff_content import FollowUpLine
 from domain.process.decisions import Decision
+from domain.process.models import ProcessModel
 from domain.process.vocabulary import Need
 
 AnyRecord = Annotated[
@@ -105,6 +106,8 @@ class Engagement:
     cohort: str
     model: str
     model_version: int
+    own_model: ProcessModel | None = None
+    """The model itself, where it is the agency's own."""
     launched_at: Instant
     recorded_at: Instant
     """The time of the newest event: nothing is recorded with an earlier one after it."""

@@ -127,7 +127,9 @@ def _stages(facts: Mapping[str, Fact]) -> dict[str, str]:
     if not isinstance(model, str) or not isinstance(version, int):
         return {}
     keys = {name: facts[name] for name in _STAGES if name in facts}
-    return {name: say_stage(model, version, str(key)) for name, key in keys.items()}
+    said = {name: say_stage(model, version, str(key)) for name, key in keys.items()}
+    # An agency's own model is known where the engagement is.
+    return said | ({"stage": str(named)} if (named := facts.get("stage_name")) else {})
 
 
 def _fact(code: str, name: str, fact: Fact) -> str:

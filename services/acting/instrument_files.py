@@ -7,6 +7,7 @@ from domain.base.file_faults import Fault
 from domain.engagement.gates.known_words import known_words
 from domain.instruments.instrument import Instrument
 from domain.instruments.instrument_checker import faults
+from services.acting.data_files import decoded, said
 from services.troubles import BadFile
 from services.words import WORDS
 
@@ -25,12 +26,7 @@ class Checked:
 
 def checked(content: bytes, name: str) -> Checked:
     """Look at a file. Raises `BadFile` for one that is no text or too large."""
-    if len(content) > LARGEST:
-        raise BadFile.of("instrument_too_large", name=name[:80], most=f"{LARGEST:,}")
-    try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        raise BadFile.of("not_utf8", name=name[:80]) from None
+    text = decoded(content, name, LARGEST)
     found = faults(text, known_words().acts)
     instrument = None if found else Instrument.model_validate(tomllib.loads(text))
     return Checked(text, found, instrument)
@@ -45,9 +41,3 @@ def sound(content: bytes, name: str) -> Instrument:
             "\n  ".join(map(said, found.faults)),
         )
     return found.instrument
-
-
-def said(fault: Fault) -> str:
-    """One fault as a line."""
-    place = WORDS.say("file.line", n=fault.line) if fault.line is not None else ""
-    return f"{place} {fault.what} {fault.remedy}".strip()

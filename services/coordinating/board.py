@@ -13,9 +13,9 @@ from domain.base.model import EngagementId, PersonId
 from domain.engagement.standing import Status
 from domain.engagement.views.overview import Overview
 from domain.person.person import Person
-from domain.process.models import DEFAULT, RELEASED, process_model
 from domain.words import say_reminder, say_stage
 from services.connections import Engine
+from services.coordinating.places import models_in
 from services.cursors import cursor_of, place_in
 from services.reading.access import coordinated
 from services.reading.names import names_of, skills_of
@@ -115,7 +115,7 @@ async def columns(engine: Engine, person: Person) -> list[BoardColumn]:
     """Every stage of the models in use, then what is past them. Raises `NotFound`."""
     agency = await coordinated(engine, person)
     rows = await engine.store.board.columns(person.person_id, agency.agency_id, engine.clock.now())
-    return list(_columns({row.place: row for row in rows}))
+    return list(_columns(agency, {row.place: row for row in rows}))
 
 
 async def board(engine: Engine, person: Person, ask: Ask, limit: int = PAGE) -> Board:
@@ -140,12 +140,10 @@ async def board(engine: Engine, person: Person, ask: Ask, limit: int = PAGE) -> 
     return Board(tuple(lines), cursor, found, bool(ask.name) and not sought(ask.name))
 
 
-def _columns(rows: Mapping[str, Column]) -> Iterator[BoardColumn]:
-    used = [which for which in RELEASED if any(p.startswith(f"{which[0]}/") for p in rows)]
-    for model, version in used or [DEFAULT]:
-        known = process_model(model, version)
+def _columns(agency: Agency, rows: Mapping[str, Column]) -> Iterator[BoardColumn]:
+    for known in models_in(agency, rows):
         for stage in known.stages:
-            place = f"{model}/{version}/{stage.key}"
+            place = f"{known.model}/{known.version}/{stage.key}"
             yield _column(rows.get(place), place, model=known.title, stage=stage.name)
     for status in (Status.FOLLOWING_UP, Status.ENDED):
         yield _column(rows.get(status.value), status.value, status=status.value)
@@ -229,7 +227,7 @@ def _line(
         coordinator=names.get(row.coordinator, ""),
         cohort=row.cohort,
         place=row.place,
-        stage=say_stage(row.model, row.model_version, row.stage),
+        stage=row.stage_name or say_stage(row.model, row.model_version, row.stage),
         status=row.status,
         cycle=row.cycle,
         at_risk=row.at_risk,

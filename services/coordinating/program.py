@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.agency.agency import Agency
 from domain.agency.small_numbers import suppressed, total_shown
 from domain.engagement.standing import Status
 from domain.person.person import Person
-from domain.process.models import DEFAULT, RELEASED, process_model
 from services.connections import Engine
+from services.coordinating.places import models_in, stage_at
 from services.reading.access import overseen
 
 COMPLETED = "completed"
@@ -49,7 +50,7 @@ async def program(engine: Engine, person: Person) -> Program:
     agency = await overseen(engine, person)
     as_of, counted = await engine.store.figures.of(agency.agency_id, engine.clock.now())
     least = agency.settings.small_number
-    places = dict.fromkeys(_places({one.place for one in counted}), 0)
+    places = dict.fromkeys(_places(agency, {one.place for one in counted}), 0)
     enrollment = {ENROLLED: 0, NOT_YET: 0}
     for one in counted:
         places[one.place] += one.people
@@ -59,17 +60,16 @@ async def program(engine: Engine, person: Person) -> Program:
         as_of=as_of,
         least=least,
         people=total_shown(places, least),
-        places=_figures(places, least),
-        enrollment=_figures(enrollment, least),
+        places=_figures(agency, places, least),
+        enrollment=_figures(agency, enrollment, least),
     )
 
 
-def _places(there: set[str]) -> list[str]:
-    used = [which for which in RELEASED if any(p.startswith(f"{which[0]}/") for p in there)]
+def _places(agency: Agency, there: set[str]) -> list[str]:
     stages = [
-        f"{model}/{version}/{stage.key}"
-        for model, version in used or [DEFAULT]
-        for stage in process_model(model, version).stages
+        f"{known.model}/{known.version}/{stage.key}"
+        for known in models_in(agency, there)
+        for stage in known.stages
     ]
     return list(
         dict.fromkeys(
@@ -78,14 +78,12 @@ def _places(there: set[str]) -> list[str]:
     )
 
 
-def _figures(counts: Mapping[str, int], least: int) -> tuple[Figure, ...]:
-    return tuple(_figure(key, people) for key, people in suppressed(counts, least).items())
+def _figures(agency: Agency, counts: Mapping[str, int], least: int) -> tuple[Figure, ...]:
+    return tuple(_figure(agency, key, people) for key, people in suppressed(counts, least).items())
 
 
-def _figure(key: str, people: int | None) -> Figure:
-    model, _, rest = key.partition("/")
-    version, _, stage = rest.partition("/")
-    if not stage:
+def _figure(agency: Agency, key: str, people: int | None) -> Figure:
+    if "/" not in key:
         return Figure(key, "", "", people)
-    known = process_model(model, int(version))
-    return Figure(key, known.title, known.stage(stage).name, people)
+    model, stage = stage_at(agency, key)
+    return Figure(key, model, stage, people)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from activities.rendering.report_document import Bar, ReportSheet, Table, report_pdf
-from domain.process.models import process_model
 from domain.program.report import Group, Measure, Report
 from services import spreadsheets
 from services.acts.act_words import choice_label
+from services.coordinating.places import stage_at
 from services.coordinating.report import Reports
 from services.words import WORDS
 
@@ -39,10 +39,12 @@ class Beside:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def shown(measures: Sequence[Measure]) -> list[Shown]:
+def shown(made: Reports, measures: Sequence[Measure]) -> list[Shown]:
     """Figures with bars; those that nobody has a value of are left out."""
     longest = max((one.value or 0.0 for one in measures if one.kind == "days"), default=0.0)
-    return [Shown(label(one), value(one), people(one), _share(one, longest)) for one in measures]
+    return [
+        Shown(label(made, one), value(one), people(one), _share(one, longest)) for one in measures
+    ]
 
 
 def beside(made: Reports, groups: Sequence[Group]) -> Beside | None:
@@ -54,21 +56,19 @@ def beside(made: Reports, groups: Sequence[Group]) -> Beside | None:
     return Beside(
         groups=tuple(name(made, group) for group in groups),
         rows=tuple(
-            (label(cells[0][key]), tuple(value(of_group[key]) for of_group in cells))
+            (label(made, cells[0][key]), tuple(value(of_group[key]) for of_group in cells))
             for key in keys
             if any(of_group[key].value is not None for of_group in cells)
         ),
     )
 
 
-def label(measure: Measure) -> str:
+def label(made: Reports, measure: Measure) -> str:
     """What a figure is of; a stage by its name, with its model."""
-    model, _, rest = measure.key.partition("/")
-    version, _, stage = rest.partition("/")
-    if not stage:
+    if "/" not in measure.key:
         return WORDS.say(f"measure.{measure.key}")
-    known = process_model(model, int(version))
-    return WORDS.say("measure.stage", stage=known.stage(stage).name, model=known.title)
+    model, stage = stage_at(made.agency, measure.key)
+    return WORDS.say("measure.stage", stage=stage, model=model)
 
 
 def value(measure: Measure) -> str:
@@ -99,7 +99,7 @@ def as_csv(made: Reports, report: Report) -> str:
     return spreadsheets.as_csv(
         [WORDS.say(f"report_csv.{column}") for column in ("of", "what", "value", "people")],
         (
-            (of, label(one), "" if one.value is None else one.value, people(one))
+            (of, label(made, one), "" if one.value is None else one.value, people(one))
             for of, measures in _all(made, report)
             for one in measures
         ),
@@ -117,8 +117,8 @@ def as_pdf(made: Reports, report: Report) -> bytes:
             agency=made.agency.settings.name,
             made=report.at,
             intro=WORDS.say("report.over", learners=report.learners, least=report.least),
-            measures=[_bar(one) for one in shown(report.measures)],
-            stages=[_bar(one) for one in shown(report.stages)],
+            measures=[_bar(one) for one in shown(made, report.measures)],
+            stages=[_bar(one) for one in shown(made, report.stages)],
             tables=tables,
         )
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from domain.agency.agency import Agency
 from domain.base.messages import Via
 from domain.person.person import Person
 from domain.process.models import DEFAULT, RELEASED, ProcessModel, newest, process_model
@@ -16,10 +17,11 @@ from services.words import WORDS
 _NEEDED = ("learner_email", "supervisor_email", "skill", "purpose", "end", "origin")
 
 
-def models_offered() -> list[ProcessModel]:
-    """The newest version of every released coaching model, the usual one first."""
+def models_offered(agency: Agency) -> list[ProcessModel]:
+    """The newest version of every coaching model, the usual one first, the agency's own last."""
     names = dict.fromkeys((DEFAULT[0], *(model for model, _ in RELEASED)))
-    return [process_model(name, version) for name in names if (version := newest(name))]
+    released = [process_model(name, version) for name in names if (version := newest(name))]
+    return [*released, *agency.models_in_use]
 
 
 async def launch_by_form(

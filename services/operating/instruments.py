@@ -14,7 +14,8 @@ from domain.instruments.instrument import Instrument
 from domain.instruments.scoring import Score, score
 from domain.instruments.shelf import current, on_offer, source_of
 from services.acting import instrument_files
-from services.troubles import BadFile, BadUsage, NotFound
+from services.operating.paths import content
+from services.troubles import BadUsage, NotFound
 
 
 def released() -> tuple[Instrument, ...]:
@@ -77,10 +78,4 @@ def _number(said: object) -> object:
 
 
 def _content(file: Path) -> bytes:
-    if not file.is_file():
-        raise NotFound(f"there is no file {file}", "Give the path of an instrument's TOML file.")
-    try:
-        with file.open("rb") as opened:
-            return opened.read(instrument_files.LARGEST + 1)
-    except OSError as error:
-        raise BadFile(f"{file} can't be read ({error.strerror})") from None
+    return content(file, instrument_files.LARGEST, "an instrument's TOML file")

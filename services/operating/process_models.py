@@ -1,17 +1,13 @@
 """Coaching models: which there are, whether a file of one's own is sound, and how one looks."""
 
-import tomllib
 from pathlib import Path
 
 from domain.base.file_faults import Fault
-from domain.engagement.gates.known_words import known_words
-from domain.process.checker import faults
 from domain.process.drawing import drawn, in_words
-from domain.process.models import RELEASED, ProcessModel, newest, parsed, process_model, source_of
-from services.troubles import BadFile, NotFound
-
-LARGEST = 200_000
-"""Bytes of a model's file; a released one has about 5,000."""
+from domain.process.models import RELEASED, ProcessModel, newest, process_model, source_of
+from services.acting import model_files
+from services.operating.paths import content
+from services.troubles import NotFound
 
 
 def released() -> list[ProcessModel]:
@@ -30,21 +26,12 @@ def named(name: str) -> ProcessModel:
 
 def check(file: Path) -> tuple[Fault, ...]:
     """What is wrong with a model's file; empty where it is sound. Raises `NotFound`, `BadFile`."""
-    return faults(_text(file), known_words())
+    return model_files.checked(_content(file), str(file)).faults
 
 
 def own(file: Path) -> ProcessModel:
     """The model of a sound file. Raises `BadFile` with its faults, `NotFound`."""
-    text = _text(file)
-    if found := faults(text, known_words()):
-        raise BadFile(f"{file} is not a sound coaching model", "\n  ".join(map(said, found)))
-    return parsed(tomllib.loads(text))
-
-
-def said(fault: Fault) -> str:
-    """One fault as a line."""
-    place = f"line {fault.line}: " if fault.line is not None else ""
-    return f"{place}{fault.what} {fault.remedy}"
+    return model_files.sound(_content(file), str(file))
 
 
 def picture(model: ProcessModel) -> str:
@@ -62,17 +49,5 @@ def source(model: ProcessModel) -> str:
     return source_of(model.model, model.version)
 
 
-def _text(file: Path) -> str:
-    if not file.is_file():
-        raise NotFound(f"there is no file {file}", "Give the path of a model's TOML file.")
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(LARGEST + 1)
-        text = data.decode("utf-8-sig")
-    except OSError as error:
-        raise BadFile(f"{file} can't be read ({error.strerror})") from None
-    except UnicodeDecodeError:
-        raise BadFile(f"{file} is not UTF-8 text", "Save it as UTF-8.") from None
-    if len(data) > LARGEST:
-        raise BadFile(f"{file} is too large for a coaching model", f"At most {LARGEST:,} bytes.")
-    return text
+def _content(file: Path) -> bytes:
+    return content(file, model_files.LARGEST, "a model's TOML file")

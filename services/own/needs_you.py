@@ -60,7 +60,7 @@ async def waiting_page(
         Waiting(
             engagement_id=row.todo.engagement_id,
             learners=", ".join(names[p] for p in row.learners or () if p in names),
-            says=say_requirement(row.todo.requirement),
+            says=row.todo.says or say_requirement(row.todo.requirement),
             act=row.todo.act,
             minutes=minutes_of(row.todo.act),
             due=row.todo.wanted_by,

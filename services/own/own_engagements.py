@@ -56,7 +56,8 @@ async def own_page(
             learners=", ".join(names[p] for p in row.overview.learners if p in names),
             roles=row.roles,
             skill=skills.get(row.overview.engagement_id, ""),
-            stage=say_stage(row.overview.model, row.overview.model_version, row.overview.stage),
+            stage=row.overview.stage_name
+            or say_stage(row.overview.model, row.overview.model_version, row.overview.stage),
             status=row.overview.status,
             expected_end=row.overview.expected_end.isoformat(),
             over=row.over,

@@ -20,7 +20,7 @@ UNSAID = frozenset(
         "entry_id", "about", "corrected", "revision", "version", "scale", "engagement_id",
         "agency_id", "model", "model_version", "results_revision", "unseen", "threshold",
         "number", "answered", "instrument", "agency_agreement_version", "content", "record",
-        "left", "cycle", "told", "learners", "gaps", "stage", "rubric_version",
+        "left", "cycle", "told", "learners", "gaps", "stage", "rubric_version", "own_model",
     }
 )  # fmt: skip
 """What tells a reader nothing that the line itself or a paper does not."""

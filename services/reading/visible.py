@@ -15,6 +15,7 @@ from domain.base.messages import Event
 from domain.base.model import PersonId
 from domain.base.refusals import Fact
 from domain.engagement.events import AnyEvent
+from domain.engagement.parties import model_of
 from domain.engagement.state import Engagement
 from domain.engagement.topics.concerns import ConcernAnswered, ConcernRaised
 from domain.engagement.views import seen_by as views
@@ -90,7 +91,10 @@ def stage_begun(state: Engagement, stage: object) -> Mapping[str, Fact]:
     """Facts for the sentence of a stage that began, by its key; none where there is no stage."""
     if not isinstance(stage, str):
         return {}
-    return {"stage": stage, "model": state.model, "model_version": state.model_version}
+    facts: dict[str, Fact] = {"stage": stage, "model": state.model}
+    facts["model_version"] = state.model_version
+    known = {one.key: one.name for one in model_of(state).stages}
+    return {**facts, "stage_name": known.get(stage, "")}
 
 
 def _shared(event: AnyEvent) -> dict[str, Any]:

@@ -16,6 +16,7 @@ OPERATORS = {
     "domain/base/file_faults.py": "for whoever writes a data file of their own",
     "domain/instruments/instrument_checker.py": "for whoever writes a questionnaire of their own",
     "services/operating/process_models.py": "the same",
+    "services/operating/paths.py": "files named at a terminal",
     "services/operating/instruments.py": "questionnaires at a terminal",
     "services/acts/field_input.py": "fields as they are typed at a terminal",
     "services/launching/checking.py": "a cohort file checked at a terminal",

@@ -1,12 +1,16 @@
 """The other coaching models, each known from its file alone, from launch to the end of coaching."""
 
 from collections.abc import Awaitable, Callable
+from uuid import uuid4
 
 import pytest
 
-from domain.process.models import DEFAULT, RELEASED
+from domain.agency.agency_models import AdoptModel
+from domain.engagement.parties import model_of
+from domain.process.models import DEFAULT, RELEASED, source_of
+from services.acting import model_files
 from tests.journeys import stages
-from tests.journeys.cast import Told, assemble, launched
+from tests.journeys.cast import Cast, Told, assemble, launched
 from tests.journeys.onlookers import see_no_more_than_the_table_allows
 from tests.journeys.place import Place
 
@@ -65,8 +69,35 @@ def test_every_released_model_has_a_journey() -> None:
 async def test_a_model_is_gone_through_from_its_file(shared: Place, model: str) -> None:
     cast = await assemble(shared)
     told = await launched(shared, cast, model=model)
+    await _goes_through(told, JOURNEYS[model])
+
+
+async def test_an_agencys_own_model_is_gone_through_as_it_was_when_it_began(shared: Place) -> None:
+    cast = await assemble(shared)
+    source = source_of("grow", 1).replace('model = "grow"', 'model = "county_way"')
+    own = source.replace('name = "Finding options"', 'name = "Our ways"')
+    assert own.count("Our ways") == 1
+    await _adopts(shared, cast, own)
+    told = await launched(shared, cast, model="county_way")
+    changed = own.replace("version = 1", "version = 2").replace("Our ways", "Many ways")
+    await _adopts(shared, cast, changed)
+    state = await told.state()
+    assert model_of(state).stage("options").name == "Our ways", "a version never changes"
+    newer = await launched(shared, cast, model="county_way")
+    assert model_of(await newer.state()).stage("options").name == "Many ways"
+    await _goes_through(told, JOURNEYS["grow"])
+
+
+async def _adopts(place: Place, cast: Cast, file: str) -> None:
+    model = model_files.sound(file.encode(), "county.toml")
+    head = {"command_id": str(uuid4()), "by": cast["coordinator"], "at": place.engine.clock.now()}
+    adopt = AdoptModel(agency_id=cast.agency, content=model, **head)
+    await place.store.record_agency(cast.agency, adopt)
+
+
+async def _goes_through(told: Told, journey: dict[str, tuple[Step, ...]]) -> None:
     await stages.agree(told)
-    for stage, steps in JOURNEYS[model].items():
+    for stage, steps in journey.items():
         assert (await told.overview()).stage == stage
         for step in steps:
             await step(told)
@@ -81,6 +112,6 @@ async def test_a_model_is_gone_through_from_its_file(shared: Place, model: str) 
     known = await see_no_more_than_the_table_allows(told)
     assert "sheet_filled" in known["learner"] & known["coach"]
     assert "sheet_filled" not in known["supervisor"] | known["coordinator"]
-    shown = await shared.coaching("show", told.id)
+    shown = await told.place.coaching("show", told.id)
     assert shown.code == 0, shown.err
     assert SAID not in shown.out

@@ -69,7 +69,7 @@ def show(name: Name) -> None:
 
 def check(file: File, as_json: AsJson = False) -> None:
     """Look for scales, parts and scores that don't fit, each with its line."""
-    from services.acting.instrument_files import said
+    from services.acting.data_files import said
     from services.operating import instruments
     from services.troubles import BadFile
 

@@ -1,11 +1,23 @@
 """`models`: coaching models listed, checked and drawn."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workers.cli.common import AsJson, print_json, print_table, say
+from workers.cli.common import (
+    AsJson,
+    command_id_of,
+    print_json,
+    print_table,
+    say,
+    with_engine,
+)
+
+if TYPE_CHECKING:
+    from services.connections import Engine
+
+By = Annotated[str, typer.Option("--by", help="The agency's coordinator: an e-mail address.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -15,6 +27,8 @@ def register(app: typer.Typer) -> None:
     models.command("check")(check)
     models.command("draw")(draw)
     models.command("show")(show)
+    models.command("adopt")(adopt)
+    models.command("retire")(retire)
     app.add_typer(models, name="models")
 
 
@@ -34,6 +48,7 @@ def check(
     file: Annotated[Path, typer.Argument(help="The model's TOML file.")], as_json: AsJson = False
 ) -> None:
     """Look for stages nobody reaches, gates nobody can meet, words nobody knows."""
+    from services.acting.data_files import said
     from services.operating import process_models
     from services.troubles import BadFile
 
@@ -41,7 +56,7 @@ def check(
     if as_json:
         print_json([fault.model_dump() for fault in found])
     if found:
-        lines = "\n  ".join(map(process_models.said, found))
+        lines = "\n  ".join(map(said, found))
         count = f"{len(found)} fault{'s' if len(found) > 1 else ''}"
         raise BadFile(f"{file} has {count}", "" if as_json else lines)
     if not as_json:
@@ -69,3 +84,40 @@ def show(model: Annotated[str, typer.Argument(help="A released model's name.")])
     from services.operating import process_models
 
     say(process_models.source(process_models.named(model)))
+
+
+def adopt(
+    file: Annotated[Path, typer.Argument(help="The model's TOML file.")],
+    by: By,
+) -> None:
+    """Put a model of the agency's own to use, or a new version of one."""
+    from domain.base.messages import Via
+    from services import find
+    from services.coordinating import own_models
+    from services.operating import process_models
+
+    model = process_models.own(file)
+
+    async def act(engine: "Engine") -> None:
+        person = await find.person(engine.store, by)
+        await own_models.adopt(engine, person, command_id_of(None), model, Via.OPERATOR)
+
+    with_engine(act)
+    say(f"In use: {model.title} ({model.model}, version {model.version}).")
+
+
+def retire(
+    model: Annotated[str, typer.Argument(help="The own model's name.")],
+    by: By,
+) -> None:
+    """Take an own model out of use; engagements that have begun by it go on by it."""
+    from domain.base.messages import Via
+    from services import find
+    from services.coordinating import own_models
+
+    async def act(engine: "Engine") -> None:
+        person = await find.person(engine.store, by)
+        await own_models.retire(engine, person, command_id_of(None), model, Via.OPERATOR)
+
+    with_engine(act)
+    say(f"Out of use: {model}.")

@@ -53,8 +53,8 @@ def report(
     if as_json:
         print_json(newest.model_dump(mode="json"))
         return
-    rows = [(view.label(m), view.value(m), view.people(m)) for m in newest.measures]
-    rows += [(view.label(m), view.value(m), view.people(m)) for m in newest.stages]
+    rows = [(view.label(made, m), view.value(m), view.people(m)) for m in newest.measures]
+    rows += [(view.label(made, m), view.value(m), view.people(m)) for m in newest.stages]
     say(f"Made {newest.at:%Y-%m-%d}, over {newest.learners} learners.")
     print_table(("what", "figure", "people"), rows, "")
 

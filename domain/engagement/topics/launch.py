@@ -13,7 +13,7 @@ from domain.base.refusals import Refusal
 from domain.base.roles import Form, Origin, Participation, Relation, Role
 from domain.engagement.state import Cycle, Engagement, Part
 from domain.engagement.topics.expected_end import require_end_ahead
-from domain.process.models import DEFAULT, RELEASED, newest, process_model
+from domain.process.models import DEFAULT, RELEASED, ProcessModel, newest, process_model
 
 Skill = Annotated[Line, Confidential(ALL, blank="(disposed of)")]
 Purpose = Annotated[Text, Confidential(ALL, blank="(disposed of)")]
@@ -65,6 +65,8 @@ class EngagementLaunched(Event):
     purpose: Purpose
     expected_end: Annotated[date, Plain()]
     cohort: Annotated[str, Plain()]
+    own_model: Annotated[ProcessModel | None, Plain()] = None
+    """The model itself, where it is the agency's own; None for one that is released."""
 
 
 LaunchCommand = LaunchEngagement
@@ -90,9 +92,11 @@ def decide_launch(
             raise Refusal("coordinator_assigns_coach")
         if c.relation is not Relation.PEER and c.learners != (c.by,):
             raise Refusal("own_request_is_own")
-    version = c.model_version or newest(c.model)
-    if version is None or (c.model, version) not in RELEASED:
-        known = tuple(dict.fromkeys(model for model, _ in RELEASED))
+    own = agency.own_model(c.model, c.model_version)
+    version = own.version if own else c.model_version or newest(c.model)
+    if version is None or (own is None and (c.model, version) not in RELEASED):
+        released = (model for model, _ in RELEASED)
+        known = tuple(dict.fromkeys((*released, *(one.model for one in agency.models_in_use))))
         raise Refusal("unknown_model", model=c.model, known=known)
     require_end_ahead(c.expected_end, c.at, agency)
     check_parties(c.learners, c.coach, c.supervisor, c.coordinator, c.relation)
@@ -106,6 +110,7 @@ def decide_launch(
             engagement_id=engagement_id,
             agency_id=agency.agency_id,
             model_version=version,
+            own_model=own,
             form=form,
         ),
     )
@@ -132,7 +137,8 @@ def begin(e: EngagementLaunched) -> Engagement:
         supervisor=e.supervisor,
         coordinator=e.coordinator,
         expected_end=e.expected_end,
-        stage=process_model(e.model, e.model_version).first.key,
+        stage=(e.own_model or process_model(e.model, e.model_version)).first.key,
+        own_model=e.own_model,
         stage_since=e.at,
         last_act_at=e.at,
         cycles=(Cycle(number=1, started=e.at),),

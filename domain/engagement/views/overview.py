@@ -40,6 +40,8 @@ class Overview(Frozen):
     model: str
     model_version: int
     stage: str
+    stage_name: str = ""
+    """As the engagement's own model has it."""
     stage_since: Instant
     status: str
     outcome: str | None
@@ -86,6 +88,8 @@ class Todo(Frozen):
     """Not before this; None where it can be done at once."""
     days: int | None = None
     """Which follow-up, by its days after closing."""
+    says: str | None = None
+    """What is asked for in the words of the engagement's own model, where it has some."""
 
 
 def overview(state: Engagement, agency: Agency, owed: Iterable[Duty]) -> Overview:
@@ -97,6 +101,7 @@ def overview(state: Engagement, agency: Agency, owed: Iterable[Duty]) -> Overvie
         model=state.model,
         model_version=state.model_version,
         stage=state.stage,
+        stage_name=model_of(state).stage(state.stage).name,
         stage_since=state.stage_since,
         status=state.status.value,
         outcome=state.outcome.value if state.outcome else None,
@@ -186,6 +191,7 @@ def _todo(
 ) -> Todo:
     # Who has no role in the engagement is asked for what leadership does.
     roles = [role for role in Role if person in people_in(state, role)] or [Role.LEADERSHIP]
+    need = model_of(state).needs.get(requirement)
     return Todo(
         engagement_id=state.engagement_id,
         person=person,
@@ -196,4 +202,5 @@ def _todo(
         wanted_by=wanted_by or due,
         opens=opens,
         days=days,
+        says=need.says if need else None,
     )

@@ -50,6 +50,7 @@ _OWN = (
     "/questionnaires",
     "/questionnaires/organizational_trust",
     "/agency/questionnaires",
+    "/agency/models",
 )
 _PRINTED = re.compile(r'href="([^"]+/practice/[^"]+\.pdf)"')
 

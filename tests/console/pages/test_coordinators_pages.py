@@ -7,6 +7,7 @@ import pytest
 from services.launching.launch_form import models_offered
 from tests.console.pages.visiting import Office, another, hidden, text_of
 from tests.domain.cohort_given import other, text
+from tests.domain.given import AGENCY
 from tests.journeys.place import until
 
 pytestmark = pytest.mark.servers
@@ -221,7 +222,7 @@ async def test_one_person_is_launched_by_a_form(office: Office) -> None:
         "model": "clear",
     }
     asked = await office.sees("coordinator", "/launch")
-    for model in models_offered():
+    for model in models_offered(AGENCY):
         assert model.use in asked, "what each is for stands beside it"
     refused = await office.post("coordinator", "/launch", form)
     assert refused.status_code == 422, "somebody new has no name yet"

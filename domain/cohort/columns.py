@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from domain.base.roles import Form, Origin, Participation, Relation
+from domain.process.models import DEFAULT, RELEASED
 
 REQUIRED = (
     "agency",
@@ -26,6 +27,7 @@ OPTIONAL = (
     "participation",
     "origin",
     "form",
+    "model",
 )
 KNOWN = (*REQUIRED, *OPTIONAL)
 DEFAULTS = {
@@ -34,12 +36,14 @@ DEFAULTS = {
     "participation": Participation.VOLUNTARY.value,
     "origin": Origin.AGENCY_INITIATIVE.value,
     "form": Form.INDIVIDUAL.value,
+    "model": DEFAULT[0],
 }
 CHOICES = {
     "relation": tuple(r.value for r in Relation if r is not Relation.PEER),
     "participation": tuple(p.value for p in Participation),
     "origin": tuple(o.value for o in Origin),
     "form": tuple(f.value for f in Form),
+    "model": tuple(dict.fromkeys(model for model, _ in RELEASED)),
 }
 PEOPLE = ("learner", "coach", "supervisor", "coordinator", "leader")
 _LONGEST = {"purpose": 8000}

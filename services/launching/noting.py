@@ -95,6 +95,7 @@ class Noting:
                 "form": cells["form"],
                 "origin": cells["origin"],
                 "participation": cells["participation"],
+                "model": cells["model"],
                 "skill": cells["skill"],
                 "purpose": cells["purpose"],
                 "expected_end": expected_end(cells["expected_end"], self.at.date()),

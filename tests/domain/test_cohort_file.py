@@ -39,6 +39,7 @@ def test_optional_columns_may_be_left_out_and_get_their_defaults() -> None:
         ("time_zone", "Pacific", "America/Los_Angeles"),
         ("relation", "friend", "internal, external, supervisor"),
         ("relation", "peer", "internal, external, supervisor"),
+        ("model", "swing", "skills_based, grow, clear, flow"),
         ("participation", "forced", "voluntary, mandated"),
         ("expected_end", "soon", "YYYY-MM-DD"),
         ("expected_end", "31/31/2027", "YYYY-MM-DD"),

@@ -254,3 +254,11 @@ async def test_without_a_worker_it_says_so_and_loses_nothing(
     assert "coaching worker" in answer.err
     cohorts = (await desk.done("cohorts", "--json", "--agency", "Pecan County")).json
     assert cohorts[0]["waiting"] == 1
+
+
+@pytest.mark.servers
+async def test_a_row_may_name_its_coaching_model(desk: Desk) -> None:
+    file = _written(desk.folder, text(_of("Modoc County", 1, model="GROW")), "modoc.csv")
+    await desk.done("launch", file)
+    [one] = (await desk.done("list", "--agency", "Modoc County", "--json")).json
+    assert (one["model"], one["stage"]) == ("grow", "initial_interest")

@@ -19,6 +19,7 @@ from console.api import (
     people_routes,
     practice_routes,
     program_routes,
+    skill_routes,
     token_routes,
     webhook_routes,
 )
@@ -36,6 +37,7 @@ _ROUTERS = (
     model_routes,
     practice_routes,
     program_routes,
+    skill_routes,
     my_routes,
     engagement_routes,
     act_routes,

@@ -33,6 +33,7 @@ from console.pages import (
     report,
     scaling,
     seen_by,
+    skill,
     summaries,
 )
 
@@ -55,6 +56,7 @@ _PAGES = (
     practice,
     scaling,
     guide,
+    skill,
     engagement_questionnaires,
     questionnaires,
     seen_by,

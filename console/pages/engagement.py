@@ -5,6 +5,7 @@ from starlette.responses import HTMLResponse
 
 from console.depends import EngineOf, SignedIn
 from console.rendering.render import page
+from services.launching.skill_coaching import may_ask, opened_from
 from services.reading.access import reading_for
 from services.reading.engagement_view import engagement_view
 from services.reading.guide import offered
@@ -28,6 +29,8 @@ async def engagement(
         advice=offered(read, engine.clock.now()),
         lines=history(read),
         done=done,
+        may_ask_skill=may_ask(read.state, visitor.person),
+        opened_from=opened_from(read),
         open_acts=read.can_do,
         coaching_conversation=bool(_CONVERSING.intersection(read.can_do)),
         coaching_closing=bool(_CLOSING.intersection(read.can_do)),

@@ -41,6 +41,8 @@ class Wanted:
     form: str | None = None
     model: str | None = None
     cohort: str = ""
+    opened_from: str | None = None
+    """The engagement from which a learner asks for coaching in one skill."""
 
 
 @dataclass(frozen=True)
@@ -153,5 +155,6 @@ def _chosen(wanted: Wanted) -> dict[str, Any]:
         "relation": wanted.relation,
         "form": wanted.form,
         "model": wanted.model,
+        "opened_from": wanted.opened_from,
     }
     return {name: value for name, value in chosen.items() if value is not None}

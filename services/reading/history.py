@@ -21,6 +21,7 @@ UNSAID = frozenset(
         "agency_id", "model", "model_version", "results_revision", "unseen", "threshold",
         "number", "answered", "instrument", "agency_agreement_version", "content", "record",
         "left", "cycle", "told", "learners", "gaps", "stage", "rubric_version", "own_model",
+        "opened_from",
     }
 )  # fmt: skip
 """What tells a reader nothing that the line itself or a paper does not."""

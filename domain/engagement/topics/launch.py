@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from domain.agency.agency import Agency
-from domain.base.confidential import ALL, Audience, Confidential, Plain
+from domain.base.confidential import ALL, Audience, Confidential, Plain, Release
 from domain.base.messages import Command, Event, PersonRef
 from domain.base.model import AgencyId, EngagementId, Line, PersonId, Text
 from domain.base.refusals import Refusal
@@ -17,6 +17,10 @@ from domain.process.models import DEFAULT, RELEASED, ProcessModel, newest, proce
 
 Skill = Annotated[Line, Confidential(ALL, blank="(disposed of)")]
 Purpose = Annotated[Text, Confidential(ALL, blank="(disposed of)")]
+
+
+_ASKED = Audience(learner=Release.ALWAYS, coordinator=Release.ALWAYS)
+"""That a person is coached elsewhere is for nobody else to learn."""
 
 
 class LaunchEngagement(Command):
@@ -42,6 +46,8 @@ class LaunchEngagement(Command):
     cohort: str = ""
     model: str = DEFAULT[0]
     model_version: int | None = None
+    opened_from: EngagementId | None = None
+    """The engagement in which the learner found that they want coaching in one skill."""
 
 
 class EngagementLaunched(Event):
@@ -65,6 +71,7 @@ class EngagementLaunched(Event):
     purpose: Purpose
     expected_end: Annotated[date, Plain()]
     cohort: Annotated[str, Plain()]
+    opened_from: Annotated[EngagementId | None, Plain(_ASKED)] = None
     own_model: Annotated[ProcessModel | None, Plain()] = None
     """The model itself, where it is the agency's own; None for one that is released."""
 

@@ -17,7 +17,7 @@ from services.acting.entry_choices import Choice, entry_choices
 from services.acts.possible import hindrance
 from services.acts.questions import Question, Takes, questions_of
 from services.acts.who_may import named
-from services.reading.papers_read import Paper
+from services.reading.paper_parts import Paper
 from services.reading.read import Reading, papers, to_read_first
 from services.troubles import NotFound
 

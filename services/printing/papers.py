@@ -11,7 +11,7 @@ from domain.engagement.records.closing import DevelopmentPlan, Handoff
 from domain.engagement.views.development_plan_paper import development_plan
 from domain.engagement.views.handoff import handoff
 from services.printing.goals import goals_as_pdf
-from services.reading.papers_read import Paper
+from services.reading.paper_parts import Paper
 from services.reading.read import PaperName, Reading, papers
 from services.reading.visible import Line
 from services.troubles import NotFound

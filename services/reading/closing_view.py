@@ -8,8 +8,8 @@ from domain.base.refusals import Refusal
 from domain.base.roles import Role
 from domain.engagement.decide import decide
 from domain.engagement.topics.producing import HandoffProduced, ProduceHandoff
-from services.reading import papers_read
-from services.reading.papers_read import Paper
+from services.reading import closing_papers
+from services.reading.paper_parts import Paper
 from services.reading.read import Reading
 from services.reading.visible import Line, roles_in
 from services.troubles import NotFound
@@ -31,7 +31,7 @@ def closing_view(read: Reading, at: datetime) -> ClosingView:
         made = _would_be_made(read, at)
     except Refusal as refusal:
         return ClosingView((), refusal)
-    return ClosingView(tuple(papers_read.handoffs(made, read.name)), None)
+    return ClosingView(tuple(closing_papers.handoffs(made, read.name)), None)
 
 
 def _would_be_made(read: Reading, at: datetime) -> list[Line]:

@@ -16,8 +16,8 @@ from domain.engagement.topics.goals import goals_version
 from domain.person.person import Person
 from services import find
 from services.acts.possible import possible
-from services.reading import papers_read
-from services.reading.papers_read import Paper
+from services.reading import closing_papers, papers_read
+from services.reading.paper_parts import Paper
 from services.reading.reasons import Why, note
 from services.reading.visible import Line, roles_in, seen_by
 from services.troubles import BadUsage, NotFound
@@ -101,11 +101,11 @@ def papers(read: Reading, name: PaperName) -> list[Paper]:
         case "rules":
             return [papers_read.ground_rules(read.lines, read.name)]
         case "handoff":
-            return papers_read.handoffs(read.lines, read.name)
+            return closing_papers.handoffs(read.lines, read.name)
         case "debrief":
-            return papers_read.debriefs(read.lines, read.name)
+            return closing_papers.debriefs(read.lines, read.name)
         case "development":
-            return papers_read.development_plans(read.lines, read.name)
+            return closing_papers.development_plans(read.lines, read.name)
 
 
 def paper_named(typed: str) -> PaperName:

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 from domain.base.roles import Role
 from services.connections import Engine
+from services.reading.closing_papers import handoffs
 from services.reading.history import Told, history
-from services.reading.papers_read import Paper, handoffs
+from services.reading.paper_parts import Paper
 from services.reading.read import Reading
 from services.reading.visible import Line, roles_in, seen_by
 from services.troubles import NotFound

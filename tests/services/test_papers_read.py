@@ -6,8 +6,8 @@ import pytest
 
 from domain.base.model import PersonId
 from domain.engagement.topics.goals import goals_version
-from services.reading import papers_read
-from services.reading.papers_read import Paper
+from services.reading import closing_papers, papers_read
+from services.reading.paper_parts import Paper
 from services.reading.visible import Line, seen_by
 from services.troubles import NotFound
 from tests.domain.given import (
@@ -60,7 +60,7 @@ def test_days_in_papers_are_written_as_people_write_them() -> None:
     read = [
         papers_read.agreement(lines, AGENCY, _name),
         papers_read.goals(lines, version),
-        *papers_read.handoffs(lines, _name),
+        *closing_papers.handoffs(lines, _name),
     ]
     words = "\n".join(map(_words, read))
     assert not re.search(r"\d{4}-\d\d-\d\d", words)
@@ -96,17 +96,17 @@ def test_a_plan_written_anew_waits_for_its_signature() -> None:
 def test_the_handoff_is_the_learners_first() -> None:
     story = in_closing()
     with pytest.raises(NotFound):
-        papers_read.handoffs(_lines(story, LEARNER), _name)
+        closing_papers.handoffs(_lines(story, LEARNER), _name)
     story.does(LEARNER, "tell_results", results="Plans are clearer", what_helps=["Peers"])
     story.does(COACH, "produce_handoff")
-    [paper] = papers_read.handoffs(_lines(story, LEARNER), _name)
+    [paper] = closing_papers.handoffs(_lines(story, LEARNER), _name)
     assert paper.approve == "see_handoff"
     assert "Plans are clearer" in _words(paper)
     for other in (SUPERVISOR, COORDINATOR):
         with pytest.raises(NotFound):
-            papers_read.handoffs(_lines(story, other), _name)
+            closing_papers.handoffs(_lines(story, other), _name)
     sees_handoff(story)
-    [shown] = papers_read.handoffs(_lines(story, SUPERVISOR), _name)
+    [shown] = closing_papers.handoffs(_lines(story, SUPERVISOR), _name)
     assert shown.approve == "acknowledge_handoff"
     assert shown.standing == f"Seen by <{LEARNER}>."
     assert shown.version == 1
@@ -115,13 +115,13 @@ def test_the_handoff_is_the_learners_first() -> None:
 def test_a_debrief_is_read_by_the_supervisor_once_the_learner_has_seen_it() -> None:
     story = in_practice()
     entry = story.does(COACH, "write_debrief", joint=False, text="On the way")
-    [mine] = papers_read.debriefs(_lines(story, LEARNER), _name)
+    [mine] = closing_papers.debriefs(_lines(story, LEARNER), _name)
     assert mine.fields == {"debrief": entry, "revision": 1}
     assert "On the way" in _words(mine)
     with pytest.raises(NotFound):
-        papers_read.debriefs(_lines(story, SUPERVISOR), _name)
+        closing_papers.debriefs(_lines(story, SUPERVISOR), _name)
     story.does(LEARNER, "see_debrief", debrief=entry, revision=1)
-    [theirs] = papers_read.debriefs(_lines(story, SUPERVISOR), _name)
+    [theirs] = closing_papers.debriefs(_lines(story, SUPERVISOR), _name)
     assert theirs.standing == "Seen by the learner."
 
 

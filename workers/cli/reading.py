@@ -21,7 +21,7 @@ from workers.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from services.reading.papers_read import Paper
+    from services.reading.paper_parts import Paper
     from services.reading.read import Reading
     from store.store import Store
 

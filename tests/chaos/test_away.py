@@ -103,6 +103,7 @@ async def test_without_a_mail_server_all_goes_on_and_mail_waits(place: Place) ->
     assert to == {told.cast.email("learner"), told.cast.email("coach")}
 
 
+@pytest.mark.long
 async def test_all_killed_at_once_and_started_again_nothing_accepted_is_lost(
     tmp_path: Path,
 ) -> None:

@@ -14,7 +14,7 @@ from tests.journeys.place import DAYS, Place
 from tests.journeys.stages import agree, close, closed
 from workers.keys import key_ring
 
-pytestmark = [pytest.mark.servers, pytest.mark.journey]
+pytestmark = [pytest.mark.servers, pytest.mark.journey, pytest.mark.long]
 
 READ_MODELS = ("overview", "todo", "timeline", "owed_work", "agenda")
 

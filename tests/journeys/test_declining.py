@@ -18,6 +18,7 @@ PURPOSE = "Plans that families can follow"
 BARRIER = "I do not trust the unit"
 
 
+@pytest.mark.long
 async def test_a_mandated_learners_no_is_a_no_and_stays_theirs(place: Place) -> None:
     cast = await assemble(place)
     told = await launched(place, cast, participation="mandated", origin="agency_initiative")

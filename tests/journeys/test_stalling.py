@@ -8,7 +8,7 @@ from tests.journeys.letters import in_working_time, letters
 from tests.journeys.place import DAYS, Place, until
 from tests.journeys.stages import agree, enroll, plan
 
-pytestmark = [pytest.mark.servers, pytest.mark.journey]
+pytestmark = [pytest.mark.servers, pytest.mark.journey, pytest.mark.long]
 
 BARRIER = "A sick mother at home"
 ANSWER = "Sessions by phone"

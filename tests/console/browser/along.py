@@ -55,6 +55,8 @@ async def seeded(place: Place, cast: Cast) -> dict[str, Told]:
     told = await asyncio.gather(*(_brought_to(place, cast, one) for one in STANDING))
     standing = dict(zip(STANDING, told, strict=True))
     await standing["practice"].does("learner", "raise_concern", concern="We hardly ever meet")
+    # By another model, out of which a learner asks for coaching in one skill.
+    standing["other_model"] = await launched(place, cast, model="grow", skill="Supervising well")
     return standing
 
 

@@ -16,6 +16,9 @@ from workers.keys import fresh_key
 from workers.settings import Settings
 from workers.stack.child import free_port
 
+pytestmark = pytest.mark.servers
+"""Each starts processes, which takes seconds: apart from the fast ones."""
+
 
 def test_a_data_folder_keeps_its_port_until_somebody_else_has_it(tmp_path: Path) -> None:
     port = kept_port(tmp_path)

@@ -1,6 +1,7 @@
 """Random acts of random people, well formed but rarely fitting: what a life may be made of."""
 
 from datetime import timedelta
+from functools import cache
 from typing import Any, get_args
 
 from hypothesis import strategies as st
@@ -154,9 +155,10 @@ FIELDS = {str(c.model_fields["kind"].default): set(c.model_fields) for c in get_
 """The fields of each kind of command."""
 
 
-def kinds() -> set[str]:
+@cache
+def kinds() -> frozenset[str]:
     """Every kind of command there is."""
-    return set(COMMANDS.json_schema()["discriminator"]["mapping"])
+    return frozenset(COMMANDS.json_schema()["discriminator"]["mapping"])
 
 
 class Acts:

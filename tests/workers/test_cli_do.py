@@ -159,6 +159,7 @@ async def test_settings_not_typed_stay_as_they_are(desk: Desk) -> None:
     assert "Working hours end after they start" in wrong.err
 
 
+@pytest.mark.servers
 async def test_what_changed_settings_would_touch_is_said_before_they_are_changed(
     desk: Desk,
 ) -> None:

@@ -13,6 +13,9 @@ from workers.folders import Folder, usual_folder
 from workers.keys import fresh_key, kept_keys
 from workers.stack.child import free_port
 
+pytestmark = pytest.mark.servers
+"""Each starts processes, which takes seconds: apart from the fast ones."""
+
 
 async def test_doctor_says_what_to_do_when_nothing_runs(tmp_path: Path) -> None:
     answer = await coaching(tmp_path, "doctor")

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from domain.agency.agency import Agency, SetUpAgency
+from domain.agency.agency import Agency, SetUpAgency, SignAgencyAgreement
 from domain.agency.changes import Change, changes
 from domain.base.messages import Via
 from domain.person.person import Person
@@ -31,7 +31,8 @@ async def act_on(
     """
     command = await _command(engine, agency, act, fields, by, command_id, via)
     recorded = await engine.store.record_agency(agency.agency_id, command)
-    await engine.keep_schedules()
+    if act in (SetUpAgency, SignAgencyAgreement):
+        await engine.keep_schedules()  # a plan changes nothing that is sent
     return {
         "agency": agency.agency_id,
         "entry": command_id,

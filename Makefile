@@ -8,7 +8,7 @@ PIP := PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python
 # The stamp knows the folder: a .venv that was moved does not work and is made anew.
 INSTALLED := .venv/installed-$(shell pwd | cksum | cut -d ' ' -f 1)
 
-.PHONY: help run up up-demo test test-long test-fast browser pictures bench check format lock clean
+.PHONY: help run up up-demo test test-long test-fast browser gate pictures bench check format lock clean
 
 help:
 	@echo 'make run        a made-up county, from first interest to handoffs, in a minute or so'
@@ -17,6 +17,7 @@ help:
 	@echo 'make test       all tests        make test-fast  those that need no servers of their own'
 	@echo 'make test-long  longer proof: the made-up county twice, kills at chosen and chance moments'
 	@echo 'make browser    install the browser that the tests of the console are run in'
+	@echo 'make gate       fetch the web server that stands before the console, for its tests'
 	@echo 'make pictures   make the two pictures of the console in the README anew'
 	@echo 'make bench      figures beside something bare, in a minute; JSON=FILE writes them down'
 	@echo 'make check      lint, format, types, import rules'
@@ -33,7 +34,7 @@ up: $(INSTALLED)
 up-demo: $(INSTALLED)
 	@$(BIN)/coaching up --data-dir .data/demo
 
-test: $(INSTALLED) browser
+test: $(INSTALLED) browser gate
 	$(BIN)/python -m pytest -n 2 -m 'not long'
 
 test-long: $(INSTALLED)
@@ -49,6 +50,14 @@ browser:
 			&& echo 'Installing Chromium (once) ...' \
 			&& { apt-get install -y -qq chromium || { apt-get update -qq && apt-get install -y -qq chromium; }; } >/dev/null; } \
 		|| echo 'The console is tested in Chromium: install it (on Debian and Ubuntu: apt install chromium)'
+
+# The program alone, out of Debian's or Ubuntu's package: installing that would start a server on port 80.
+gate: $(INSTALLED)
+	@command -v caddy >/dev/null || test -x .venv/gate/usr/bin/caddy \
+		|| { command -v apt-get >/dev/null && mkdir -p .venv/gate && cd .venv/gate \
+			&& { apt-get download -qq caddy || { apt-get update -qq && apt-get download -qq caddy; }; } >/dev/null 2>&1 \
+			&& dpkg -x caddy_*.deb . && rm caddy_*.deb; } \
+		|| echo 'TLS before the console is tested with Caddy: install it (https://caddyserver.com/docs/install)'
 
 pictures: $(INSTALLED) browser
 	@$(BIN)/python -m tests.console.browser.pictures

@@ -14,11 +14,13 @@ from pydantic import ValidationError
 from domain.base.file_faults import Fault, Found, misshapen, not_toml, placed
 from domain.base.places import Way
 from domain.process.decisions import Decision
+from domain.process.kept import left_out
 from domain.process.models import ProcessModel, StageModel, parsed
 from domain.process.vocabulary import Every, Fact, Need, Question, Since, Some, Work
 
 SHEET = "sheet:"
 """Before the key of a model's own sheet, where an entry is asked for."""
+_DECIDED = Fact(ask="fact", fact="decided")
 _COMPARE = "Compare with a released model: `coaching models show skills_based`."
 
 
@@ -42,7 +44,8 @@ def faults(text: str, known: KnownWords) -> tuple[Fault, ...]:
         model = parsed(data)
     except ValidationError as error:
         return misshapen(text, error, _COMPARE)
-    return placed(text, (*_stages(model), *_decisions(model), *_needs(model, known)))
+    found = (*_stages(model), *_decisions(model), *left_out(model, data), *_needs(model, known))
+    return placed(text, found)
 
 
 def _stages(model: ProcessModel) -> Iterator[Found]:
@@ -105,10 +108,25 @@ def _decisions(model: ProcessModel) -> Iterator[Found]:
         elif target not in keys:
             way = ("decisions", decision.value)
             yield (way,), f"{decision.value} leads to {target}: no stage.", "Name a stage."
+        elif decision is not Decision.CLOSING and model.is_closing(target):
+            way = ("decisions", decision.value)
+            what = f"{decision.value} leads to {target}, where coaching is closed."
+            yield (way,), what, "Name the stage in which coaching goes on."
+    yield from _undecided(model)
     closing = model.decisions.get(Decision.CLOSING)
     if closing in keys and closing is not None and not model.is_closing(closing):
         way = ("decisions", Decision.CLOSING.value)
         yield (way,), f"Closing leads to {closing}, which does not close.", "Name the last stage."
+
+
+def _undecided(model: ProcessModel) -> Iterator[Found]:
+    """A stage in which people decide is left by their decision and in no other way."""
+    for n, stage in enumerate(model.stages):
+        asked = (model.needs[key].question for key in stage.needs if key in model.needs)
+        if Work.DECIDING not in stage.opens or _DECIDED in asked:
+            continue
+        what = f"{stage.key} can be left without a decision."
+        yield (("stages", n, "needs"),), what, 'Let its `needs` hold "decision".'
 
 
 def _needs(model: ProcessModel, known: KnownWords) -> Iterator[Found]:

@@ -1,5 +1,6 @@
 """An agency's own coaching models: who puts them to use, what a version is, what goes on by it."""
 
+import tomllib
 from typing import Any
 
 import pytest
@@ -9,9 +10,19 @@ from domain.agency.agency_models import MOST, AdoptModel, RetireModel
 from domain.base.refusals import Refusal
 from domain.engagement.parties import model_of
 from domain.engagement.snapshot import dump, load
-from domain.process.models import ProcessModel, process_model
+from domain.engagement.standing import Status
+from domain.process.models import ProcessModel, parsed, process_model, source_of
 from services.coordinating.model_trial import tried
-from tests.domain.given import AGENCY, COACH, COORDINATOR, START, launched
+from tests.domain.given import (
+    AGENCY,
+    COACH,
+    COORDINATOR,
+    START,
+    advances,
+    evaluated,
+    hands_over,
+    launched,
+)
 
 KEPT = AGENCY.model_copy(
     update={"settings": AGENCY.settings.model_copy(update={"coordinators": (COORDINATOR,)})}
@@ -80,6 +91,17 @@ def test_there_is_an_end_to_versions() -> None:
         agency = adopted(agency, OWN.model_copy(update={"version": version}))
     more = OWN.model_copy(update={"version": MOST + 1})
     assert refused(agency, AdoptModel(content=more, **head())).code == "too_many_models"
+
+
+def test_a_model_that_leads_straight_into_closing_begins_it() -> None:
+    text = source_of("skills_based", 1).replace('"skills_based"', '"county_way"')
+    own = parsed(tomllib.loads(text.replace('"cycle_reviewed", "decision"', '"cycle_reviewed"')))
+    story = evaluated(agency=AGENCY.model_copy(update={"models": (own,)}), model="county_way")
+    advances(story)
+    assert story.kinds()[-1] == "closing_started"
+    hands_over(story)
+    advances(story)
+    assert story.engagement.status is Status.FOLLOWING_UP
 
 
 def test_a_released_engagement_carries_no_model() -> None:

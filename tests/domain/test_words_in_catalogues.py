@@ -13,6 +13,7 @@ from tests.domain.sentences_in_code import sentences
 SPOKEN = ("domain", "activities", "services", "console")
 OPERATORS = {
     "domain/process/checker.py": "for whoever writes a coaching model, at a terminal",
+    "domain/process/kept.py": "for whoever writes a coaching model, at a terminal",
     "domain/base/file_faults.py": "for whoever writes a data file of their own",
     "domain/instruments/instrument_checker.py": "for whoever writes a questionnaire of their own",
     "services/operating/process_models.py": "the same",

@@ -85,7 +85,7 @@ def decide_next(
     wanting = missing(evolve(state, decided), agency)
     if wanting:
         raise RequirementUnmet(*wanting)
-    if c.decision is Decision.CLOSING:
+    if model.is_closing(model.decisions[c.decision]):
         return (decided, *enter_closing(state, c, role, ()))
     events = (
         decided,

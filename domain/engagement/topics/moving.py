@@ -87,8 +87,10 @@ def evolve(state: Engagement, e: MovingEvent) -> Engagement:
 
 def _advance(
     state: Engagement, c: AdvanceStage, agency: Agency
-) -> tuple[StageEntered | CheckpointOpened | EngagementClosed, ...]:
+) -> tuple[StageEntered | ClosingStarted | CheckpointOpened | EngagementClosed, ...]:
     """The coach advances once nothing is missing; from the closing stage, coaching is closed.
+
+    Where an own model leads straight into the closing stage, the closing begins with it.
 
     Raises `Refusal`: `stage_already_left`; `RequirementUnmet` with what is wanting. Where a cycle
     is decided on, the decision is what leaves the stage.
@@ -103,6 +105,8 @@ def _advance(
     following = model_of(state).after(state.stage)
     if following is None:
         return (closed(state, c, role, agency),)
+    if model_of(state).is_closing(following.key):
+        return enter_closing(state, c, role, ())
     return (enter(state, c, role, following), *_asking(state, c, agency, following))
 
 

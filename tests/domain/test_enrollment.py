@@ -407,3 +407,13 @@ def test_giving_a_closing_up_does_not_slip_past_an_open_checkpoint() -> None:
     assert "enrollment" not in story.missing()
     story.does(LEARNER, "go_back", to="joint_planning")
     assert "enrollment" in story.missing()
+
+
+def test_nor_does_taking_the_word_back() -> None:
+    story = in_planning()
+    says(story, COACH, 9)
+    said = says(story, LEARNER, 9, "No time")
+    back = {"entry": said, "reason": "Said too much"}
+    assert story.refuses(LEARNER, "retract_entry", **back) == "barriers_stay"
+    story.does(LEARNER, "answer_barrier", barrier=f"{said}/1", answer="Fridays are kept free")
+    story.does(LEARNER, "retract_entry", **back)

@@ -67,8 +67,8 @@ def decide(
 ) -> tuple[CorrectionsEvent | CheckpointOpened, ...]:
     """What taking something back comes to.
 
-    Raises `Refusal`: `unknown_entry`, `not_author`, `not_retractable`; and as `speaking_as`,
-    `require_open`.
+    Raises `Refusal`: `unknown_entry`, `not_author`, `not_retractable`, `barriers_stay`; and as
+    `speaking_as`, `require_open`.
     """
     match c:
         case RetractEntry():
@@ -94,7 +94,8 @@ def _retract(
     """Only by its author, also one who has left; only what may be taken back.
 
     A word on commitment taken back, on which a checkpoint was passed, is asked for again. Raises
-    `Refusal`: `ended`, `unknown_entry`, `not_author`, `not_retractable`.
+    `Refusal`: `ended`, `unknown_entry`, `not_author`, `not_retractable`, and `barriers_stay` for a
+    word with which barriers were named that wait for their answers.
     """
     role = speaking_as(state, c, Role.LEARNER, Role.COACH, Role.SUPERVISOR, Role.COORDINATOR)
     require_open(state)
@@ -105,6 +106,9 @@ def _retract(
         raise Refusal("not_author")
     if not type(found).retractable:
         raise Refusal("not_retractable")
+    waiting = set(open_barriers(state))
+    if isinstance(found, Commitment) and waiting.intersection(found.barriers):
+        raise Refusal("barriers_stay", barriers=len(waiting.intersection(found.barriers)))
     retracted = EntryRetracted.of(c, role, record=found.record, about=found.about)
     after = evolve(state, retracted)
     again = _asked_again(state, after, found)

@@ -154,3 +154,12 @@ def test_between_peers_a_goal_is_the_learners_who_wrote_it_unless_named() -> Non
 def test_a_goal_lies_ahead_on_a_day_that_can_be_meant(due: date, code: str) -> None:
     goal = {**GARS, "due": due}
     assert in_planning().refuses(LEARNER, "set_goal", goal=goal) == code
+
+
+def test_a_goal_that_was_rated_keeps_its_form() -> None:
+    story = in_feedback()
+    story.does(LEARNER, "set_goal", goal=GARS, corrects="goal-1")
+    story.does(LEARNER, "rate_goal", goal="goal-1", rating=1)
+    assert story.refuses(LEARNER, "set_goal", goal=SMART, corrects="goal-1") == "goal_rated"
+    later = {**GARS, "due": "2027-08-15"}
+    story.does(LEARNER, "set_goal", goal=later, corrects="goal-1")

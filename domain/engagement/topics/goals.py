@@ -103,9 +103,9 @@ GoalsEvent = GoalSet | GoalsConfirmed | GoalRated
 def decide(state: Engagement, c: GoalsCommand, agency: Agency) -> tuple[GoalsEvent, ...]:
     """What an act on goals comes to.
 
-    Raises `Refusal`: `goal_due_past`, `no_goals`, `goals_changed`, `goals_not_confirmed`,
-    `not_own_goal`, `outside_scale`; and as `acting_as`, `require_work`, `plausible`, `about_whom`,
-    `made`, `require_live`, `find`.
+    Raises `Refusal`: `goal_due_past`, `goal_rated`, `no_goals`, `goals_changed`,
+    `goals_not_confirmed`, `not_own_goal`, `outside_scale`; and as `acting_as`, `require_work`,
+    `plausible`, `about_whom`, `made`, `require_live`, `find`.
     """
     match c:
         case SetGoal():
@@ -153,13 +153,18 @@ def _goal(state: Engagement, e: GoalSet) -> Goal:
 def _set(state: Engagement, c: SetGoal, agency: Agency) -> tuple[GoalSet]:
     """Learner or coach writes it, with a day to come; a learner's own is about that learner.
 
-    Raises `Refusal`: `goal_due_past`, `date_far_off`, and as `about_whom`.
+    Once rated it keeps its form: a 7 of ten is no level of a scale. Raises `Refusal`:
+    `goal_due_past`, `date_far_off`, `goal_rated`, and as `about_whom`.
     """
     role = acting_as(state, c, Role.LEARNER, Role.COACH)
     require_work(state, Work.PLANNING)
     if c.goal.due <= local_date(c.at, agency):
         raise Refusal("goal_due_past", due=c.goal.due.isoformat())
     plausible(start_of(c.goal.due, agency), c.at)
+    before = state.records.get(c.corrects or "")
+    reformed = isinstance(before, Goal) and before.scale != c.goal.scale
+    if reformed and any(one.goal == c.corrects for one in state.every(Rating)):
+        raise Refusal("goal_rated")
     own = role is Role.LEARNER and c.about in ((), (c.by,))
     about = (c.by,) if own else about_whom(state, c, role)
     return (made(GoalSet, state, c, role, Goal, about=about),)

@@ -10,6 +10,7 @@ from domain.engagement.topics import agreement
 from tests.domain.given import (
     COACH,
     COORDINATOR,
+    GROUP,
     LEARNER,
     OTHER_COACH,
     OTHER_SUPERVISOR,
@@ -17,6 +18,7 @@ from tests.domain.given import (
     Story,
     evaluated,
     explains_confidentiality,
+    group,
     in_closing,
     in_feedback,
     in_planning,
@@ -178,3 +180,12 @@ def test_terms_that_both_peers_signed_hold_when_one_has_left() -> None:
 def test_peers_are_given_no_coach() -> None:
     story = peers()
     assert story.refuses(COORDINATOR, "assign_coach", coach=COACH) == "peers_coach_each_other"
+
+
+def test_a_learner_who_has_left_is_neither_coach_nor_supervisor_of_the_others() -> None:
+    story = group(in_practice, size=3)
+    left = GROUP[2]
+    story.does(left, "withdraw_from_coaching")
+    assert story.refuses(COORDINATOR, "assign_coach", coach=left) == "learner_is_own_coach"
+    refused = story.refuses(COORDINATOR, "assign_supervisor", supervisor=left)
+    assert refused == "learner_is_own_supervisor"

@@ -60,7 +60,8 @@ def decide(
     Raises `Refusal`: `peers_coach_each_other` where two still do, and as `check_parties`.
     """
     role = acting_as(state, c, Role.COORDINATOR)
-    learners = state.active_learners
+    # A learner who has left holds no other role either: what they know of the others stays.
+    learners = tuple(state.learners)
     match c:
         case AssignCoach():
             require_live(state)

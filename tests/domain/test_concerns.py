@@ -1,8 +1,10 @@
 """Concerns: they go to whom the agreement names, are answered, and the author sees the answer."""
 
 from tests.domain.given import (
+    AGENCY,
     COACH,
     COORDINATOR,
+    LEADER,
     LEARNER,
     OTHER_COACH,
     SUPERVISOR,
@@ -98,3 +100,21 @@ def test_whoever_was_named_and_became_the_coach_handles_no_concern_about_coachin
     story.does(LEARNER, "raise_concern", concern="Not what we agreed")
     assert story.knows(OTHER_COACH, "concern_raised") == []
     assert story.knows(COORDINATOR, "concern_raised")
+
+
+def test_a_concern_about_who_is_coordinator_and_supervisor_goes_to_a_leader() -> None:
+    story = launched()
+    story.does(COORDINATOR, "assign_supervisor", supervisor=COORDINATOR)
+    story.does(LEARNER, "raise_concern", concern="I am pressed", concerning=COORDINATOR)
+    assert story.knows(COORDINATOR, "concern_raised") == []
+    assert story.knows(LEADER, "concern_raised")
+    story.does(COORDINATOR, "raise_concern", concern="The coach is late")
+    assert story.knows(LEADER, "concern_raised")[1]["concern"] == "The coach is late"
+
+
+def test_where_nobody_else_is_left_a_concern_is_refused_and_not_told_to_whom_it_is_about() -> None:
+    alone = AGENCY.settings.model_copy(update={"leaders": (COORDINATOR,)})
+    story = launched(agency=AGENCY.model_copy(update={"settings": alone}))
+    story.does(COORDINATOR, "assign_supervisor", supervisor=COORDINATOR)
+    about = {"concern": "I am pressed", "concerning": COORDINATOR}
+    assert story.refuses(LEARNER, "raise_concern", **about) == "nobody_for_concern"

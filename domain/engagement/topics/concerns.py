@@ -75,11 +75,12 @@ ConcernsEvent = ConcernRaised | ConcernAnswered
 def decide(state: Engagement, c: ConcernsCommand, agency: Agency) -> tuple[ConcernsEvent, ...]:
     """What an act on concerns comes to.
 
-    Raises `Refusal`: `unknown_entry`, `concern_answered`; and as `speaking_as`, `made`, `find`.
+    Raises `Refusal`: `nobody_for_concern`, `unknown_entry`, `concern_answered`; and as
+    `speaking_as`, `made`, `find`.
     """
     match c:
         case RaiseConcern():
-            return _raise(state, c)
+            return _raise(state, c, agency)
         case AnswerConcern():
             return _answer(state, c)
         case _:
@@ -102,25 +103,36 @@ def answered(state: Engagement, concern: Concern) -> bool:
     return any(one.concern == concern.entry_id for one in state.every(ConcernAnswer))
 
 
-def _raise(state: Engagement, c: RaiseConcern) -> tuple[ConcernRaised]:
-    """Learner, coach or supervisor, at any time, also after their part or the engagement ended."""
+def _raise(state: Engagement, c: RaiseConcern, agency: Agency) -> tuple[ConcernRaised]:
+    """Learner, coach or supervisor, at any time, also after their part or the engagement ended.
+
+    Raises `Refusal` as `_handler`.
+    """
     role = speaking_as(state, c, Role.LEARNER, Role.COACH, Role.SUPERVISOR)
     before = state.records.get(c.corrects or "")
-    handler = before.handler if isinstance(before, Concern) else _handler(state, c)
+    handler = before.handler if isinstance(before, Concern) else _handler(state, c, agency)
     return (made(ConcernRaised, state, c, role, Concern, about=(), handler=handler),)
 
 
-def _handler(state: Engagement, c: RaiseConcern) -> PersonId:
-    """Whom the terms in force name, else the coordinator, else the supervisor.
+def _handler(state: Engagement, c: RaiseConcern, agency: Agency) -> PersonId:
+    """Whom the terms in force name, else the coordinator, the supervisor, a leader of the agency.
 
     Nobody handles their own concern, nor one about themselves; nor does a coach, who may have
-    become one since the terms were signed.
+    become one since the terms were signed. Raises `nobody_for_concern`.
     """
     terms = in_force(state)
     named = (terms.concerns_go_to,) if terms else ()
     barred = {c.by, c.concerning, *people_in(state, Role.COACH)}
-    able = (one for one in (*named, state.coordinator, state.supervisor) if one not in barred)
-    return next(able, state.coordinator)
+    others: tuple[PersonId, ...] = (
+        *named,
+        state.coordinator,
+        state.supervisor,
+        *agency.settings.leaders,
+    )
+    able = tuple(one for one in others if one not in barred and one not in state.active_learners)
+    if not able:
+        raise Refusal("nobody_for_concern")
+    return able[0]
 
 
 def _answer(state: Engagement, c: AnswerConcern) -> tuple[ConcernAnswered]:

@@ -61,9 +61,9 @@ NextStepsEvent = NextStepAgreed | NextStepCompleted
 def decide(state: Engagement, c: NextStepsCommand, agency: Agency) -> tuple[NextStepsEvent, ...]:
     """What an act on next steps comes to.
 
-    Raises `Refusal`: `about_yourself_only`, `owner_not_in_pair`, `next_step_due_past`,
-    `unknown_entry`; and as `acting_as`, `require_work`, `plausible`, `about_whom`, `own`, `made`,
-    `require_open`, `find`.
+    Raises `Refusal`: `about_yourself_only`, `owner_not_in_pair`, `step_of_another`,
+    `next_step_due_past`, `unknown_entry`; and as `acting_as`, `require_work`, `plausible`,
+    `about_whom`, `own`, `made`, `require_open`, `find`.
     """
     match c:
         case AgreeNextStep():
@@ -95,8 +95,8 @@ def open_steps(state: Engagement) -> tuple[NextStep, ...]:
 def _agree(state: Engagement, c: AgreeNextStep, agency: Agency) -> tuple[NextStepAgreed]:
     """A step belongs to learner or coach and lies ahead; a learner's step is about that learner.
 
-    Raises `Refusal`: `owner_not_in_pair`, `next_step_due_past`, `date_far_off`, and as
-    `about_whom`. A correction may keep the day it had.
+    Raises `Refusal`: `owner_not_in_pair`, `step_of_another`, `next_step_due_past`, `date_far_off`,
+    and as `about_whom`. A correction may keep the day it had.
     """
     role = acting_as(state, c, Role.COACH, Role.LEARNER)
     require_work(state, Work.PLANNING)
@@ -117,7 +117,10 @@ def _about(state: Engagement, c: AgreeNextStep, role: Role) -> tuple[PersonId, .
         raise Refusal("about_yourself_only")
     if c.owner in state.active_learners and not c.about:
         return (c.owner,)
-    return about_whom(state, c, role, whole_group=True)
+    about = about_whom(state, c, role, whole_group=True)
+    if c.owner in state.active_learners and c.owner not in about:
+        raise Refusal("step_of_another")
+    return about
 
 
 def _complete(state: Engagement, c: CompleteNextStep) -> tuple[NextStepCompleted, ...]:

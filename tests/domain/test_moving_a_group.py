@@ -6,6 +6,7 @@ import pytest
 
 from domain.engagement.gates.suppliers import suppliers
 from domain.engagement.parties import model_of
+from domain.engagement.views.overview import todos
 from tests.domain.given import (
     AGENCY,
     COACH,
@@ -15,6 +16,7 @@ from tests.domain.given import (
     evaluated,
     group,
     in_feedback,
+    in_planning,
     peers,
     talks_over,
 )
@@ -72,3 +74,22 @@ def test_steps_and_review_are_put_down_for_every_learner() -> None:
     assert "cycle_reviewed" in story.missing()
     story.does(GROUP[1], "review_cycle", **said)
     assert "cycle_reviewed" not in story.missing()
+
+
+def test_a_learners_step_is_about_that_learner() -> None:
+    story = group(in_feedback, size=3)
+    promised = {"step": "Write one more", "due": story.now.date() + timedelta(days=9)}
+    crossed = {"owner": GROUP[0], "about": [GROUP[1]], **promised}
+    assert story.refuses(COACH, "agree_next_step", **crossed) == "step_of_another"
+    story.does(COACH, "agree_next_step", owner=GROUP[0], about=list(GROUP[:2]), **promised)
+
+
+def test_one_learner_does_not_agree_for_six_how_coaching_goes_on() -> None:
+    story = group(in_planning, size=3)
+    process = {"where": "x", "when": "x", "demonstrations": "x", "observations": "x"}
+    agreed = {**process, "channel": "phone", "every_days": 7}
+    refused = story.refuses(GROUP[0], "agree_process", **agreed)
+    assert refused == "coach_moves_the_group"
+    asked = {todo.person for todo in todos(story.engagement, AGENCY) if todo.act == "agree_process"}
+    assert asked == {COACH}
+    story.does(COACH, "agree_process", **agreed)

@@ -16,8 +16,8 @@ from domain.process.vocabulary import Need
 ENROLLMENT = "enrollment_reached"
 """The fact of which nobody is told who has done their part."""
 
-DECISION = "decided"
-"""The fact that in a group is the coach's to supply."""
+FOR_ALL = ("decide_next", "agree_process")
+"""Acts that in a group are the coach's: one learner does not speak for six."""
 
 
 def suppliers(state: Engagement, agency: Agency, need: Need) -> tuple[PersonId, ...]:
@@ -64,8 +64,8 @@ def can_begin(state: Engagement, need: Need, wanting: Container[str]) -> bool:
 
 def roles_for(state: Engagement, need: Need) -> tuple[Role, ...]:
     """The roles that can supply a need; in closing without a coach, learners do that part."""
-    if need.question.ask == "fact" and need.question.fact == DECISION:
-        return moving_roles(state)
+    if need.act in FOR_ALL:
+        return tuple(role for role in need.roles if role in moving_roles(state))
     if closes_alone(state) and Role.COACH in need.roles:
         return (*need.roles, Role.LEARNER)
     return need.roles

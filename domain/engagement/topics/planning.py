@@ -8,9 +8,10 @@ from domain.agency.agency import Agency
 from domain.base.confidential import ALL, Audience, Confidential, Plain
 from domain.base.messages import PersonRef
 from domain.base.model import Text
+from domain.base.refusals import Refusal
 from domain.base.roles import Channel, Role
 from domain.engagement.entries import EntryMade, MakeEntry, head, made
-from domain.engagement.parties import acting_as, require_work
+from domain.engagement.parties import acting_as, moving_roles, require_work
 from domain.engagement.records.setting_up import Process, SupervisorInformed
 from domain.engagement.state import Engagement
 from domain.process.vocabulary import Work
@@ -72,12 +73,15 @@ PlanningEvent = ProcessAgreed | SupervisorWasInformed
 def decide(state: Engagement, c: PlanningCommand, agency: Agency) -> tuple[PlanningEvent, ...]:
     """Coach or learner writes down what both agreed; coach or supervisor that it is known.
 
-    Raises `Refusal` as `acting_as` and `require_work`.
+    In a group the coach writes it down for all: `coach_moves_the_group`. Raises `Refusal` as
+    `acting_as` and `require_work`.
     """
     learners = state.active_learners
     match c:
         case AgreeProcess():
             role = acting_as(state, c, Role.COACH, Role.LEARNER)
+            if role not in moving_roles(state):
+                raise Refusal("coach_moves_the_group")
             require_work(state, Work.PLANNING)
             quiet = c.quiet_days or _quiet_days(state, c, agency)
             return (made(ProcessAgreed, state, c, role, Process, about=learners, quiet_days=quiet),)

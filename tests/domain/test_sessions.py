@@ -18,6 +18,7 @@ from tests.domain.given import (
     advances,
     enrolls,
     group,
+    in_planning,
     in_practice,
     launched,
     peers,
@@ -226,3 +227,13 @@ def test_who_leaves_a_group_has_no_session_of_their_own_left() -> None:
     story.does(COACH, "write_ground_rules", rules="What is said here stays here")
     held = story.does(COACH, "hold_session", session=everybody, done="x")
     assert story.engagement.records[held].about == GROUP[1:]
+
+
+def test_what_was_held_does_not_move_to_a_day_to_come() -> None:
+    story = in_planning()
+    session = story.does(COACH, "schedule_session", starts=story.now - timedelta(hours=2))
+    story.does(COACH, "hold_session", session=session, done="Two plans")
+    ahead, before = story.now + timedelta(days=30), story.now - timedelta(hours=3)
+    refused = story.refuses(COACH, "schedule_session", starts=ahead, corrects=session)
+    assert refused == "session_over"
+    story.does(COACH, "schedule_session", starts=before, corrects=session)

@@ -11,6 +11,7 @@ from pydantic import Field
 from domain.agency.agency import Agency
 from domain.base.confidential import PAIR, PROGRESS, Audience, Confidential, Plain
 from domain.base.model import Instant, Text
+from domain.base.refusals import Refusal
 from domain.base.roles import Channel, Form, Role
 from domain.calendar.moments import plausible
 from domain.engagement.about import about_whom
@@ -18,6 +19,7 @@ from domain.engagement.entries import EntryMade, MakeEntryAbout, head, made
 from domain.engagement.parties import acting_as, is_group, require_live
 from domain.engagement.records.practice import Session
 from domain.engagement.records.setting_up import Process
+from domain.engagement.session_record import outcome_of
 from domain.engagement.state import Engagement
 from domain.engagement.topics import session_outcomes
 from domain.engagement.topics.checkpoints import CheckpointOpened
@@ -56,8 +58,8 @@ def decide(
 ) -> tuple[SessionsEvent | CheckpointOpened, ...]:
     """What an act on sessions comes to.
 
-    Raises `Refusal` as `session_outcomes.decide`, `acting_as`, `require_live`, `plausible`,
-    `about_whom`, `made`.
+    Raises `Refusal`: `session_over`; and as `session_outcomes.decide`, `acting_as`,
+    `require_live`, `plausible`, `about_whom`, `made`.
     """
     if isinstance(c, ScheduleSession):
         return _schedule(state, c)
@@ -75,10 +77,16 @@ def evolve(state: Engagement, e: SessionsEvent) -> Engagement:
 
 
 def _schedule(state: Engagement, c: ScheduleSession) -> tuple[SessionScheduled]:
-    """Coach or learner, also after the fact; on a day that can be meant (`date_far_off`)."""
+    """Coach or learner, also after the fact; on a day that can be meant (`date_far_off`).
+
+    What was held or missed does not move to a time to come: `session_over`.
+    """
     role = acting_as(state, c, Role.COACH, Role.LEARNER)
     require_live(state)
     plausible(c.starts, c.at)
+    over = outcome_of(state, c.corrects) if c.corrects else None
+    if over is not None and over.outcome != "cancelled" and c.starts > c.at:
+        raise Refusal("session_over", outcome=over.outcome)
     about = about_whom(state, c, role, whole_group=True)
     channel = c.channel or _agreed(state)
     return (made(SessionScheduled, state, c, role, Session, about=about, channel=channel),)

@@ -13,6 +13,7 @@ from domain.base.model import Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Medium, Role
 from domain.engagement.about import exactly_one
+from domain.engagement.cycles import discussed
 from domain.engagement.entries import EntryMade, MakeEntryAbout, head, made
 from domain.engagement.parties import acting_as, require_work
 from domain.engagement.records.practice import Observation
@@ -69,8 +70,9 @@ ObservationEvent = ObservationRecorded
 def decide(state: Engagement, c: ObservationCommand, agency: Agency) -> tuple[ObservationEvent]:
     """What an act on observations comes to.
 
-    Raises `Refusal`: `consent_needed`, `unknown_rubric`, `unknown_skills`, `outside_scale`,
-    `nothing_observed`; and as `acting_as`, `require_work`, `exactly_one`, `made`.
+    Raises `Refusal`: `consent_needed`, `observation_of_another`, `unknown_rubric`,
+    `unknown_skills`, `outside_scale`, `nothing_observed`; and as `acting_as`, `require_work`,
+    `exactly_one`, `made`.
     """
     match c:
         case RecordObservation():
@@ -95,13 +97,17 @@ def evolve(state: Engagement, e: ObservationEvent) -> Engagement:
 def _record(state: Engagement, c: RecordObservation, agency: Agency) -> tuple[ObservationRecorded]:
     """Of one learner at a time, with the consent of clients present or recorded.
 
-    Raises `Refusal`: `consent_needed`, and as `_used`, `exactly_one`.
+    What was talked over with a learner stays theirs. Raises `Refusal`: `consent_needed`,
+    `observation_of_another`, and as `_used`, `exactly_one`.
     """
     role = acting_as(state, c, Role.COACH)
     require_work(state, Work.PRACTICE)
     learner = exactly_one(state, c)
     if (c.clients_present or c.medium in RECORDED) and not c.consent:
         raise Refusal("consent_needed")
+    before = state.records.get(c.corrects or "")
+    if before is not None and before.about != (learner,) and before.entry_id in discussed(state):
+        raise Refusal("observation_of_another")
     version = _used(c, agency).version
     event = ObservationRecorded
     return (made(event, state, c, role, Observation, about=(learner,), rubric_version=version),)

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from domain.engagement.gates.suppliers import asking
 from domain.instruments.shelf import released
 from tests.domain.given import (
+    AGENCY,
     COACH,
     COORDINATOR,
     GROUP,
@@ -20,6 +22,8 @@ from tests.domain.given import (
     is_shown,
     observes,
     peers,
+    reflects,
+    talks_over,
 )
 
 SEEN = {"setting": "At the desk", "medium": "work_sample", "clients_present": False}
@@ -173,3 +177,40 @@ def test_an_agencys_own_rubric_keeps_to_its_own_scale() -> None:
 def test_a_questionnaire_is_no_rubric() -> None:
     said = {"rubric": "coaching_skills", "ratings": {"listen": 4}, **SEEN}
     assert in_practice().refuses(COACH, "record_observation", **said) == "unknown_rubric"
+
+
+def test_in_a_group_the_coach_does_without_for_each_learner() -> None:
+    story = next_cycle(group(evaluated, size=2))
+    for person in GROUP[:2]:
+        story.does(person, "waive_demonstration", reason="Seen")
+    story.does(COACH, "waive_demonstration", reason="Seen", about=[GROUP[0]])
+    assert "demonstration" in story.missing()
+    asked = dict(asking(story.engagement, AGENCY))
+    [people] = [who for need, who in asked.items() if need.key == "demonstration"]
+    assert people == (COACH,)
+    story.does(COACH, "waive_demonstration", reason="Seen", about=[GROUP[1]])
+    assert "demonstration" not in story.missing()
+
+
+def test_in_a_group_one_learner_watches_and_another_does_without() -> None:
+    story = next_cycle(group(evaluated, size=2))
+    shown = {"shown_by": "The coach", "setting": "At the desk", "clients_present": False}
+    story.does(COACH, "record_demonstration", about=[GROUP[0]], **shown)
+    story.does(GROUP[1], "waive_demonstration", reason="Seen")
+    assert "demonstration" in story.missing()
+    story.does(COACH, "waive_demonstration", reason="Seen", about=[GROUP[1]])
+    assert "demonstration" not in story.missing()
+
+
+def test_what_was_talked_over_with_one_learner_does_not_become_anothers() -> None:
+    story = group(in_feedback, size=2)
+    seen = observes(story, GROUP[0])
+    work = {"setting": "x", "medium": "work_sample", "clients_present": False}
+    other = {**work, "rubric": "case_plan", "ratings": {"tailored": 2}, "corrects": seen}
+    story.does(COACH, "record_observation", about=[GROUP[1]], **other)
+    story.does(COACH, "record_observation", about=[GROUP[0]], **other)
+    reflects(story, GROUP[0])
+    talks_over(story, GROUP[0])
+    refused = story.refuses(COACH, "record_observation", about=[GROUP[1]], **other)
+    assert refused == "observation_of_another"
+    story.does(COACH, "record_observation", about=[GROUP[0]], **other)

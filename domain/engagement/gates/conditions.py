@@ -5,6 +5,7 @@ facts in the tables beside this file.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import assert_never
 
 from domain.agency.agency import Agency
@@ -19,6 +20,7 @@ from domain.engagement.gates.counting import (
     of_kind,
     people,
 )
+from domain.engagement.parties import is_group
 from domain.engagement.state import AnyRecord, Engagement
 from domain.process.vocabulary import Every, Fact, Need, Question, Some, Who
 
@@ -46,14 +48,33 @@ def met(state: Engagement, agency: Agency, need: Need) -> bool:
         return True
     if need.unless is not None and holds(state, need.unless):
         return True
-    return any(_answered(state, agency, question) for question in _questions(state, need))
+    questions = _questions(state, need)
+    return all(
+        any(_answered(one, agency, question) for question in questions)
+        for one in (_apart(state) if len(questions) > 1 else (state,))
+    )
 
 
 def done_by(state: Engagement, agency: Agency, need: Need) -> frozenset[PersonId]:
     """Who has done their part of a need, so that it is no longer asked of them."""
-    return frozenset(
-        person for question in _questions(state, need) for person in _done(state, question)
-    )
+    questions = _questions(state, need)
+    found = {person for question in questions for person in _done(state, question)}
+    if len(questions) > 1 and is_group(state):
+        # Not the coach, who has done their part for one learner and may have yet to for another.
+        met_for = (
+            p for one in _apart(state) for p in one.active_learners if met(one, agency, need)
+        )
+        return frozenset(found.intersection(state.active_learners).union(met_for))
+    return frozenset(found)
+
+
+def _apart(state: Engagement) -> Iterator[Engagement]:
+    """The engagement as it is for each learner of a group: each sees it done, or does without."""
+    if not is_group(state) or not state.active_learners:
+        yield state
+        return
+    for learner in state.active_learners:
+        yield replace(state, learners={learner: state.learners[learner]})
 
 
 def _questions(state: Engagement, need: Need) -> tuple[Question, ...]:

@@ -128,5 +128,7 @@ def test_a_development_plan_looks_ahead() -> None:
     past = {**PLAN, "actions": [{"text": "Yesterday", "due": "2027-01-01"}]}
     story = closed()
     assert story.refuses(SUPERVISOR, "write_development_plan", plan=past) == "planned_day_past"
+    slip = {**PLAN, "actions": [{"text": "Some day", "due": "2207-01-01"}]}
+    assert story.refuses(SUPERVISOR, "write_development_plan", plan=slip) == "date_far_off"
     story.does(SUPERVISOR, "write_development_plan", plan=PLAN)
     assert story.knows(LEARNER, "development_plan_written")

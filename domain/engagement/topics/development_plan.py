@@ -7,7 +7,8 @@ from domain.agency.agency import Agency
 from domain.base.confidential import PAIR, Audience, Confidential, Release
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
-from domain.calendar.local_date import local_date
+from domain.calendar.local_date import local_date, start_of
+from domain.calendar.moments import plausible
 from domain.engagement.entries import EntryMade, MakeEntryAbout, head, made
 from domain.engagement.parties import acting_as, require_work
 from domain.engagement.records.closing import DevelopmentPlan
@@ -41,7 +42,7 @@ def decide(
 ) -> tuple[DevelopmentPlanWritten]:
     """Learner or supervisor, in closing and after it.
 
-    Raises `Refusal`: `planned_day_past`; and as `acting_as`, `require_work`, `made`.
+    Raises `Refusal`: `planned_day_past`; and as `plausible`, `acting_as`, `require_work`, `made`.
     """
     role = acting_as(state, c, Role.LEARNER, Role.SUPERVISOR)
     if state.status is not Status.FOLLOWING_UP:
@@ -49,6 +50,7 @@ def decide(
     for action in c.plan.actions:
         if action.due < local_date(c.at, agency):
             raise Refusal("planned_day_past", due=action.due.isoformat())
+        plausible(start_of(action.due, agency), c.at)
     about = (c.by,) if role is Role.LEARNER else None
     return (made(DevelopmentPlanWritten, state, c, role, DevelopmentPlan, about=about),)
 

@@ -141,7 +141,7 @@ def _scores(state: Engagement, events: Sequence[Event], learner: PersonId) -> It
     rated = [
         (one.goal, one.rating)
         for one in _standing(state, events, GoalRated)
-        if one.rating is not None
+        if one.rating is not None and one.by == learner
     ]
     return t_scores(weights, rated)
 

@@ -153,6 +153,17 @@ def test_first_and_last_words_scores_and_sessions() -> None:
     assert found.attainment == (30.0, 60.0)  # one scale: 50 + 10 times the rating
 
 
+def test_a_goal_that_two_share_counts_for_each_as_they_rated_it() -> None:
+    story = group(in_planning, size=2)
+    goal = story.does(COACH, "set_goal", goal=GARS, about=list(GROUP[:2]))
+    for learner, ratings in ((GROUP[0], (-2, -1)), (GROUP[1], (1, 2))):
+        for rating in ratings:
+            story.does(learner, "rate_goal", goal=goal, rating=rating)
+        story.does(learner, "withdraw_from_coaching")
+    assert _finished(story, GROUP[0]).attainment == (30.0, 40.0)
+    assert _finished(story, GROUP[1]).attainment == (60.0, 70.0)
+
+
 def test_in_a_group_who_left_is_told_apart_from_who_stayed() -> None:
     story = group(in_closing, size=3)
     story.does(GROUP[0], "withdraw_from_coaching")

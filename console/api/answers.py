@@ -73,6 +73,10 @@ class TodoShape(Frozen):
     engagement_id: str | None
     due: Instant | None
     overdue: bool
+    opens: Instant | None
+    """Not before this; null where it can be done at once."""
+    days: int | None
+    """Which follow-up it is, by its days after closing."""
     paper: str | None
     """What it approves, to be read first."""
 

@@ -6,9 +6,9 @@ from console.api.answers import Me, PersonShape, TodoShape
 from console.api.callers import Anyone, PersonReads
 from console.depends import EngineOf
 from domain.base.roles import Role
-from domain.words import say_requirement
 from services.reading.agencies import agency_of
 from services.reading.read import to_read_first
+from services.reading.wanting import says_todo
 
 router = APIRouter(tags=["me"])
 
@@ -42,13 +42,15 @@ async def my_todo(engine: EngineOf, caller: PersonReads) -> list[TodoShape]:
         signing = signing or leads
         found.append(
             TodoShape(
-                says=say_requirement(one.requirement),
+                says=says_todo(one),
                 act=one.act,
                 requirement=one.requirement,
                 role=one.role,
                 engagement_id=None if leads else one.engagement_id,
                 due=one.due,
                 overdue=one.due is not None and one.due < now,
+                opens=one.opens,
+                days=one.days,
                 paper=to_read_first(one.act),
             )
         )

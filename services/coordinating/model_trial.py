@@ -18,8 +18,8 @@ from domain.engagement.state import Engagement
 from domain.engagement.topics.entering import StageEntered
 from domain.engagement.topics.launch import LaunchEngagement
 from domain.process.models import ProcessModel, StageModel
-from domain.words import say_requirement
 from services.acts.act_words import title_of_kind
+from services.reading.wanting import says
 
 _ID = "trial"
 _LEARNER, _COACH, _SUPERVISOR, _COORDINATOR = "learner", "coach", "supervisor", "coordinator"
@@ -89,7 +89,7 @@ def _stage(agency: Agency, model: ProcessModel, state: Engagement, stage: StageM
         does=stage.does,
         asks=tuple(
             Asked(
-                need.says or say_requirement(need.key),
+                says(need),
                 title_of_kind(need.act),
                 tuple(role.value for role in roles_for(state, need)),
             )

@@ -9,9 +9,9 @@ from domain.agency.agency import Agency
 from domain.base.roles import Role
 from domain.engagement.views.overview import Todo
 from domain.person.person import Person
-from domain.words import say_requirement
 from services import find
 from services.reading.read import to_read_first
+from services.reading.wanting import says_todo
 from store.store import Store
 
 
@@ -81,11 +81,6 @@ def read_command(engagement_id: str, paper: str, reader: str) -> str:
     return command_line("read", engagement_id[:8], paper, "--as", reader)
 
 
-def says(todo: Todo) -> str:
-    """The sentence for something to do."""
-    return say_requirement(todo.requirement, {} if todo.days is None else {"days": todo.days})
-
-
 def _offer(todo: Todo, person: Person, learner: str, at: datetime) -> Offer:
     by = person.email or person.person_id
     paper = to_read_first(todo.act)
@@ -93,7 +88,7 @@ def _offer(todo: Todo, person: Person, learner: str, at: datetime) -> Offer:
     return Offer(
         todo=todo,
         learner=learner,
-        says=says(todo),
+        says=says_todo(todo),
         command=act_command(todo.engagement_id, todo.act, by, _known(todo)),
         read=read_command(todo.engagement_id, paper, by) if paper else None,
         begins=todo.opens.astimezone(person.zone).date() if todo.opens and ahead else None,
@@ -109,7 +104,7 @@ def _of_agency(todo: Todo, leader: Person, agency: Agency) -> Offer:
     name = agency.settings.name
     by = leader.email or leader.person_id
     command = command_line("do", name, todo.act, "--by", by)
-    return Offer(todo, name, say_requirement(todo.requirement), command, None)
+    return Offer(todo, name, says_todo(todo), command, None)
 
 
 async def _learners(store: Store, person: Person) -> dict[str, str]:

@@ -22,11 +22,11 @@ from domain.engagement.views.closing_summary import summary_lines
 from domain.engagement.views.handoff import handoff
 from domain.engagement.views.overview import todos
 from domain.person.person import Person
-from domain.words import say_event, say_requirement
+from domain.words import say_event
 from services import find
-from services.operating.offers import says
 from services.reading.reasons import Why, note, readings
 from services.reading.visible import Line, for_operator, stage_begun
+from services.reading.wanting import says, says_todo
 from services.troubles import BadUsage
 from store.projections.rows import TimelineLine
 from store.store import Store
@@ -112,7 +112,7 @@ async def missing(store: Store, typed: str, at: datetime) -> dict[str, Any]:
         "waiting": [
             {
                 "requirement": one.requirement,
-                "says": says(one),
+                "says": says_todo(one),
                 "who": [_name(people, one.person)],
                 "act": one.act,
                 "from": local_date(one.opens, agency) if one.opens and one.opens > at else None,
@@ -180,7 +180,7 @@ async def _missing(
     return [
         {
             "requirement": key,
-            "says": needs[key].says or say_requirement(key),
+            "says": says(needs[key]),
             "who": [_name(people, p) for p in suppliers(state, agency, needs[key])]
             or ["nobody yet"],
             "act": needs[key].act,

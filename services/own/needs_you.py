@@ -6,10 +6,10 @@ from datetime import datetime
 from domain.base.roles import Role
 from domain.engagement.minutes import minutes_of
 from domain.person.person import Person
-from domain.words import say_requirement
 from services.connections import Engine
 from services.cursors import cursor_of, place_in
 from services.reading.names import names_of
+from services.reading.wanting import says_todo
 from store.personal.rows_shown import WaitingRow
 
 
@@ -60,7 +60,7 @@ async def waiting_page(
         Waiting(
             engagement_id=row.todo.engagement_id,
             learners=", ".join(names[p] for p in row.learners or () if p in names),
-            says=row.todo.says or say_requirement(row.todo.requirement),
+            says=says_todo(row.todo),
             act=row.todo.act,
             minutes=minutes_of(row.todo.act),
             due=row.todo.wanted_by,

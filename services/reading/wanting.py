@@ -15,6 +15,7 @@ from domain.engagement.gates.gate import missing
 from domain.engagement.gates.suppliers import suppliers
 from domain.engagement.parties import model_of
 from domain.engagement.state import Engagement
+from domain.engagement.views.overview import Todo
 from domain.process.vocabulary import Need
 from domain.words import say_requirement
 from services.reading.visible import roles_in
@@ -43,8 +44,14 @@ def waits_for(state: Engagement, agency: Agency, person: PersonId | None) -> tup
 
 
 def says(need: Need) -> str:
-    """The sentence for a need."""
+    """The sentence for a need, in the model's own words where it has some."""
     return need.says or say_requirement(need.key)
+
+
+def says_todo(todo: Todo) -> str:
+    """The sentence for something to do; a follow-up says after how many days it is."""
+    facts = {} if todo.days is None else {"days": todo.days}
+    return todo.says or say_requirement(todo.requirement, facts)
 
 
 def _wanted(state: Engagement, agency: Agency) -> list[tuple[Need, tuple[PersonId, ...]]]:

@@ -1,7 +1,8 @@
 """What a stage still wants is told to whom it concerns, and to nobody else."""
 
 from domain.engagement.state import Engagement
-from services.reading.wanting import waits_for, wanting
+from domain.engagement.views.overview import Todo
+from services.reading.wanting import says_todo, waits_for, wanting
 from tests.domain.given import COACH, COORDINATOR, LEARNER, SUPERVISOR, Story, group, in_feedback
 
 
@@ -36,3 +37,18 @@ def test_in_a_group_a_learner_is_not_told_what_another_has_not_done() -> None:
     assert not told & set(others)
     seen_by_coach = {p for _, who in wanting(_state(story), story.agency, COACH) for p in who}
     assert set(others) <= seen_by_coach
+
+
+def test_what_waits_is_said_in_the_models_own_words_and_a_follow_up_by_its_days() -> None:
+    todo = Todo(
+        engagement_id="e",
+        person=COACH,
+        role="coach",
+        requirement="our_ways",
+        act="fill_sheet",
+        due=None,
+        says="Our ways are not written down yet (coach).",
+    )
+    assert says_todo(todo) == "Our ways are not written down yet (coach)."
+    follow_up = todo.model_copy(update={"requirement": "follow_up", "says": None, "days": 90})
+    assert "90 days" in says_todo(follow_up)

@@ -8,7 +8,9 @@ from uuid import uuid4
 
 import pytest
 
+from services.own.needs_you import needs_you
 from tests.console.api.calling import Office
+from tests.journeys import stages
 
 pytestmark = pytest.mark.servers
 
@@ -234,3 +236,22 @@ async def test_goals_come_with_ratings_for_whom_they_are_for(office: Office) -> 
         assert (await office.get(role, f"{path}.csv")).text.startswith("Learner,Goal,Scale")
     assert (await office.get("leader", path)).status_code == 404
     assert (await office.get("system", path)).status_code == 403
+
+
+async def test_what_waits_is_said_in_the_same_words_by_page_api_and_command(office: Office) -> None:
+    told = office.told
+    await stages.agree(told)
+    await stages.closed(told)
+    [api] = [
+        one for one in (await office.get("supervisor", "/me/todo")).json() if one["days"] == 30
+    ]
+    people = await office.place.store.reader.people([office.cast["supervisor"]])
+    [page] = [
+        one
+        for one in await needs_you(office.place.engine, people[office.cast["supervisor"]])
+        if one.days == 30
+    ]
+    typed = await office.place.coaching("todo", office.cast.email("supervisor"), "--json")
+    [command] = [one for one in json.loads(typed.out) if one["days"] == 30]
+    assert api["says"] == page.says == command["says"]
+    assert "30 days" in page.says

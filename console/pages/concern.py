@@ -33,7 +33,6 @@ async def answer(
     request: Request, engagement_id: str, engine: EngineOf, visitor: SignedIn
 ) -> Response:
     """Record an answer, and go back to what needs one now."""
-    handled = await handled_by(engine, visitor.person, engagement_id)
     posted = {name: values[-1] for name, values in posted_of(await request.form()).items()}
     command_id = posted.get("command_id") or fresh_id()
     fields: dict[str, object] = {name: posted.get(name, "") for name in ("concern", "answer")}
@@ -41,11 +40,13 @@ async def answer(
         await answer_concern(engine, visitor.person, engagement_id, fields, command_id)
     except NotFound:
         raise
-    except WrongFields as wrong:
-        return _shown(request, handled, posted, errors=wrong.fields)
-    except (Refusal, Trouble) as error:
-        return _shown(request, handled, posted, trouble=said_of(error))
-    except (OutcomeUnknown, StoreUnavailable):
+    except (Refusal, Trouble, OutcomeUnknown, StoreUnavailable) as error:
+        # Only now: once it is answered there is nothing here to read, and a repeat is no reading.
+        handled = await handled_by(engine, visitor.person, engagement_id)
+        if isinstance(error, WrongFields):
+            return _shown(request, handled, posted, errors=error.fields)
+        if isinstance(error, Refusal | Trouble):
+            return _shown(request, handled, posted, trouble=said_of(error))
         return _shown(request, handled, posted, trouble=say("trouble.unknown"), status=503)
     return RedirectResponse("/?done=answer_concern", status_code=303)
 

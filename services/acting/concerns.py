@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from activities.messages import Recorded
 from domain.base.messages import Via
 from domain.base.roles import Role
-from domain.engagement.records.closing import Concern
+from domain.engagement.records.closing import Concern, ConcernAnswer
 from domain.engagement.state import Engagement
 from domain.engagement.topics.concerns import AnswerConcern, answered
 from domain.person.person import Person
@@ -71,9 +72,12 @@ async def handled_by(engine: Engine, person: Person, engagement_id: str) -> Hand
 
 async def answer_concern(
     engine: Engine, person: Person, engagement_id: str, fields: dict[str, object], command_id: str
-) -> None:
-    """Record the answer. Raises `NotFound` as `handled_by`, and what `acting.act` raises."""
-    state = await _state(engine, person, engagement_id)
+) -> Recorded:
+    """Record the answer; the same one again, by the same id, has the same outcome.
+
+    Raises `NotFound` as `handled_by`, and what `acting.act` raises.
+    """
+    state = await _state(engine, person, engagement_id, command_id)
     command = await acting.command(
         engine,
         state,
@@ -84,14 +88,23 @@ async def answer_concern(
         at=engine.clock.now(),
         via=Via.SELF,
     )
-    await acting.submit(engine, state, command)
+    return await acting.submit(engine, state, command)
 
 
-async def _state(engine: Engine, person: Person, engagement_id: str) -> Engagement:
+async def _state(
+    engine: Engine, person: Person, engagement_id: str, command_id: str = ""
+) -> Engagement:
     # As everywhere, the database says yes by its rows, and the rules by the state.
     waits = await engine.store.own.waits_in(person.person_id, engagement_id, Role.HANDLER)
-    state = await engine.store.reader.state(engagement_id) if waits else None
-    if state is None or not any(c.handler == person.person_id for c in state.every(Concern)):
-        await refused(engine, person, "concern", engagement_id)
-        raise no_such_engagement()
-    return state
+    state = await engine.store.reader.state(engagement_id) if waits or command_id else None
+    handles = state and any(one.handler == person.person_id for one in state.every(Concern))
+    if state and handles and (waits or _answered_by(state, person, command_id)):
+        return state
+    await refused(engine, person, "concern", engagement_id)
+    raise no_such_engagement()
+
+
+def _answered_by(state: Engagement, person: Person, command_id: str) -> bool:
+    """Once it is answered nothing waits any more: who was told to repeat it is known by its id."""
+    found = state.records.get(command_id)
+    return isinstance(found, ConcernAnswer) and found.by == person.person_id

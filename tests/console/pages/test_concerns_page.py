@@ -39,6 +39,21 @@ async def test_a_handler_reads_and_answers_it_and_sees_nothing_else(office: Offi
     assert reply in await office.sees("learner", office.at)
 
 
+async def test_an_answer_sent_again_because_its_outcome_was_unknown_is_taken_as_the_same(
+    office: Office,
+) -> None:
+    _, path = await _raised(office)
+    page = await office.get("leader", path)
+    [entry] = set(re.findall(r'name="concern" value="([^"]+)"', page.text))
+    [made] = re.findall(r'name="command_id" value="([^"]+)"', page.text)
+    fields = {"concern": entry, "answer": fresh_word(), "command_id": made}
+    for _ in range(2):
+        assert (await office.post("leader", path, fields)).status_code == 303
+    assert (await office.told.kinds()).count("concern_answered") == 1
+    other = await office.post("peer", path, fields)
+    assert other.status_code == 404, "its id opens nothing to anybody else"
+
+
 async def test_nobody_else_learns_that_there_is_one(office: Office) -> None:
     word, path = await _raised(office)
     missing = (await office.get("peer", "/concerns/00000000-0000-4000-8000-000000000000")).text

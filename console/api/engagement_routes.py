@@ -65,6 +65,8 @@ class LaunchRequest(Frozen):
     participation: Participation | None = None
     relation: Relation | None = None
     form: Form | None = None
+    model: Annotated[str | None, Field(max_length=50)] = None
+    """A coaching model by its name (`GET /models`), in its newest version; null: the usual one."""
     cohort: Annotated[str, Field(max_length=120)] = ""
     again: bool = False
     """Launch although a learner is coached on this skill already."""
@@ -126,6 +128,7 @@ async def launch_engagement(
         participation=wanted.participation,
         relation=wanted.relation,
         form=wanted.form,
+        model=wanted.model,
         cohort=wanted.cohort,
     )
     via = Via.SYSTEM if caller.system else Via.SELF

@@ -43,6 +43,8 @@ class EngagementFacts(Frozen):
     supervisor: Named
     coordinator: Named
     cohort: str
+    model: str
+    model_version: int
     stage: str
     status: str
     outcome: str | None
@@ -166,6 +168,8 @@ def _facts(row: Overview, roles: Iterable[Role], names: Mapping[PersonId, str]) 
         supervisor=_named(row.supervisor, names),
         coordinator=_named(row.coordinator, names),
         cohort=row.cohort,
+        model=row.model,
+        model_version=row.model_version,
         stage=row.stage,
         status=row.status,
         outcome=outcome and (outcome.value if progress else as_told(outcome)),

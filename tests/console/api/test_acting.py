@@ -135,6 +135,20 @@ async def test_launching_again_with_the_same_key_launches_nothing_twice(office: 
     assert other.status_code == 409, "coached on this skill already"
 
 
+async def test_every_model_that_is_listed_can_be_launched_and_no_other(office: Office) -> None:
+    models = [one["model"] for one in (await office.get("coordinator", "/models")).json()]
+    assert len(models) == 4
+    for model in models:
+        body = launch(office, f"Interviewing by {model}") | {"model": model}
+        made = await office.post("coordinator", "/engagements", body)
+        assert made.status_code == 201, made.text
+        path = f"/engagements/{made.json()['engagement_id']}"
+        assert (await office.get("coordinator", path)).json()["model"] == model
+    wrong = launch(office, "Interviewing by nobody") | {"model": "nobodys"}
+    answer = await office.post("coordinator", "/engagements", wrong)
+    assert (answer.status_code, answer.json()["code"]) == (422, "unknown_model")
+
+
 async def test_who_coordinates_nothing_launches_nothing_and_learns_nothing(office: Office) -> None:
     for role in ("coach", "supervisor", "leader"):
         answer = await office.post(role, "/engagements", launch(office, "Case plan development"))

@@ -18,6 +18,7 @@ from services.launching import cohort_launching as launching
 from services.troubles import Trouble
 from workers.demo import texts
 from workers.demo.pace import RATE, Pace
+from workers.demo.patience import patiently
 from workers.demo.story import Story
 from workers.wiring import WiredEngine
 
@@ -138,8 +139,12 @@ class Demonstration:
                 head = {"command_id": command_id, "by": by, "kind": kind, "via": Via.OPERATOR}
                 at = self._engine.clock.now()
                 command = COMMANDS.validate_python({**fields, **head, "at": at})
-                envelope = await self._engine.store.envelopes.seal(row.engagement_id, command)
-                await self._engine.gateway.submit(envelope, row.agency_id)
+
+                async def send() -> None:
+                    envelope = await self._engine.store.envelopes.seal(row.engagement_id, command)
+                    await self._engine.gateway.submit(envelope, row.agency_id)
+
+                await patiently(send)
             self._progress.acts += 1
             return command_id
 

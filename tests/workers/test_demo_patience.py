@@ -1,0 +1,30 @@
+"""`make run` on a machine that does much else: late answers are asked for again."""
+
+import pytest
+
+from workers.demo.patience import TRIES, patiently
+from workflows.errors import OutcomeUnknown
+
+
+class _Late:
+    """Answers at last, after so many times of no answer."""
+
+    def __init__(self, late: int) -> None:
+        self.late, self.asked = late, 0
+
+    async def __call__(self) -> str:
+        self.asked += 1
+        if self.asked <= self.late:
+            raise OutcomeUnknown("e6ec788f")
+        return "recorded"
+
+
+async def test_a_late_answer_does_not_end_the_demonstration() -> None:
+    late = _Late(TRIES - 1)
+    assert await patiently(late, pause=0) == "recorded"
+    assert late.asked == TRIES
+
+
+async def test_where_no_answer_comes_at_all_it_is_said() -> None:
+    with pytest.raises(OutcomeUnknown, match="e6ec788f"):
+        await patiently(_Late(TRIES), pause=0)

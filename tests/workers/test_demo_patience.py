@@ -1,8 +1,9 @@
-"""`make run` on a machine that does much else: late answers are asked for again."""
+"""`make run` on a machine that does much else."""
 
 import pytest
 
-from workers.demo.patience import TRIES, patiently
+from domain.base.refusals import RequirementUnmet
+from workers.demo.patience import TRIES, onward, patiently
 from workflows.errors import OutcomeUnknown
 
 
@@ -28,3 +29,18 @@ async def test_a_late_answer_does_not_end_the_demonstration() -> None:
 async def test_where_no_answer_comes_at_all_it_is_said() -> None:
     with pytest.raises(OutcomeUnknown, match="e6ec788f"):
         await patiently(_Late(TRIES), pause=0)
+
+
+async def test_where_coaching_stalled_both_commit_anew_and_go_on() -> None:
+    done: list[tuple[str, str]] = []
+
+    async def do(by: str, kind: str, **_: object) -> str:
+        done.append((by, kind))
+        if kind == "advance_stage" and done.count((by, kind)) < 3:
+            raise RequirementUnmet("enrollment")
+        return "entry"
+
+    await onward(do, ("cora", "lea"), "cora", "advance_stage")
+    again = [("cora", "declare_commitment"), ("lea", "declare_commitment")]
+    on = ("cora", "advance_stage")
+    assert done == [on, *again, on, *again, on]

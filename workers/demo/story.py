@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from domain.engagement.views.overview import Overview
 from workers.demo import texts
 from workers.demo.pace import Pace
+from workers.demo.patience import onward
 
 
 class Do(Protocol):
@@ -39,6 +40,9 @@ class Story:
         # From today where the machine is slow, as people count from when the last thing was done.
         self._day = max(self._day, self._pace.day()) + days
         await self._pace.until(self._day)
+
+    async def _onward(self, by: str, kind: str, **fields: Any) -> None:
+        await onward(self._do, (self._coach, self._learner), by, kind, **fields)
 
     async def initial_interest(self) -> None:
         """Readiness, agreement, confidentiality, the coach's papers, the sustainability plan."""
@@ -84,7 +88,7 @@ class Story:
         )
         await do(self._supervisor, "sign_sustainability_plan", version=1)
         await self._after(max(0.0, self._plans_on - self._pace.day()))
-        await do(self._coach, "advance_stage")
+        await self._onward(self._coach, "advance_stage")
 
     async def joint_planning(self) -> str:
         """A goal, the process, the supervisor's word, and commitment; the goal's id."""
@@ -117,7 +121,7 @@ class Story:
         await do(self._supervisor, "confirm_goals", version=1, fits_policy=True, time_granted=True)
         await do(self._coach, "declare_commitment", level=9, committed_to="Being there")
         await self._commit()
-        await do(self._coach, "advance_stage")
+        await self._onward(self._coach, "advance_stage")
         return goal
 
     async def _commit(self) -> None:
@@ -171,7 +175,7 @@ class Story:
             rubric="case_plan",
             ratings={skill: min(4, n + number - 1) for skill, n in RUBRIC.items()},
         )
-        await do(self._coach, "advance_stage")
+        await self._onward(self._coach, "advance_stage")
         await self._after(1.5)
         await do(
             self._learner,
@@ -182,7 +186,7 @@ class Story:
             },
         )
         await do(self._coach, "prepare_conversation", note="Begin with the words used")
-        await do(self._coach, "advance_stage")
+        await self._onward(self._coach, "advance_stage")
         await self._after(1)
         await self._conversation(number)
         await self._after(6)
@@ -204,7 +208,7 @@ class Story:
         )
         if number == 1:
             await do(self._learner, "complete_next_step", step=step)
-        await do(self._coach, "advance_stage")
+        await self._onward(self._coach, "advance_stage")
 
     async def _evaluation(self, goal: str, decision: str) -> None:
         do = self._do
@@ -219,7 +223,7 @@ class Story:
             barriers="Calls during writing time",
             changes="Meet on Thursdays",
         )
-        await do(self._learner, "decide_next", decision=decision)
+        await self._onward(self._learner, "decide_next", decision=decision)
 
     async def second_enrollment(self) -> None:
         """Each new cycle asks for commitment anew."""
@@ -241,7 +245,7 @@ class Story:
         await do(self._coach, "produce_handoff")
         await do(self._learner, "see_handoff", version=1)
         await ready("handoff_delivered")
-        await do(self._coach, "advance_stage")
+        await self._onward(self._coach, "advance_stage")
         # Some acknowledge late, and are reminded.
         await self._after(1 if self._n % 4 else 6)
         await do(self._supervisor, "acknowledge_handoff", version=1)

@@ -10,13 +10,14 @@ from datetime import datetime
 from typing import TypeVar
 
 from domain.base.messages import Event
-from domain.base.model import PersonId
+from domain.base.model import EngagementId, PersonId
 from domain.engagement.closings import outcome_of_closing
 from domain.engagement.entries import EntryMade
 from domain.engagement.parties import model_of
 from domain.engagement.records.practice import Session, SessionOutcome
 from domain.engagement.standing import Outcome
 from domain.engagement.state import Engagement
+from domain.engagement.topics.corrections import EntryRetracted
 from domain.engagement.topics.enrollment import CommitmentDeclared
 from domain.engagement.topics.entering import StageEntered
 from domain.engagement.topics.goals import GoalRated, GoalSet
@@ -40,6 +41,7 @@ class Course:
     no two of them.
     """
 
+    engagement: EngagementId
     learner: PersonId
     unit: PersonId
     """The supervisor at the end: whose unit the learner belongs to."""
@@ -54,6 +56,10 @@ class Course:
     trust_supervisor: tuple[float, float] | None = None
     trust_organization: tuple[float, float] | None = None
     """Trust (1 to 7), as the learner answered for themself and lets it count."""
+    taken_back: int = 0
+    """How often something was taken back after it was over: what is left is another course."""
+    trust_told: str = ""
+    """Which words of theirs trust is made of: with a further one it is another figure."""
 
 
 def course_of(state: Engagement, events: Sequence[Event], learner: PersonId) -> Course | None:
@@ -66,12 +72,14 @@ def course_of(state: Engagement, events: Sequence[Event], learner: PersonId) -> 
     closed = part.left_at is None and state.closing.closed_at is not None
     completed = closed and outcome_of_closing(state) is Outcome.COMPLETED
     return Course(
+        engagement=state.engagement_id,
         learner=learner,
         unit=state.supervisor,
         cohort=state.cohort,
         finished_at=finished,
         completed=completed,
         sessions=_sessions(state, learner, finished),
+        taken_back=sum(isinstance(one, EntryRetracted) and one.at > finished for one in events),
         days=_days(state, own, finished),
         enrollment=_first_and_last(
             one.level for one in _standing(state, own, CommitmentDeclared) if one.by == learner

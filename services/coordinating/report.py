@@ -4,19 +4,23 @@ A new one is made only once enough more learners have finished: two reports that
 learner would tell that one's scores (docs/adr/0024).
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.agency.agency import Agency
-from domain.base.model import PersonId
+from domain.base.model import EntryId, PersonId
+from domain.base.refusals import Refusal
 from domain.instruments.scoring import score
 from domain.instruments.shelf import released
 from domain.person.own_answers import AnsweredForOneself
 from domain.person.person import Person
 from domain.program.course import Course, course_of
-from domain.program.report import Report, report, require_enough
+from domain.program.making import report
+from domain.program.report import Report, require_enough
 from services.connections import Engine
 from services.reading.access import overseen
+from store.personal.report_rows import OwnWord
 
 TRUST = ("organizational_trust", 1)
 _KEPT = 12
@@ -46,13 +50,17 @@ async def make_report(engine: Engine, person: Person) -> Report:
     """Make one and keep it. Raises `Refusal("too_few_finished")`, and as `reports`."""
     made = await reports(engine, person)
     agency, least = made.agency, made.agency.settings.small_number
+    earlier = await engine.store.reports.made_of(agency.agency_id)
     courses = await _courses(engine, agency)
     last = made.reports[0] if made.reports else None
-    require_enough(courses, last, least)
-    now = engine.clock.now()
-    new = report(courses, now, least, agency.program.adoption, last)
-    await engine.store.reports.keep(agency.agency_id, now, new.model_dump(mode="json"))
-    return new
+    require_enough(courses, earlier, least)
+    now, adoption = engine.clock.now(), agency.program.adoption
+    new = await asyncio.to_thread(report, courses, now, least, adoption, last, earlier)
+    body = new.report.model_dump(mode="json")
+    kept = await engine.store.reports.keep(agency.agency_id, now, body, new.columns, len(earlier))
+    if not kept:  # somebody else made one meanwhile
+        raise Refusal("too_few_finished", least=least)
+    return new.report
 
 
 async def _courses(engine: Engine, agency: Agency) -> list[Course]:
@@ -70,23 +78,31 @@ async def _courses(engine: Engine, agency: Agency) -> list[Course]:
     return [
         replace(
             one,
-            trust_supervisor=trust.get((one.learner, "supervisor")),
-            trust_organization=trust.get((one.learner, "organization")),
+            trust_supervisor=_before_and_after(trust.get(one.learner, ()), "supervisor"),
+            trust_organization=_before_and_after(trust.get(one.learner, ()), "organization"),
+            trust_told=".".join(str(told.version) for told in trust.get(one.learner, ())),
         )
         for one in found
     ]
 
 
-async def _trust(
-    engine: Engine, learners: set[PersonId]
-) -> dict[tuple[PersonId, str], tuple[float, float]]:
-    """(first, last) mean answers by person and part, of those who answered at least twice."""
-    answered = await engine.store.reports.own_answers(sorted(learners), *TRUST)
-    values: dict[tuple[PersonId, str], list[float]] = {}
-    for event in answered:
-        for part, value in _parts(event):
-            values.setdefault((event.by, part), []).append(value)
-    return {who: (given[0], given[-1]) for who, given in values.items() if len(given) > 1}
+async def _trust(engine: Engine, learners: set[PersonId]) -> dict[PersonId, list[OwnWord]]:
+    """Each person's answers in the order they were first given, as they stand; where they count."""
+    latest: dict[tuple[PersonId, EntryId], OwnWord] = {}
+    for one in await engine.store.reports.own_answers(sorted(learners), *TRUST):
+        # One that was answered in part, or put right, is one answering: its newest word holds.
+        latest[one.event.by, one.event.entry_id] = one
+    found: dict[PersonId, list[OwnWord]] = {}
+    for (who, _), one in latest.items():
+        if one.event.counted:
+            found.setdefault(who, []).append(one)
+    return found
+
+
+def _before_and_after(given: Sequence[OwnWord], part: str) -> tuple[float, float] | None:
+    """(first, last) mean answers of those who answered at least twice."""
+    values = [value for one in given for name, value in _parts(one.event) if name == part]
+    return (values[0], values[-1]) if len(values) > 1 else None
 
 
 def _parts(event: AnsweredForOneself) -> Sequence[tuple[str, float]]:

@@ -1,11 +1,13 @@
 """Program reports: of whom they are made, and each as it was made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from domain.base.model import AgencyId, EngagementId, PersonId
 from domain.person.own_answers import AnsweredForOneself
+from domain.program.told_apart import Column, Part
 from store.database import Database
 from store.keys.sealing import KeyGone
 from store.log.stored_event import StoredEvent
@@ -14,6 +16,18 @@ from store.log.streams import Streams
 from store.queries import load
 
 _SQL = load("store.personal", "reports.sql")
+
+
+_MADE_OF = "made_of"
+"""Beside a report in its row: of whom each figure is made, by ids; for the next ones alone."""
+
+
+@dataclass(frozen=True)
+class OwnWord:
+    """What somebody answered for themself, and its place in their stream."""
+
+    version: int
+    event: AnsweredForOneself
 
 
 class Reports:
@@ -30,8 +44,8 @@ class Reports:
 
     async def own_answers(
         self, people: Iterable[PersonId], instrument: str, version: int
-    ) -> list[AnsweredForOneself]:
-        """What they answered for themselves and let count, by person, oldest first."""
+    ) -> list[OwnWord]:
+        """What they answered for themselves, whether it counts or not; by person, oldest first."""
         async with self._database.transaction(30) as c:
             rows = await c.fetch(_SQL["own_answers"], list(people), instrument, version)
             stored = [StoredEvent.of(row) for row in rows]
@@ -43,7 +57,7 @@ class Reports:
                 except KeyGone:
                     continue  # disposed of
                 if isinstance(event, AnsweredForOneself) and event.answered is not None:
-                    found.append(event)
+                    found.append(OwnWord(row.version, event))
             return found
 
     async def cohorts(self, agency: AgencyId) -> list[str]:
@@ -53,8 +67,28 @@ class Reports:
     async def newest(self, agency: AgencyId, limit: int) -> Sequence[dict[str, Any]]:
         """The reports last made, newest first."""
         rows = await self._database.fetch(_SQL["newest"], agency, limit)
-        return [dict(row["body"]) for row in rows]
+        return [{k: v for k, v in row["body"].items() if k != _MADE_OF} for row in rows]
 
-    async def keep(self, agency: AgencyId, at: datetime, body: dict[str, Any]) -> None:
-        """Keep a report as it was made."""
-        await self._database.fetch(_SQL["keep"], agency, at, body)
+    async def made_of(self, agency: AgencyId) -> Sequence[Mapping[str, Column]]:
+        """Of whom the figures of all reports were made that there are, oldest first."""
+        rows = await self._database.fetch(_SQL["made_of"], agency)
+        return [
+            {key: [Part(*one) for one in column] for key, column in (row["made_of"] or {}).items()}
+            for row in rows
+        ]
+
+    async def keep(
+        self,
+        agency: AgencyId,
+        at: datetime,
+        body: Mapping[str, Any],
+        made_of: Mapping[str, Column],
+        after: int,
+    ) -> bool:
+        """Keep a report as it was made after so many others; False where there are more by now."""
+        async with self._database.transaction() as c:
+            await c.fetch(_SQL["one_at_a_time"], agency)
+            if await c.fetchval(_SQL["how_many"], agency) != after:
+                return False
+            await c.fetch(_SQL["keep"], agency, at, {**body, _MADE_OF: made_of})
+            return True

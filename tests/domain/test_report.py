@@ -9,7 +9,8 @@ from domain.base.messages import Event
 from domain.base.refusals import Refusal
 from domain.instruments.shelf import released
 from domain.program.course import Course, course_of
-from domain.program.report import Report, report, require_enough
+from domain.program.making import Made, report
+from domain.program.report import Group, Report, require_enough
 from tests.domain.given import (
     COACH,
     COORDINATOR,
@@ -28,6 +29,7 @@ from tests.domain.given import (
 
 def course(n: int, **more: Any) -> Course:
     given = {
+        "engagement": f"engagement-{n}",
         "learner": f"learner-{n}",
         "unit": "supervisor-1",
         "cohort": "Spring",
@@ -45,7 +47,7 @@ def figures(made: Report) -> dict[str, tuple[int | None, float | None]]:
 
 def test_means_and_medians_are_of_those_there_are() -> None:
     courses = [course(n, completed=n != 5, enrollment=(n, n + 3.0)) for n in range(1, 6)]
-    made = report([*courses, course(6)], START, 5, {})
+    made = report([*courses, course(6)], START, 5, {}).report
     found = figures(made)
     assert found["completed"] == (6, 0.83)  # 5 of 6
     assert found["sessions"] == (6, 3.5)  # 21 by 6
@@ -57,41 +59,119 @@ def test_means_and_medians_are_of_those_there_are() -> None:
 
 
 def test_of_fewer_than_the_least_nothing_is_said() -> None:
-    made = report([course(n) for n in range(4)], START, 5, {})
+    made = report([course(n) for n in range(4)], START, 5, {}).report
     assert {people for people, _ in figures(made).values()} == {None}
     assert [one.value for one in made.stages] == [None]
 
 
 def test_a_small_unit_takes_another_with_it() -> None:
     courses = [course(n, unit="a") for n in range(6)]
-    courses += [course(n, unit="b") for n in range(7)]
-    courses += [course(n, unit="c") for n in range(2)]
-    made = report(courses, START, 5, {})
-    shown = {
-        one.name: next(m.people for m in one.measures if m.key == "sessions") for one in made.units
-    }
-    assert shown["c"] is None
-    assert list(shown.values()).count(None) >= 2, "alone it could be worked out from the total"
+    courses += [course(n, unit="b") for n in range(6, 13)]
+    courses += [course(n, unit="c") for n in range(13, 15)]
+    shown = _of(report(courses, START, 5, {}).report.units)
+    assert shown["c"] == (None, None)
+    found = list(shown.values())
+    assert found.count((None, None)) >= 2, "alone it could be worked out from the total"
 
 
 def test_adoption_groups_are_of_cohorts() -> None:
     courses = [course(n, cohort="Spring") for n in range(5)]
-    courses += [course(n, cohort="Fall", sessions=10) for n in range(5)]
-    made = report(courses, START, 5, {"Spring": "early_adopters", "Fall": "late_majority"})
-    sessions = {
-        one.name: next(m.value for m in one.measures if m.key == "sessions")
-        for one in made.adoption
-    }
-    assert sessions == {"early_adopters": 2.0, "late_majority": 10.0}
+    courses += [course(n, cohort="Fall", sessions=10) for n in range(5, 10)]
+    made = report(courses, START, 5, GROUPED)
+    assert _of(made.report.adoption) == {"early_adopters": (5, 2.0), "late_majority": (5, 10.0)}
+
+
+def test_who_is_in_no_adoption_group_can_not_be_worked_out_from_the_rest() -> None:
+    courses = [course(n, cohort="Spring") for n in range(5)]
+    courses += [course(n, cohort="Fall") for n in range(5, 10)]
+    courses.append(course(10, cohort="Pilot", sessions=40))
+    shown = _of(report(courses, START, 5, GROUPED).report.adoption)
+    assert (None, None) in shown.values(), "the total less both groups is that one learner's"
+
+
+def test_a_unit_less_an_adoption_group_is_of_enough_people_too() -> None:
+    # All of Spring are of unit a, which has one learner more.
+    courses = [course(n, cohort="Spring", unit="a") for n in range(5)]
+    courses.append(course(5, cohort="Fall", unit="a", sessions=40))
+    courses += [course(n, cohort="Fall", unit="b") for n in range(6, 12)]
+    made = report(courses, START, 5, GROUPED).report
+    assert _of(made.units)["a"] == (6, 8.33)  # 0+1+2+3+4+40 = 50, by 6
+    assert set(_of(made.adoption).values()) == {(None, None)}
+
+
+def test_somebody_coached_five_times_is_one_person() -> None:
+    often = [course(n, learner="learner-0") for n in range(5)]
+    made = report(often, START, 5, {}).report
+    assert made.learners == 1
+    assert {people for people, _ in figures(made).values()} == {None}
+    with pytest.raises(Refusal):
+        require_enough(often, (), 5)
+    made = report([*often, *(course(n) for n in range(5, 9))], START, 5, {}).report
+    assert figures(made)["sessions"] == (5, 4.0), "0 to 8 by 9 courses, of 5 people"
+
+
+def _again(courses: list[Course], *before: Made) -> Made:
+    """The report after others."""
+    earlier = [one.columns for one in before]
+    return report(courses, START, 5, GROUPED, before[-1].report, earlier)
 
 
 def test_a_figure_stands_while_fewer_than_the_least_came_to_it() -> None:
     first = report([course(n, enrollment=(1, 2)) for n in range(5)], START, 5, {})
     more = [course(n, enrollment=(1, 2)) for n in range(5)]
     more += [course(5, enrollment=(9, 9)), *(course(n) for n in range(6, 10))]
-    second = report(more, START, 5, {}, first)
+    second = _again(more, first).report
     assert figures(second)["sessions"] == (10, 4.5), "five more sessions to tell of"
     assert figures(second)["enrollment_end"] == (5, 2.0), "one more would be that one's"
+
+
+def test_one_who_came_while_another_left_moves_no_figure() -> None:
+    first = report([course(n, enrollment=(1, 2)) for n in range(6)], START, 5, {})
+    more = [course(n, enrollment=(1, 2)) for n in range(5)]
+    more += [course(6, enrollment=(9, 9)), *(course(n) for n in range(7, 11))]
+    found = figures(_again(more, first).report)["enrollment_end"]
+    assert found == (6, 2.0), "as many people as before, and yet the difference is of two"
+
+
+def test_units_do_not_tell_of_who_came_to_the_one_that_stands() -> None:
+    first = report([course(n, unit="a" if n < 10 else "b") for n in range(20)], START, 5, {})
+    more = [course(n, unit="a" if n < 10 else "b") for n in range(20)]
+    more += [course(n, unit="a") for n in range(20, 25)]
+    more.append(course(25, unit="b", sessions=99))
+    second = _again(more, first).report
+    (people, total), units = figures(second)["sessions"], _of(second.units)
+    assert people == 26, "six came, which is enough"
+    assert total == 15.35  # 0 to 24, and 99: 399 by 26
+    assert units == _of(first.report.units), "the new total less the new a and the old b is 99"
+
+
+def test_one_more_word_on_trust_moves_no_figure() -> None:
+    def answered(n: int, told: str = "1.2", end: float = 4) -> Course:
+        return course(n, trust_supervisor=(2.0, end), trust_told=told)
+
+    first = report([answered(n) for n in range(6)], START, 5, {})
+    more = [answered(0, "1.2.3", 1), *(answered(n) for n in range(1, 6))]
+    more += [course(n) for n in range(6, 11)]
+    assert figures(_again(more, first).report)["trust_supervisor_end"] == (6, 4.0)
+
+
+def test_a_consent_taken_back_holds_from_the_next_report_on() -> None:
+    first = report([course(n) for n in range(6)], START, 5, {})
+    second = _again([course(n) for n in range(1, 11)], first)
+    assert figures(second.report)["sessions"] == (10, 5.5), "five came, so who left is not told"
+    third = _again([course(n) for n in range(1, 15)], first, second)
+    assert figures(third.report)["sessions"] == (10, 5.5)
+
+
+GROUPED = {"Spring": "early_adopters", "Fall": "late_majority"}
+
+
+def _of(groups: tuple[Group, ...]) -> dict[str, tuple[int | None, float | None]]:
+    """Group to people and sessions."""
+    return {
+        one.name: next((m.people, m.value) for m in one.measures if m.key == "sessions")
+        for one in groups
+    }
 
 
 def _finished(story: Story, learner: str = LEARNER) -> Course:
@@ -174,9 +254,15 @@ def test_in_a_group_who_left_is_told_apart_from_who_stayed() -> None:
 
 def test_a_new_report_waits_for_enough_learners_more() -> None:
     first = report([course(n) for n in range(5)], START, 5, {})
-    require_enough([course(n) for n in range(10)], first, 5)
-    for courses, before, more in ((9, first, 1), (4, None, 1), (3, first, 7)):
+    require_enough([course(n) for n in range(10)], [first.columns], 5)
+    others = [course(n) for n in range(4, 9)]
+    for courses, before in (
+        ([course(n) for n in range(9)], first),
+        ([course(n) for n in range(4)], None),
+        ([course(n) for n in range(3)], first),
+        (others, first),
+    ):
         with pytest.raises(Refusal) as refused:
-            require_enough([course(n) for n in range(courses)], before, 5)
+            require_enough(courses, [before.columns] if before else [], 5)
         assert refused.value.code == "too_few_finished"
-        assert refused.value.facts["more"] == more
+        assert "more" not in refused.value.facts, "counted on, it tells who let theirs count"

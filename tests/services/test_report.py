@@ -1,5 +1,6 @@
 """The program report over a real log: of whom it is made, what is kept, what it never tells."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -61,7 +62,7 @@ async def test_it_is_over_those_who_finished_and_consent(world: World, engine: E
     await _finishes(world, 6, leaves=False)
     with pytest.raises(Refusal) as refused:
         await make_report(engine, coordinator)
-    assert refused.value.facts["more"] == 1
+    assert refused.value.facts == {"least": 5}, "one by one they would tell who consented"
     assert (await reports(engine, coordinator)).reports == ()
     await _finishes(world, 7, consents=(False, True))
     made = await make_report(engine, coordinator)
@@ -86,6 +87,47 @@ async def test_trust_is_of_those_who_answered_twice_and_let_it_count(
     assert found["trust_supervisor_start"] == (5, 2.0)
     assert found["trust_supervisor_end"] == (5, 4.6)  # 7+4+4+4+4 = 23, by 5
     assert found["trust_organization_end"] == (None, None)
+
+
+async def test_trust_put_right_is_one_word_and_counts_as_its_newest_says(
+    world: World, engine: Engine
+) -> None:
+    coordinator = await _person(world, "coordinator")
+    items = released(TRUST, 1).part_items("supervisor")
+    low, high = (Answers(items={item.key: number for item in items}) for number in (2, 6))
+    for n in range(6):
+        learner = await _finishes(world, n)
+        first = await answer(engine, learner, f"a-{n}", TRUST, low, counted=True)
+        if n == 4:  # put right: still one answering, so no before and after
+            await answer(engine, learner, f"b-{n}", TRUST, high, counted=True, corrects=first)
+            continue
+        second = await answer(engine, learner, f"b-{n}", TRUST, high, counted=True)
+        if n == 5:  # does not let it count any more
+            await answer(engine, learner, f"c-{n}", TRUST, high, counted=False, corrects=second)
+    found = _figures(await make_report(engine, coordinator))
+    assert found["completed"] == (6, 0.0)
+    assert found["trust_supervisor_end"] == (None, None), "of four of them there are both"
+
+
+async def test_of_two_reports_made_at_once_one_is_kept(world: World, engine: Engine) -> None:
+    coordinator = await _person(world, "coordinator")
+    for n in range(5):
+        await _finishes(world, n)
+    both = await asyncio.gather(
+        *(make_report(engine, coordinator) for _ in range(2)), return_exceptions=True
+    )
+    assert [type(one) for one in both if isinstance(one, Exception)] == [Refusal]
+    assert len((await reports(engine, coordinator)).reports) == 1
+
+
+async def test_a_report_says_nowhere_of_whom_it_is_made(world: World, engine: Engine) -> None:
+    coordinator = await _person(world, "coordinator")
+    for n in range(5):
+        await _finishes(world, n)
+    await make_report(engine, coordinator)
+    made = await reports(engine, coordinator)
+    for n in range(5):
+        assert id_of(f"learner {n}") not in str(made)
 
 
 async def test_a_report_is_there_as_a_table_and_to_print_and_names_no_learner(

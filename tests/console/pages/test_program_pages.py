@@ -48,5 +48,5 @@ async def test_a_report_is_refused_until_enough_have_finished(house: House) -> N
     assert "No report was made yet." in (await leader.get("/program/report")).text
     refused = await leader.send("/program/report")
     assert refused.status_code == 422
-    assert "There are 5 to go." in refused.text
+    assert "Make a new one once 5 more have finished" in refused.text
     assert (await leader.get("/program/report.pdf")).status_code == 404

@@ -1,0 +1,130 @@
+"""Whether something of few people can be worked out from figures that are all known.
+
+Whoever adds figures up and takes them from one another gets a sum in which a learner counts by a
+number that depends on where they stood alone: in which columns, and in which unit and adoption
+group there. So learners are put together who came into the same columns. In such a class each
+joins the unit and the adoption group they were counted in, and a sum that leaves most of them out
+is a cut of this graph: it is of no fewer people than cross the lightest one. What a class with a
+lighter cut could tell must be said by the other classes already (docs/adr/0024).
+"""
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import NamedTuple
+
+from domain.base.model import PersonId
+
+Near = dict[Hashable, dict[Hashable, int]]
+Form = dict[Hashable, int]
+_PRIME = 2**61 - 1
+"""Sums are compared modulo this, which keeps numbers short."""
+
+
+class Part(NamedTuple):
+    """One learner's part in a figure: `part` names what was counted, `unit` and `adoption` the
+    groups of theirs that were shown (empty for the rest of the learners)."""
+
+    learner: PersonId
+    part: str
+    unit: str = ""
+    adoption: str = ""
+
+
+Column = Sequence[Part]
+"""All that came into one measure: its total, and the groups that share it out."""
+
+
+def tells_of_few(columns: Sequence[Column], least: int) -> bool:
+    """Whether a sum over these columns may be of fewer people than `least`, but of somebody."""
+    fixed: dict[Hashable, Form] = {}
+    light: list[Form] = []
+    for forms, near in _graphs(columns):
+        for joined in _joined(near):
+            of_it = [form for ends, form in forms.items() if ends[0] in joined]
+            if _lightest_cut({one: dict(others) for one, others in joined.items()}) < least:
+                light += of_it
+            else:
+                for form in of_it:
+                    _fix(fixed, form)
+    return any(_reduced(fixed, form) for form in light)
+
+
+def _graphs(
+    columns: Sequence[Column],
+) -> Iterable[tuple[dict[tuple[Hashable, Hashable], Form], Near]]:
+    """For each class of parts that came into the same columns: for each unit and adoption group
+    what a learner of both counts by in a sum, and the graph of these."""
+    stood: dict[str, dict[int, Part]] = {}
+    for n, column in enumerate(columns):
+        for part in column:
+            stood.setdefault(part.part, {})[n] = part
+    graphs: dict[tuple[int, ...], tuple[dict[tuple[Hashable, Hashable], Form], Near]] = {}
+    counted = set()
+    for key in sorted(stood):
+        there = stood[key]
+        learner = next(iter(there.values())).learner
+        forms, near = graphs.setdefault(tuple(there), ({}, {}))
+        # Somebody who was coached twice is one person, and makes no two cuts heavier.
+        weight = int(learner not in counted)
+        counted.add(learner)
+        unit = ("unit", *((n, one.unit) for n, one in there.items()))
+        adoption = ("adoption", *((n, one.adoption) for n, one in there.items()))
+        forms[unit, adoption] = {(kind, at): 1 for kind, *every in (unit, adoption) for at in every}
+        for a, b in ((unit, adoption), (adoption, unit)):
+            others = near.setdefault(a, {})
+            others[b] = others.get(b, 0) + weight
+    return graphs.values()
+
+
+def _joined(near: Near) -> Iterable[Near]:
+    """Each connected part of a graph."""
+    left = dict.fromkeys(near)
+    while left:
+        waiting, found = [next(iter(left))], dict[Hashable, None]()
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found[one] = None
+                del left[one]
+                waiting.extend(near[one])
+        yield {one: near[one] for one in found}
+
+
+def _lightest_cut(near: Near) -> int:
+    """The lightest cut of a connected graph (Stoer & Wagner, 1997)."""
+    cuts = []
+    while len(near) > 1:
+        before = last = next(iter(near))
+        close, ordered = dict(near[last]), {last}
+        while close:
+            before, last = last, max(close, key=lambda one: close[one])
+            close.pop(last)
+            ordered.add(last)
+            for one, weight in near[last].items():
+                if one not in ordered:
+                    close[one] = close.get(one, 0) + weight
+        cuts.append(sum(near[last].values()))
+        for one, weight in near.pop(last).items():
+            near[one].pop(last)
+            if one != before:
+                near[one][before] = near[before][one] = near[before].get(one, 0) + weight
+    return min(cuts)
+
+
+def _fix(fixed: dict[Hashable, Form], form: Form) -> None:
+    """Take a sum into the basis of those that are nothing where they are of few."""
+    left = _reduced(fixed, form)
+    if left:
+        first = next(iter(left))
+        scale = pow(left[first], -1, _PRIME)
+        fixed[first] = {key: value * scale % _PRIME for key, value in left.items()}
+
+
+def _reduced(fixed: dict[Hashable, Form], form: Form) -> Form:
+    """What of a sum the basis does not say; empty where it says all."""
+    left = dict(form)
+    while (key := next((one for one in left if one in fixed), None)) is not None:
+        times = left[key]
+        for name, value in fixed[key].items():
+            left[name] = (left.get(name, 0) - times * value) % _PRIME
+        left = {name: value for name, value in left.items() if value}
+    return left

@@ -1,24 +1,25 @@
 """What an agency learns of its people's own answers: means, never of fewer than its least number.
 
-Figures stand until as many people as that have answered anew: watched answer by answer, a change
-would tell of one person (coaching-process.md, Confidentiality).
+A part's figure stands until as many people as that have come to it, left it or answered anew:
+watched answer by answer, a change would tell of one person, however often the same person answers
+(coaching-process.md, Confidentiality).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import fmean
 
 from domain.agency.agency import Agency
+from domain.base.model import PersonId
 from domain.instruments.instrument import Instrument, Part
 from domain.instruments.scoring import score
 from domain.instruments.shelf import on_offer
-from domain.person.own_answers import AnsweredForOneself
 from domain.person.person import Person
 from services.connections import Engine
 from services.reading.access import overseen
 from services.reading.filled import span
-from store.personal.answer_rows import KeptFigures
+from store.personal.answer_rows import KeptFigure, KeptFigures, OwnWord
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,11 @@ async def _figures(
     least, which = agency.settings.small_number, (instrument.instrument, instrument.version)
     kept = await engine.store.own_answers.kept(agency.agency_id, *which)
     if kept is None or answers - kept.answers >= least:
-        events = await engine.store.own_answers.counted(agency.agency_id, *which)
-        body = _body(instrument, events, least)
-        kept = KeptFigures(engine.clock.now(), answers, body)
-        if body:
+        given = await engine.store.own_answers.counted(agency.agency_id, *which)
+        anew = _anew(instrument, given, kept.body if kept else {}, least)
+        if kept is None or anew != kept.body:
+            kept = KeptFigures(engine.clock.now(), answers, anew)
+        if kept.body:
             await engine.store.own_answers.keep(agency.agency_id, *which, kept)
     return InstrumentFigures(
         instrument=instrument,
@@ -76,25 +78,34 @@ async def _figures(
     )
 
 
-def _body(
-    instrument: Instrument, events: Iterable[AnsweredForOneself], least: int
-) -> dict[str, list[float]]:
-    """Part to [mean, people], of those parts that enough people have a score in."""
-    values: dict[str, list[float]] = {}
-    for event in events:
-        if event.answered is None:
+def _anew(
+    instrument: Instrument,
+    given: Iterable[OwnWord],
+    before: Mapping[str, KeptFigure],
+    least: int,
+) -> dict[str, KeptFigure]:
+    """The figure of each part that enough people have a score in; one stands that few changed."""
+    values: dict[str, dict[PersonId, tuple[int, float]]] = {}
+    for one in given:
+        if one.event.answered is None:
             continue
-        for part in score(instrument, event.answered).parts:
+        for part in score(instrument, one.event.answered).parts:
             if part.value is not None:
-                values.setdefault(part.part, []).append(part.value)
-    return {
-        part: [round(fmean(of_part), 1), len(of_part)]
-        for part, of_part in values.items()
-        if len(of_part) >= least
-    }
+                values.setdefault(part.part, {})[one.event.by] = (one.version, part.value)
+    found = dict(before)
+    for key, of_part in values.items():
+        of = {person: version for person, (version, _) in of_part.items()}
+        known = before[key].of if key in before else {}
+        changed = [one for one in {*of, *known} if of.get(one) != known.get(one)]
+        if len(of) >= least and len(changed) >= least:
+            mean = round(fmean(value for _, value in of_part.values()), 1)
+            found[key] = KeptFigure(mean=mean, of=of)
+    return found
 
 
 def _part(instrument: Instrument, part: Part, kept: KeptFigures) -> PartFigure:
     low, high = span(instrument, part)
-    mean, people = kept.body.get(part.key, (None, None))
-    return PartFigure(part, mean, None if people is None else int(people), low, high)
+    found = kept.body.get(part.key)
+    if found is None:
+        return PartFigure(part, None, None, low, high)
+    return PartFigure(part, found.mean, len(found.of), low, high)

@@ -20,7 +20,7 @@ from domain.program.making import report
 from domain.program.report import Report, require_enough
 from services.connections import Engine
 from services.reading.access import overseen
-from store.personal.report_rows import OwnWord
+from store.personal.answer_rows import OwnWord
 
 TRUST = ("organizational_trust", 1)
 _KEPT = 12

@@ -1,9 +1,8 @@
 """Instruments that people answered for themselves, opened from their own streams."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
 from domain.base.model import AgencyId, PersonId
 from domain.person.own_answers import AnsweredForOneself
@@ -18,15 +17,31 @@ _SQL = load("store.personal", "answers.sql")
 
 
 @dataclass(frozen=True)
+class OwnWord:
+    """What somebody answered for themself, and its place in their stream."""
+
+    version: int
+    event: AnsweredForOneself
+
+
+@dataclass(frozen=True)
+class KeptFigure:
+    """The mean of a part; `of` says whose answers it is made of, and which. Never shown."""
+
+    mean: float
+    of: dict[PersonId, int]
+
+
+@dataclass(frozen=True)
 class KeptFigures:
-    """Figures of one version of an instrument as they were last worked out.
+    """Figures of one version of an instrument by part, as they were last worked out.
 
     `answers` is how many answerings there were then.
     """
 
     at: datetime
     answers: int
-    body: dict[str, Any]
+    body: dict[str, KeptFigure]
 
 
 class OwnAnswers:
@@ -50,9 +65,7 @@ class OwnAnswers:
         rows = await self._database.fetch(_SQL["counts"], agency)
         return {(row["instrument"], row["version"]): row["answers"] for row in rows}
 
-    async def counted(
-        self, agency: AgencyId, instrument: str, version: int
-    ) -> Sequence[AnsweredForOneself]:
+    async def counted(self, agency: AgencyId, instrument: str, version: int) -> Sequence[OwnWord]:
         """The newest answers of each person who lets theirs count; shown as figures alone."""
         async with self._database.transaction(30) as c:
             rows = await c.fetch(_SQL["counted"], agency, instrument, version)
@@ -65,13 +78,17 @@ class OwnAnswers:
                 except KeyGone:
                     continue  # disposed of
                 if isinstance(event, AnsweredForOneself) and event.answered is not None:
-                    found.append(event)
+                    found.append(OwnWord(row.version, event))
             return found
 
     async def kept(self, agency: AgencyId, instrument: str, version: int) -> KeptFigures | None:
         """Figures as they were last worked out."""
         row = await self._database.fetchrow(_SQL["kept"], agency, instrument, version)
-        return None if row is None else KeptFigures(row["at"], row["answers"], row["body"])
+        if row is None:
+            return None
+        # One that does not say of whom it is, as they were kept at first, is worked out anew.
+        body = {k: KeptFigure(**one) for k, one in row["body"].items() if isinstance(one, dict)}
+        return KeptFigures(row["at"], row["answers"], body)
 
     async def keep(
         self, agency: AgencyId, instrument: str, version: int, figures: KeptFigures
@@ -84,5 +101,5 @@ class OwnAnswers:
             version,
             figures.at,
             figures.answers,
-            figures.body,
+            {part: asdict(one) for part, one in figures.body.items()},
         )

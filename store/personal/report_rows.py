@@ -1,7 +1,6 @@
 """Program reports: of whom they are made, and each as it was made."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from store.keys.sealing import KeyGone
 from store.log.stored_event import StoredEvent
 from store.log.stream_kinds import PERSON
 from store.log.streams import Streams
+from store.personal.answer_rows import OwnWord
 from store.queries import load
 
 _SQL = load("store.personal", "reports.sql")
@@ -20,14 +20,6 @@ _SQL = load("store.personal", "reports.sql")
 
 _MADE_OF = "made_of"
 """Beside a report in its row: of whom each figure is made, by ids; for the next ones alone."""
-
-
-@dataclass(frozen=True)
-class OwnWord:
-    """What somebody answered for themself, and its place in their stream."""
-
-    version: int
-    event: AnsweredForOneself
 
 
 class Reports:

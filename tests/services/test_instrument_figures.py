@@ -62,6 +62,36 @@ async def test_one_more_answer_does_not_move_a_figure_and_enough_do(
     assert (after.parts[0].mean, after.parts[0].people) == (5.5, 10)
 
 
+async def test_one_person_who_answers_again_and_again_does_not_move_a_figure(
+    world: World, engine: Engine
+) -> None:
+    for n in range(5):
+        await _answers(world, engine, n, 4)
+    [before] = await _figures(world, engine)
+    await _answers(world, engine, 5, 7)
+    for time in range(2, 8):
+        await _answers(world, engine, 0, 4, time=time)
+    assert await _figures(world, engine) == [before], "the difference would be the sixth's answers"
+
+
+async def test_of_a_part_that_few_answered_anew_the_figure_stands(
+    world: World, engine: Engine
+) -> None:
+    both = {item.key: 4 for item in released(TRUST, 1).items}
+    for n in range(5):
+        person = await _person(world, f"worker {n}")
+        await answer(engine, person, f"both-{n}", TRUST, Answers(items=both), counted=True)
+    [before] = await _figures(world, engine)
+    person = await _person(world, "worker 5")
+    sevens = Answers(items=dict.fromkeys(both, 7))
+    await answer(engine, person, "both-5", TRUST, sevens, counted=True)
+    for n in range(6, 11):
+        await _answers(world, engine, n, 4)
+    [after] = await _figures(world, engine)
+    assert after.parts[0].people == 11
+    assert after.parts[1] == before.parts[1], "one more would be that one's"
+
+
 async def test_a_persons_newest_word_is_the_one_that_counts(world: World, engine: Engine) -> None:
     for n in range(6):
         await _answers(world, engine, n, 2)

@@ -28,6 +28,7 @@ from store.outside.webhook_rows import Webhooks
 from store.personal.answer_rows import OwnAnswers
 from store.personal.board_reading import BoardReading
 from store.personal.calendar_rows import CalendarFeeds
+from store.personal.course_rows import Courses
 from store.personal.draft_rows import Drafts
 from store.personal.figure_rows import Figures
 from store.personal.own_reading import OwnReading
@@ -88,7 +89,8 @@ class Store:
         self.refusals = Refusals(database)
         self.figures = Figures(database)
         self.own_answers = OwnAnswers(database, self._streams)
-        self.reports = Reports(database, self._streams)
+        self.reports = Reports(database)
+        self.courses = Courses(database, self.keys)
         self.drafts = Drafts(database, self.keys)
         self.feeds = CalendarFeeds(database)
         self.skills = Skills(database, self.keys)

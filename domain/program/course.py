@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+from domain.base.confidential import Consent
 from domain.base.messages import Event
 from domain.base.model import EngagementId, PersonId
 from domain.engagement.closings import outcome_of_closing
@@ -60,6 +61,12 @@ class Course:
     """How often something was taken back after it was over: what is left is another course."""
     trust_told: str = ""
     """Which words of theirs trust is made of: with a further one it is another figure."""
+
+
+def counted(state: Engagement) -> tuple[PersonId, ...]:
+    """Learners who let their scores into program reports."""
+    asked = Consent.SCORES_IN_REPORTS
+    return tuple(one for one, part in state.learners.items() if asked in part.consents)
 
 
 def course_of(state: Engagement, events: Sequence[Event], learner: PersonId) -> Course | None:

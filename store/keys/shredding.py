@@ -44,8 +44,8 @@ class Disposal:
         async with self._database.transaction() as c:
             name, entry = ENGAGEMENT.name, why.entry()
             done = await self._keys.destroy(c, name, engagement_id, entry, subject)
-            for statement in ("forget_engagement", "forget_its_mails", "forget_its_launch"):
-                await c.execute(_SQL[statement], engagement_id)
+            for what in ("engagement", "its_mails", "its_launch", "its_scores"):
+                await c.execute(_SQL[f"forget_{what}"], engagement_id)
             await c.execute(_SQL["forget_its_drafts"], engagement_id, subject)
         await self._rebuilder.rebuild_one(ENGAGEMENT.name, engagement_id)
         return done
@@ -58,7 +58,7 @@ class Disposal:
         async with self._database.transaction() as c:
             done = await self._keys.destroy(c, PERSON.name, person_id, why.entry())
             await c.execute(_SQL["forget_person"], person_id)
-            for what in ("mails", "drafts", "feed", "sessions", "account"):
+            for what in ("mails", "trust", "drafts", "feed", "sessions", "account"):
                 await c.execute(_SQL[f"forget_their_{what}"], person_id)
         await self._rebuilder.rebuild_one(PERSON.name, person_id)
         return done

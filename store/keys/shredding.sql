@@ -2,6 +2,14 @@
 -- A snapshot may hold text under a key that stays.
 update stream set snapshot = null where kind = 'engagement' and id = $1
 
+-- name: forget_its_scores
+-- What program reports would take of it.
+update course set scores = null where engagement_id = $1
+
+-- name: forget_their_trust
+-- The same of what a person answered for themself.
+update trust_score set scores = null where person_id = $1
+
 -- name: forget_its_mails
 -- What is waiting to be sent of an engagement, and every summary that tells of it.
 update mail set content = null where content is not null and (engagement_id = $1 or mail_id in (

@@ -28,6 +28,7 @@ from domain.engagement.views.closing_summary import finished
 from domain.engagement.views.confided_todos import confided_todos
 from domain.engagement.views.overview import Overview, Todo, overview, todos
 from domain.person.person import PERSON_EVENTS, Person, evolve_person
+from domain.program.course import Course, counted, course_of
 
 S = TypeVar("S")
 
@@ -112,6 +113,20 @@ def projected(state: Engagement, agency: Agency) -> Projected:
     owed = owed_by(state, agency)
     can_do = (*todos(state, agency), *confided_todos(state))
     return Projected(overview(state, agency, owed), can_do, owed, finished(state))
+
+
+def finished_and_counted(state: Engagement) -> bool:
+    """Whether program reports take anything from this engagement by now."""
+    counting = counted(state)
+    return any(learner in counting for learner, _ in finished(state))
+
+
+def courses(state: Engagement, events: Sequence[Event]) -> dict[PersonId, Course | None]:
+    """Of learners who let their scores into reports; None while their coaching goes on.
+
+    `events` are all there are, if `finished_and_counted`; else they don't matter.
+    """
+    return {learner: course_of(state, events, learner) for learner in counted(state)}
 
 
 def about(state: Engagement) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 import asyncpg
 
 from store.database import Connection, Database
-from store.log.stream_kinds import AGENCY, ENGAGEMENT
+from store.log.stream_kinds import AGENCY, ENGAGEMENT, PERSON
 from store.log.streams import Stream, Streams, snapshot_of
 from store.queries import load
 from store.recording.handler import Handler
@@ -15,7 +15,12 @@ from store.recording.repositories import Agencies
 
 _LOG = load("store.log", "log.sql")
 _SQL = load("store.projections", "rebuild.sql")
-_TABLES = ("overview", "todo", "timeline", "owed_work", "agenda")
+_TABLES = {
+    ENGAGEMENT.name: ("overview", "todo", "timeline", "owed_work", "agenda", "course"),
+    PERSON.name: ("trust_score",),
+    AGENCY.name: (),
+}
+"""Tables with many rows a stream, or with rows that may not be there, by the kind of stream."""
 
 
 @dataclass(frozen=True)
@@ -72,15 +77,13 @@ class Rebuilder:
         stream.state = stream.kind.fold(None, events)
         if before != stream.state:
             differed.append("snapshot")
-        models = await _rows(c, stream) if stream.kind is ENGAGEMENT else {}
+        models = await _rows(c, stream)
         for table in models:
-            await c.execute(f"delete from {table} where engagement_id = $1", stream_id)
+            await c.execute(f"delete from {table} where {stream.kind.name}_id = $1", stream_id)
         numbered = [(row.version, e) for row, e in zip(stored, events, strict=True)]
         await handler.rewrite(c, stream, numbered, snapshot=True)
-        if models:
-            after = await _rows(c, stream)
-            differed += [table for table in models if models[table] != after[table]]
-        return differed
+        after = await _rows(c, stream)
+        return differed + [table for table in models if models[table] != after[table]]
 
 
 def _state(stream: Stream[Any], kept: asyncpg.Record | None) -> object:
@@ -90,5 +93,5 @@ def _state(stream: Stream[Any], kept: asyncpg.Record | None) -> object:
 async def _rows(c: Connection, stream: Stream[Any]) -> dict[str, list[dict[str, Any]]]:
     return {
         table: [dict(row) for row in await c.fetch(_SQL[table], stream.stream_id)]
-        for table in _TABLES
+        for table in _TABLES[stream.kind.name]
     }

@@ -22,6 +22,14 @@ select * from owed_work where engagement_id = $1 order by key
 -- What the engine looks at of an engagement, as it is kept.
 select * from agenda where engagement_id = $1
 
+-- name: course
+-- What program reports take of an engagement, as it is kept.
+select * from course where engagement_id = $1 order by learner
+
+-- name: trust_score
+-- What a person's own answers say of trust, as it is kept.
+select * from trust_score where person_id = $1 order by entry_id
+
 -- name: head_of_commands
 -- Brings a stream whose row was lost to the last of its commands; no row where it stands there.
 update stream s set commands = c.n, command_hmac = c.hmac

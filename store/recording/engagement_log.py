@@ -36,7 +36,7 @@ class Engagements:
         self._database = database
         self._agencies = agencies
         self._clock = clock
-        self.handler = Handler(streams, EngagementRules(agencies, people))
+        self.handler = Handler(streams, EngagementRules(streams, agencies, people))
 
     async def record(self, envelope: Envelope) -> Recorded:
         """Decide and append one command. Raises `Refusal`, `StoreUnavailable`, `StaleEpoch`."""

@@ -17,7 +17,8 @@ from store.database import Connection
 from store.log import stream_kinds
 from store.log.stored_event import kind_of
 from store.log.stream_kinds import ENGAGEMENT
-from store.log.streams import Opened
+from store.log.streams import Opened, Streams
+from store.personal.course_cells import course_cells
 from store.recording.handler import SQL, Numbered, Rules
 from store.recording.repositories import Agencies, People
 
@@ -31,7 +32,8 @@ class EngagementRules(Rules[Engagement, AnyCommand, Facts]):
     kind = ENGAGEMENT
     projection = SQL["engagement"]
 
-    def __init__(self, agencies: Agencies, people: People) -> None:
+    def __init__(self, streams: Streams, agencies: Agencies, people: People) -> None:
+        self._streams = streams
         self._agencies = agencies
         self._people = people
 
@@ -73,10 +75,10 @@ class EngagementRules(Rules[Engagement, AnyCommand, Facts]):
         """Stage and status."""
         return stream_kinds.standing(state)
 
-    def project(
-        self, stream: Opened[Engagement], facts: Facts, news: Numbered
+    async def project(
+        self, c: Connection, stream: Opened[Engagement], facts: Facts, news: Numbered
     ) -> Mapping[str, Any] | None:
-        """Its line in lists, its timeline, what people can do, what is owed, the agenda."""
+        """Its line in lists, its timeline, what people can do, what is owed, agenda, courses."""
         agency, version = facts
         state = launched(stream)
         made = stream_kinds.projected(state, agency)
@@ -122,6 +124,26 @@ class EngagementRules(Rules[Engagement, AnyCommand, Facts]):
                     {"learner": learner, "at": at.isoformat()} for learner, at in made.finished
                 ],
             },
+            **await self._courses(c, stream, news),
+        }
+
+    async def _courses(
+        self, c: Connection, stream: Opened[Engagement], news: Numbered
+    ) -> Mapping[str, Any]:
+        """Each learner's course, for program reports; nothing where nothing happened."""
+        if not news:
+            return {}
+        state, events = launched(stream), [event for _, event in news]
+        first = news[0][0]
+        if first > 1 and stream_kinds.finished_and_counted(state):
+            kind = stream.kind
+            stored = await self._streams.stored(c, kind.name, stream.stream_id, first - 1)
+            events = [*(row.opened(kind, stream.keys) for row in stored), *events]
+        courses = stream_kinds.courses(state, events)
+        return {
+            "courses": [
+                course_cells(learner, course, stream.keys) for learner, course in courses.items()
+            ]
         }
 
 

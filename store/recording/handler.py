@@ -1,7 +1,8 @@
 """The command handler of every kind of stream: decide, append, project and remember, in one trip.
 
 With opening the stream, beginning and committing that makes four round trips to PostgreSQL; a
-launch, which looks up the people it names, makes five.
+launch, which looks up the people it names, makes five; so does what ends coaching that counts in
+program reports, or comes after it: that is worked out from all events there are.
 """
 
 from abc import ABC, abstractmethod
@@ -51,7 +52,9 @@ class Rules(ABC, Generic[S, C, X]):
         """What only the database can say of a changed state. Raises `Refusal`."""
 
     @abstractmethod
-    def project(self, stream: Opened[S], facts: X, news: Numbered) -> Mapping[str, Any] | None:
+    async def project(
+        self, c: Connection, stream: Opened[S], facts: X, news: Numbered
+    ) -> Mapping[str, Any] | None:
         """The stream's read models, for `projection`; `news` are events new to its timeline."""
 
     def stale(self, stream: Opened[S], facts: X) -> bool:
@@ -109,7 +112,7 @@ class Handler(Generic[S, C, X]):
         projection = None
         if events or anew or self._rules.stale(stream, facts):
             numbered = list(enumerate(news, start=stream.version - len(news) + 1))
-            projection = self._rules.project(stream, facts, numbered)
+            projection = await self._rules.project(c, stream, facts, numbered)
         snapshot = await self._streams.snapshot(c, stream) if events else None
         due = await self._write(c, stream, snapshot, rows, memory, projection)
         if projection is None:
@@ -128,7 +131,7 @@ class Handler(Generic[S, C, X]):
         projection = None
         if stream.state is not None:
             facts = await self._rules.facts(c, stream, None)
-            projection = self._rules.project(stream, facts, news)
+            projection = await self._rules.project(c, stream, facts, news)
         sealed = await self._streams.snapshot(c, stream) if snapshot else None
         return await self._write(c, stream, sealed, [], None, projection)
 

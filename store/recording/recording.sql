@@ -30,8 +30,8 @@ with appended as (
 )
 
 -- name: engagement
--- What lists and pages read of an engagement, what it owes, and the engine's agenda: written only
--- where they differ. With $12 null nothing is. Gives when the engine next has to act or deliver.
+-- What lists, pages and reports read of an engagement, what it owes, and the engine's agenda: written
+-- only where they differ. With $12 null nothing is. Gives when the engine next has to act or deliver.
 , listed as (
     insert into overview as t (engagement_id, agency_id, cohort, stage, status, at_risk, supervisor,
                                people, launched_at, closed_at, body, place, coach, coordinator, due,
@@ -114,11 +114,27 @@ with appended as (
         agency_id = excluded.agency_id, agency_version = excluded.agency_version,
         over = excluded.over, next_due = excluded.next_due, untold_since = excluded.untold_since
     where t is distinct from excluded
+), went as (
+    insert into course as t (engagement_id, learner, agency_id, finished_at, facts, scores)
+    select $2, w.learner, $12::jsonb -> 'agenda' ->> 'agency_id', w.finished_at, w.facts,
+           decode(w.scores, 'hex')
+    from jsonb_to_recordset($12::jsonb -> 'courses') as w (
+        learner text, finished_at timestamptz, facts jsonb, scores text)
+    on conflict (engagement_id, learner) do update set
+        agency_id = excluded.agency_id, finished_at = excluded.finished_at,
+        facts = excluded.facts, scores = excluded.scores
+    where t is distinct from excluded
+), uncounted as (
+    delete from course t
+    where t.engagement_id = $2 and $12::jsonb -> 'courses' is not null and not exists (
+        select from jsonb_to_recordset($12::jsonb -> 'courses') as w (learner text)
+        where w.learner = t.learner)
 )
 select next.due as next_due from next
 
 -- name: person
--- Makes a person findable by e-mail address, and by the beginnings of their name.
+-- Makes a person findable by e-mail address, and by the beginnings of their name; keeps what their
+-- own answers say of trust.
 , indexed as (
     insert into person as t (person_id, agency_id, email_key, name_keys)
     select $2, p.agency_id, decode(p.email_key, 'hex'),
@@ -129,6 +145,13 @@ select next.due as next_due from next
         agency_id = excluded.agency_id, email_key = excluded.email_key,
         name_keys = excluded.name_keys
     where t is distinct from excluded
+), trusting as (
+    insert into trust_score as t (person_id, entry_id, n, newest, scores)
+    select $2, w.entry_id, w.n, w.newest, decode(w.scores, 'hex')
+    from jsonb_to_recordset($12::jsonb -> 'trust') as w (
+        entry_id text, n integer, newest integer, scores text)
+    on conflict (person_id, entry_id) do update set
+        newest = excluded.newest, scores = excluded.scores
 )
 select null::timestamptz as next_due
 

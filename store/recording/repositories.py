@@ -9,13 +9,16 @@ from activities.messages import Recorded
 from domain.agency.agency import Agency, AgencyCommand, decide_agency
 from domain.base.confidential import mark_of
 from domain.base.messages import Event
-from domain.base.model import AgencyId, PersonId
+from domain.base.model import AgencyId, EntryId, PersonId
 from domain.base.refusals import Refusal
+from domain.person.own_answers import AnsweredForOneself
 from domain.person.person import Person, PersonCommand, PersonRegistered, decide_person
+from domain.program.trust import Parts, trust_in
 from store.database import Connection, Database, Source
 from store.keys.key_ring import KeyRing
 from store.log.stream_kinds import AGENCY, PERSON
 from store.log.streams import Opened, Streams
+from store.personal.course_cells import trust_cell
 from store.personal.name_keys import beginnings
 from store.recording.agency_names import check_unique
 from store.recording.handler import SQL, Handler, Numbered, Rules
@@ -50,8 +53,8 @@ class AgencyRules(Rules[Agency, AgencyCommand, None]):
         if before is None or before.settings.name != after.settings.name:
             await check_unique(c, self._streams, after)
 
-    def project(
-        self, stream: Opened[Agency], facts: None, news: Numbered
+    async def project(
+        self, c: Connection, stream: Opened[Agency], facts: None, news: Numbered
     ) -> Mapping[str, Any] | None:
         """An agency has no read models."""
         return None
@@ -79,10 +82,10 @@ class PersonRules(Rules[Person, PersonCommand, Agency | None]):
         """The events a command leads to. Raises `Refusal` as the domain's rules."""
         return decide_person(stream.state, command, facts)
 
-    def project(
-        self, stream: Opened[Person], facts: Agency | None, news: Numbered
+    async def project(
+        self, c: Connection, stream: Opened[Person], facts: Agency | None, news: Numbered
     ) -> Mapping[str, Any] | None:
-        """Write the person's agency and the keyed hashes of their address and name."""
+        """The person's agency, keyed hashes of address and name, trust as they answered."""
         person = stream.state
         if person is None:
             return None
@@ -93,7 +96,20 @@ class PersonRules(Rules[Person, PersonCommand, Agency | None]):
             "agency_id": person.agency_id,
             "email_key": email_key.hex(),
             "name_keys": keys,
+            "trust": [
+                {"entry_id": e, "n": n, "newest": newest, "scores": trust_cell(p, stream.keys)}
+                for e, n, newest, p in _answerings(news)
+            ],
         }
+
+
+def _answerings(news: Numbered) -> Iterable[tuple[EntryId, int, int, Parts | None]]:
+    """Answerings of what tells of trust, each with the versions of its first and newest event."""
+    told = [(n, one.entry_id) for n, one in news if isinstance(one, AnsweredForOneself)]
+    begun = {entry: n for n, entry in reversed(told)}
+    newest = {entry: n for n, entry in told}
+    found = trust_in([event for _, event in news])
+    return [(entry, begun[entry], newest[entry], parts) for entry, parts in found.items()]
 
 
 class Agencies:

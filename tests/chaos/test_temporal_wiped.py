@@ -16,7 +16,7 @@ from workers.keys import key_ring
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey, pytest.mark.long]
 
-READ_MODELS = ("overview", "todo", "timeline", "owed_work", "agenda")
+READ_MODELS = ("overview", "todo", "timeline", "owed_work", "agenda", "course")
 
 
 async def _behind_temporals_back(

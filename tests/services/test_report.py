@@ -8,18 +8,23 @@ import pytest
 from domain.base.confidential import Consent
 from domain.base.refusals import Refusal
 from domain.engagement.topics.consents import GiveConsent
+from domain.engagement.topics.enrollment import DeclareCommitment
 from domain.engagement.topics.leaving import WithdrawFromCoaching
 from domain.instruments.answers import Answers
 from domain.instruments.shelf import released
+from domain.person.own_answers import AnswerForOneself
 from domain.person.person import Person
+from domain.program.course import course_of
 from domain.program.report import Report
 from services.connections import Engine
 from services.coordinating.report import make_report, reports
 from services.coordinating.report_view import as_csv, as_pdf
 from services.own.own_instruments import answer
 from services.troubles import NotFound
+from store.log.stored_event import StoredEvent
+from store.projections.reader import Reader
 from tests.activities.test_documents import text_of
-from tests.store.world import MARKER, World, id_of
+from tests.store.world import AGENCY, MARKER, World, id_of
 
 pytestmark = pytest.mark.servers
 TRUST = "organizational_trust"
@@ -43,10 +48,21 @@ async def _finishes(
         consent = GiveConsent(consent=Consent.SCORES_IN_REPORTS, given=given, **said)
         await world.record(consent, at)
     if leaves:
-        then = world.clock.now() + timedelta(days=n + 1)
-        left = WithdrawFromCoaching(command_id=f"left-{n}", by=who, at=then)
-        await world.record(left, at)
+        await world.record(_leaves(world, n), at)
     return learner
+
+
+def _leaves(world: World, n: int) -> WithdrawFromCoaching:
+    then = world.clock.now() + timedelta(days=n + 1)
+    return WithdrawFromCoaching(command_id=f"left-{n}", by=id_of(f"learner {n}"), at=then)
+
+
+async def _commits(world: World, n: int, *levels: int) -> None:
+    """The learner says how committed they are, time and again."""
+    for time, level in enumerate(levels):
+        said = {"command_id": f"word-{n}-{time}", "by": id_of(f"learner {n}")}
+        word = DeclareCommitment(at=world.clock.now(), level=level, committed_to=MARKER, **said)
+        await world.record(word, id_of(f"engagement {n}"))
 
 
 def _figures(made: Report) -> dict[str, tuple[int | None, float | None]]:
@@ -128,6 +144,129 @@ async def test_a_report_says_nowhere_of_whom_it_is_made(world: World, engine: En
     made = await reports(engine, coordinator)
     for n in range(5):
         assert id_of(f"learner {n}") not in str(made)
+
+
+async def test_trust_put_right_later_is_one_answering_and_counts_as_it_stands_last(
+    world: World, engine: Engine
+) -> None:
+    coordinator = await _person(world, "coordinator")
+    items = released(TRUST, 1).part_items("supervisor")
+    for n in range(6):
+        learner = await _finishes(world, n)
+        for time, number in (("first", 2), ("last", 6)):
+            for put_right in (False, True):
+                given = Answers(items={item.key: number - put_right for item in items})
+                head = {"command_id": f"trust-{n}-{time}-{put_right}", "by": learner.person_id}
+                answered = AnswerForOneself(
+                    at=world.clock.now(),
+                    person_id=learner.person_id,
+                    agency_id=learner.agency_id,
+                    instrument=TRUST,
+                    answered=given,
+                    # The last learner lets it count and thinks better of it.
+                    counted=n < 5 or not put_right,
+                    corrects=f"trust-{n}-{time}-False" if put_right else None,
+                    **head,
+                )
+                await world.store.people.record(learner.person_id, answered)
+    found = _figures(await make_report(engine, coordinator))
+    assert found["trust_supervisor_start"] == (5, 1.0)
+    assert found["trust_supervisor_end"] == (5, 5.0)
+    assert all(not one.differed for one in await world.store.rebuilder.rebuild())
+
+
+async def test_making_one_opens_no_engagement(
+    world: World, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coordinator = await _person(world, "coordinator")
+    for n in range(5):
+        await _finishes(world, n, leaves=False)
+        await _commits(world, n, 5, 7 + n % 2)
+        await world.record(_leaves(world, n), id_of(f"engagement {n}"))
+    monkeypatch.setattr(StoredEvent, "opened", None)
+    monkeypatch.setattr(Reader, "state", None)
+    found = _figures(await make_report(engine, coordinator))
+    assert found["enrollment_start"] == (5, 5.0)
+    assert found["enrollment_end"] == (5, 7.4)
+
+
+async def test_each_course_is_what_the_log_says_of_it(world: World) -> None:
+    for n in range(3):
+        await _finishes(world, n, leaves=False)
+        await _commits(world, n, 4, 6, 5 + n)
+        await world.record(_leaves(world, n), id_of(f"engagement {n}"))
+    for course in await world.store.courses.of(AGENCY):
+        [n] = [n for n in range(3) if id_of(f"learner {n}") == course.learner]
+        state = await world.store.reader.state(id_of(f"engagement {n}"))
+        events = [one for _, one in await world.store.reader.events(id_of(f"engagement {n}"))]
+        assert state is not None
+        assert course == course_of(state, events, course.learner)
+        assert course.enrollment == (4, 5 + n)
+
+
+async def test_a_log_from_before_there_were_courses_makes_the_same_report(
+    world: World, engine: Engine
+) -> None:
+    coordinator = await _person(world, "coordinator")
+    items = released(TRUST, 1).items
+    for n in range(5):
+        learner = await _finishes(world, n)
+        for time, number in enumerate((2, 3 + n % 3)):
+            given = Answers(items={item.key: number for item in items})
+            await answer(engine, learner, f"trust-{n}-{time}", TRUST, given, counted=True)
+    before = await make_report(engine, coordinator)
+    for table in ("course", "trust_score", "program_report"):
+        await world.sql(f"delete from {table}")
+    after = await make_report(engine, coordinator)
+    assert after.learners == 5
+    assert after == before
+    await world.sql("delete from course")
+    differed = {one.stream: one.differed for one in await world.store.rebuilder.rebuild()}
+    assert differed[f"engagement/{id_of('engagement 1')}"] == ("course",)
+    assert len(await world.store.courses.of(AGENCY)) == 5
+
+
+async def test_scores_lie_sealed_and_go_with_what_they_were_made_of(
+    world: World, engine: Engine
+) -> None:
+    items = released(TRUST, 1).items
+    for n in range(2):
+        learner = await _finishes(world, n, leaves=False)
+        await _commits(world, n, 3, 10 - n)
+        await world.record(_leaves(world, n), id_of(f"engagement {n}"))
+        for time in range(2):
+            given = Answers(items={item.key: 3 + time for item in items})
+            await answer(engine, learner, f"trust-{n}-{time}", TRUST, given, counted=True)
+    rows = await world.sql("select facts::text, scores from course")
+    assert len({len(row["scores"]) for row in rows}) == 1, "a ten looks like a nine"
+    assert not any("enrollment" in row["facts"] for row in rows)
+    await world.store.disposal.dispose_engagement(id_of("engagement 0"), world.disposed)
+    await world.store.disposal.dispose_person(id_of("learner 1"), world.disposed)
+    found = {one.learner: one for one in await world.store.courses.of(AGENCY)}
+    gone, kept = found[id_of("learner 0")], found[id_of("learner 1")]
+    assert (gone.enrollment, gone.trust_supervisor) == (None, (3.0, 4.0))
+    assert (kept.enrollment, kept.trust_supervisor) == ((3, 9), None)
+    for table, id_column, one in (
+        ("course", "engagement_id", "engagement 0"),
+        ("trust_score", "person_id", "learner 1"),
+    ):
+        left = await world.sql(f"select scores from {table} where {id_column} = $1", id_of(one))
+        assert {row["scores"] for row in left} == {None}
+    assert all(not one.differed for one in await world.store.rebuilder.rebuild())
+
+
+async def test_consent_taken_back_takes_the_course_away(world: World) -> None:
+    await _finishes(world, 0, consents=(True, False, True))
+    assert len(await world.store.courses.of(AGENCY)) == 1
+    taken_back = GiveConsent(
+        command_id="no",
+        by=id_of("learner 0"),
+        at=world.clock.now() + timedelta(days=9),
+        consent=Consent.SCORES_IN_REPORTS,
+        given=False,
+    )
+    await world.record(taken_back, id_of("engagement 0"))
+    assert await world.sql("select * from course") == []
 
 
 async def test_a_report_is_there_as_a_table_and_to_print_and_names_no_learner(

@@ -8,7 +8,7 @@ from tests.store.world import ENGAGEMENT, World, id_of
 
 pytestmark = pytest.mark.servers
 
-_TABLES = ("overview", "todo", "timeline", "owed_work", "agenda")
+_TABLES = ("overview", "todo", "timeline", "owed_work", "agenda", "course")
 
 
 async def _tables(world: World) -> dict[str, list[str]]:

@@ -21,6 +21,8 @@ CLOSED = (
     "discharge",
     "owed_work",
     "agenda",
+    "course",
+    "trust_score",
     "person",
     "cohort_row",
     "draft",

@@ -1,0 +1,40 @@
+"""Trust before and after: what a program report takes of a person's own answers.
+
+Toolkit, ch. 7, organizational trust inventory. Of those who let their answers count; an answering
+that was completed or put right later is one, as it stands last.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from domain.base.messages import Event
+from domain.base.model import EntryId
+from domain.instruments.scoring import score
+from domain.instruments.shelf import released
+from domain.person.own_answers import AnsweredForOneself
+
+TRUST = ("organizational_trust", 1)
+
+Parts = Mapping[str, float]
+"""Part to the mean answer in it; parts without enough answers are left out."""
+
+
+def trust_in(events: Sequence[Event]) -> dict[EntryId, Parts | None]:
+    """Each answering among these events, as its last one has it; None where it does not count."""
+    return {
+        one.entry_id: _parts(one)
+        for one in events
+        if isinstance(one, AnsweredForOneself) and (one.instrument, one.version) == TRUST
+    }
+
+
+def first_and_last(answerings: Sequence[Parts], part: str) -> tuple[float, float] | None:
+    """The first and the last score in a part; None where there are no two of them."""
+    found = [one[part] for one in answerings if part in one]
+    return (found[0], found[-1]) if len(found) > 1 else None
+
+
+def _parts(event: AnsweredForOneself) -> Parts | None:
+    if event.answered is None or not event.counted:
+        return None
+    scored = score(released(*TRUST), event.answered).parts
+    return {one.part: one.value for one in scored if one.value is not None}

@@ -29,7 +29,10 @@ START = datetime(2027, 3, 1, 17, tzinfo=UTC)
 AGENCY = Agency(
     agency_id="agency-1",
     settings=AgencySettings(
-        name="Almond County", time_zone="America/Los_Angeles", leaders=(LEADER,)
+        name="Almond County",
+        time_zone="America/Los_Angeles",
+        leaders=(LEADER,),
+        coordinators=(COORDINATOR,),
     ),
     agreement=AgreementSigned(
         version=1,

@@ -13,6 +13,7 @@ from tests.domain.given import (
     COORDINATOR,
     GROUP,
     LEARNER,
+    OTHER_COACH,
     PEER,
     SUPERVISOR,
     Story,
@@ -88,6 +89,7 @@ def test_a_learner_asks_for_coaching_before_a_coach_is_known() -> None:
         (LEARNER, {"origin": "agency_initiative"}, "own_request_is_voluntary"),
         (LEARNER, {"learners": [LEARNER, PEER]}, "own_request_is_own"),
         (COACH, {}, "role_may_not"),
+        (LEARNER, {"coordinator": OTHER_COACH}, "not_a_coordinator"),
     ):
         assert story.refuses(by, "launch_engagement", **{**REQUEST, **fields}) == code
     story.does(LEARNER, "launch_engagement", **REQUEST)

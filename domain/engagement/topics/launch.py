@@ -86,9 +86,10 @@ def decide_launch(
     """A coordinator launches; a learner may ask for coaching on their own behalf.
 
     A learner's own request is voluntary, and the coordinator finds the coach, with fit and caseload
-    in view (Toolkit, table 6.5, step 1). Raises `Refusal`: `role_may_not`,
-    `own_request_is_voluntary`, `coordinator_assigns_coach`, `own_request_is_own`, `unknown_model`,
-    `form_differs`, `expected_end_past`, `date_far_off`, and as `check_parties`.
+    in view (Toolkit, table 6.5, step 1): one of the agency's. Raises `Refusal`: `role_may_not`,
+    `own_request_is_voluntary`, `coordinator_assigns_coach`, `own_request_is_own`,
+    `not_a_coordinator`, `unknown_model`, `form_differs`, `expected_end_past`, `date_far_off`, and
+    as `check_parties`.
     """
     if c.by != c.coordinator and c.by not in c.learners:
         raise Refusal("role_may_not", held=(), allowed=("coordinator", "learner"))
@@ -99,6 +100,9 @@ def decide_launch(
             raise Refusal("coordinator_assigns_coach")
         if c.relation is not Relation.PEER and c.learners != (c.by,):
             raise Refusal("own_request_is_own")
+        # Asked for out of other coaching, it goes to who coordinates that one.
+        if c.opened_from is None and c.coordinator not in agency.settings.coordinators:
+            raise Refusal("not_a_coordinator")
     own = agency.own_model(c.model, c.model_version)
     version = own.version if own else c.model_version or newest(c.model)
     if version is None or (own is None and (c.model, version) not in RELEASED):

@@ -163,3 +163,13 @@ def test_a_goal_that_was_rated_keeps_its_form() -> None:
     assert story.refuses(LEARNER, "set_goal", goal=SMART, corrects="goal-1") == "goal_rated"
     later = {**GARS, "due": "2027-08-15"}
     story.does(LEARNER, "set_goal", goal=later, corrects="goal-1")
+
+
+def test_a_goal_that_was_rated_stays_with_who_rated_it() -> None:
+    story = group(in_feedback, size=2)
+    mine = story.does(COACH, "set_goal", goal=GARS, about=[GROUP[0]])
+    story.does(COACH, "set_goal", goal=GARS, about=[GROUP[1]], corrects=mine)
+    story.does(GROUP[1], "rate_goal", goal=mine, rating=1)
+    other = {"goal": GARS, "about": [GROUP[0]], "corrects": mine}
+    assert story.refuses(COACH, "set_goal", **other) == "goal_rated"
+    story.does(COACH, "set_goal", goal=GARS, about=list(GROUP[:2]), corrects=mine)

@@ -12,7 +12,7 @@ from pydantic import Field
 from domain.agency.agency import Agency
 from domain.base.confidential import PAIR, Audience, Confidential, Plain, Release
 from domain.base.messages import Command, EntryRef
-from domain.base.model import Text
+from domain.base.model import EntryId, PersonId, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
 from domain.calendar.local_date import local_date, start_of
@@ -153,21 +153,30 @@ def _goal(state: Engagement, e: GoalSet) -> Goal:
 def _set(state: Engagement, c: SetGoal, agency: Agency) -> tuple[GoalSet]:
     """Learner or coach writes it, with a day to come; a learner's own is about that learner.
 
-    Once rated it keeps its form: a 7 of ten is no level of a scale. Raises `Refusal`:
-    `goal_due_past`, `date_far_off`, `goal_rated`, and as `about_whom`.
+    Once rated it stays with who rated it, and keeps its form: a 7 of ten is no level of a scale.
+    Raises `Refusal`: `goal_due_past`, `date_far_off`, `goal_rated`, and as `about_whom`.
     """
     role = acting_as(state, c, Role.LEARNER, Role.COACH)
     require_work(state, Work.PLANNING)
     if c.goal.due <= local_date(c.at, agency):
         raise Refusal("goal_due_past", due=c.goal.due.isoformat())
     plausible(start_of(c.goal.due, agency), c.at)
-    before = state.records.get(c.corrects or "")
-    reformed = isinstance(before, Goal) and before.scale != c.goal.scale
-    if reformed and any(one.goal == c.corrects for one in state.every(Rating)):
-        raise Refusal("goal_rated")
     own = role is Role.LEARNER and c.about in ((), (c.by,))
     about = (c.by,) if own else about_whom(state, c, role)
+    if c.corrects is not None:
+        _require_unrated(state, c, c.corrects, about)
     return (made(GoalSet, state, c, role, Goal, about=about),)
+
+
+def _require_unrated(
+    state: Engagement, c: SetGoal, goal: EntryId, about: tuple[PersonId, ...]
+) -> None:
+    rated = [one.by for one in state.every(Rating) if one.goal == goal]
+    before = state.records.get(goal)
+    reformed = isinstance(before, Goal) and before.scale != c.goal.scale
+    taken_away = any(one not in about for one in rated if one in state.active_learners)
+    if rated and (reformed or taken_away):
+        raise Refusal("goal_rated")
 
 
 def _confirm(state: Engagement, c: ConfirmGoals) -> tuple[GoalsConfirmed]:

@@ -17,10 +17,18 @@ def about_whom(
     `about_yourself_only` to a learner of a group who names others, and as `concerned`.
     """
     if is_group(state) and role is Role.LEARNER:
-        if any(person != command.by for person in command.about):
-            raise Refusal("about_yourself_only")
-        return (command.by,)
+        return oneself(state, command)
     return concerned(state, command, command.about, whole_group=whole_group)
+
+
+def oneself(state: Engagement, command: MakeEntryAbout) -> tuple[PersonId]:
+    """The learner who acts: what they say of themselves is about nobody else.
+
+    Raises `Refusal`: `about_yourself_only` to a learner of a group who names others.
+    """
+    if is_group(state) and any(person != command.by for person in command.about):
+        raise Refusal("about_yourself_only")
+    return (command.by,)
 
 
 def exactly_one(state: Engagement, command: MakeEntryAbout) -> PersonId:

@@ -1,6 +1,7 @@
 """One learner does not move a group on: the coach does, or any learner while there is none."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.domain.given import (
     LEARNER,
     Story,
     evaluated,
+    goal_of,
     group,
     in_feedback,
     in_planning,
@@ -93,3 +95,23 @@ def test_one_learner_does_not_agree_for_six_how_coaching_goes_on() -> None:
     asked = {todo.person for todo in todos(story.engagement, AGENCY) if todo.act == "agree_process"}
     assert asked == {COACH}
     story.does(COACH, "agree_process", **agreed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("rate_goal", {"goal": goal_of(GROUP[0]), "rating": 7}),
+        ("assess_relationship", {"relationship": 8, "communication": 8}),
+        ("waive_demonstration", {"reason": "Seen"}),
+        (
+            "answer_instrument",
+            {"instrument": "working_relationship", "answered": {"items": {"trust": 4}}},
+        ),
+    ],
+)
+def test_nobody_speaks_for_another_learner_of_the_group(kind: str, fields: dict[str, Any]) -> None:
+    story = group(evaluated, size=2)
+    story.does(COACH, "decide_next", decision="another_cycle")
+    refused = story.refuses(GROUP[0], kind, about=[GROUP[1]], **fields)
+    assert refused == "about_yourself_only"
+    story.does(GROUP[0], kind, about=[GROUP[0]], **fields)

@@ -17,7 +17,7 @@ from domain.base.refusals import Refusal
 from domain.base.roles import Role
 from domain.calendar.local_date import local_date, start_of
 from domain.calendar.moments import plausible
-from domain.engagement.about import about_whom
+from domain.engagement.about import about_whom, oneself
 from domain.engagement.entries import EntryMade, MakeEntryAbout, find, head, made
 from domain.engagement.parties import acting_as, require_live, require_work
 from domain.engagement.records.practice import Rating
@@ -198,7 +198,10 @@ def _confirm(state: Engagement, c: ConfirmGoals) -> tuple[GoalsConfirmed]:
 
 
 def _rate(state: Engagement, c: RateGoal) -> tuple[GoalRated]:
-    """Only a learner, only an own goal (`not_own_goal`), on its own scale (`outside_scale`)."""
+    """Only a learner, only an own goal (`not_own_goal`), on its own scale (`outside_scale`).
+
+    Raises `Refusal` as `oneself`.
+    """
     role = acting_as(state, c, Role.LEARNER)
     require_live(state)
     goal = find(state, c.goal, Goal)
@@ -207,4 +210,4 @@ def _rate(state: Engagement, c: RateGoal) -> tuple[GoalRated]:
     low, high = (-2, 2) if goal.scale == "gars" else (0, 10)
     if not low <= c.rating <= high:
         raise Refusal("outside_scale", given=c.rating, low=low, high=high)
-    return (made(GoalRated, state, c, role, Rating, about=(c.by,)),)
+    return (made(GoalRated, state, c, role, Rating, about=oneself(state, c)),)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from domain.base.model import PersonId
 from domain.instruments.attainment import t_score
 from services import spreadsheets
 from services.reading.goals_view import GoalView
@@ -24,14 +25,28 @@ class Attained:
 
 
 def attainment_view(goals: Sequence[GoalView]) -> list[Attained]:
-    """One for each learner (or group of them) with scaled goals that may be seen rated."""
+    """One for each learner with scaled goals that may be seen rated."""
+    return [one for _, one in _attained(goals)]
+
+
+def _attained(goals: Sequence[GoalView]) -> list[tuple[PersonId, Attained]]:
+    """The same, each with whose it is. A goal that several share counts as each rated it."""
     found = []
-    for about in dict.fromkeys(goal.about for goal in goals if goal.scaled):
-        scales = [goal for goal in goals if goal.scaled and goal.about == about]
-        points = tuple(_points(scales))
+    for learner, name in _learners(goals).items():
+        scales = [goal for goal in goals if goal.scaled and learner in goal.learners]
+        points = tuple(_points(scales, learner))
         if points:
-            found.append(Attained(about, len(scales), points))
+            found.append((learner, Attained((name,), len(scales), points)))
     return found
+
+
+def _learners(goals: Sequence[GoalView]) -> dict[PersonId, str]:
+    return {
+        learner: name
+        for goal in goals
+        if goal.scaled
+        for learner, name in zip(goal.learners, goal.about, strict=True)
+    }
 
 
 def as_csv(goals: Sequence[GoalView], zone: ZoneInfo) -> str:
@@ -41,19 +56,20 @@ def as_csv(goals: Sequence[GoalView], zone: ZoneInfo) -> str:
 
 
 def _rows(goals: Sequence[GoalView], zone: ZoneInfo) -> Iterator[Sequence[object]]:
-    scores = {(one.about, at): t for one in attainment_view(goals) for at, t in one.points}
+    scores = {(who, at): t for who, one in _attained(goals) for at, t in one.points}
     for goal in goals:
+        names = dict(zip(goal.learners, goal.about, strict=True))
         of_goal = (
-            ", ".join(goal.about),
             goal.statement,
             WORDS.say("csv.scaled" if goal.scaled else "csv.smart"),
             goal.weight if goal.scaled else "",
             goal.due,
         )
         for one in goal.ratings:
-            score = scores.get((goal.about, one.at))
+            score = scores.get((one.by, one.at))
             at = one.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
             yield (
+                names.get(one.by, ", ".join(goal.about)),
                 *of_goal,
                 at,
                 one.rating,
@@ -62,9 +78,14 @@ def _rows(goals: Sequence[GoalView], zone: ZoneInfo) -> Iterator[Sequence[object
             )
 
 
-def _points(scales: Sequence[GoalView]) -> list[tuple[datetime, float]]:
+def _points(scales: Sequence[GoalView], learner: PersonId) -> list[tuple[datetime, float]]:
     rated = sorted(
-        ((one.at, n, one.rating) for n, goal in enumerate(scales) for one in goal.ratings),
+        (
+            (one.at, n, one.rating)
+            for n, goal in enumerate(scales)
+            for one in goal.ratings
+            if one.by == learner
+        ),
         key=lambda one: one[0],
     )
     latest: dict[int, int] = {}

@@ -16,8 +16,9 @@ SCALES: dict[str, tuple[int, int]] = {"gars": (-2, 2), "smart": (0, 10)}
 
 @dataclass(frozen=True)
 class Rated:
-    """A rating and when it was given."""
+    """A rating, by which of its learners and when it was given."""
 
+    by: PersonId
     at: datetime
     rating: int
     note: str | None
@@ -31,7 +32,9 @@ class GoalView:
     """
 
     entry: str
+    learners: tuple[PersonId, ...]
     about: tuple[str, ...]
+    """The same by name."""
     statement: str
     parts: tuple[tuple[str, str], ...]
     low: int
@@ -60,6 +63,7 @@ def _view(read: Reading, entry: str, line: Line) -> GoalView:
     about: tuple[PersonId, ...] = tuple(line.fields.get("about", ()))
     return GoalView(
         entry=entry,
+        learners=about,
         about=tuple(read.name(one) for one in about),
         statement=goal.get("specific") or goal.get("behavior") or "",
         parts=tuple(
@@ -83,7 +87,9 @@ def _ratings(read: Reading, entry: str) -> list[Rated]:
         if line.kind == "goal_rated" and line.fields.get("goal") == entry:
             rating = line.fields.get("rating")
             if rating is not None:
-                found[line.fields["entry_id"]] = Rated(line.at, rating, line.fields.get("note"))
+                found[line.fields["entry_id"]] = Rated(
+                    line.by, line.at, rating, line.fields.get("note")
+                )
     return list(found.values())
 
 

@@ -9,6 +9,7 @@ from domain.guidance.aids import aids, aids_beside
 from tests.domain.given import (
     COACH,
     COORDINATOR,
+    GROUP,
     LEARNER,
     OTHER_COACH,
     SUPERVISOR,
@@ -71,6 +72,15 @@ def test_the_words_can_be_mended_until_somebody_answered() -> None:
     story.does(LEARNER, "answer_scaling_question", scaling_question=question, number=3)
     again = {**ASKED, "corrects": question}
     assert story.refuses(COACH, "ask_scaling_question", **again) == "scaling_question_answered"
+
+
+def test_in_a_group_nobody_learns_that_another_has_answered() -> None:
+    story = group(in_practice)
+    question = _asked(story)
+    again = {**ASKED, "corrects": question}
+    before = story.refuses(GROUP[1], "ask_scaling_question", **again)
+    story.does(GROUP[0], "answer_scaling_question", scaling_question=question, number=4)
+    assert story.refuses(GROUP[1], "ask_scaling_question", **again) == before == "not_author"
 
 
 def test_nobody_answers_for_a_learner() -> None:

@@ -111,12 +111,13 @@ def evolve(state: Engagement, e: ScalingEvent) -> Engagement:
 def _ask(state: Engagement, c: AskScalingQuestion) -> ScalingQuestionAsked:
     role = acting_as(state, c, Role.LEARNER, Role.COACH)
     require_live(state)
-    answered = {one.scaling_question for one in state.every(ScalingAnswer)}
-    if c.corrects in answered:
-        raise Refusal("scaling_question_answered")
     own = role is Role.LEARNER and c.about in ((), (c.by,))
     about = (c.by,) if own else about_whom(state, c, role, whole_group=True)
-    return made(ScalingQuestionAsked, state, c, role, ScalingQuestion, about=about)
+    asked = made(ScalingQuestionAsked, state, c, role, ScalingQuestion, about=about)
+    # Its author alone is told so: in a group nobody learns that another has answered.
+    if c.corrects in {one.scaling_question for one in state.every(ScalingAnswer)}:
+        raise Refusal("scaling_question_answered")
+    return asked
 
 
 def _answer(state: Engagement, c: AnswerScalingQuestion) -> ScalingQuestionAnswered:

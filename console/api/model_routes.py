@@ -1,5 +1,6 @@
 """Coaching models: those there are, and an agency's own brought in, tried, taken out of use."""
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -84,7 +85,7 @@ async def list_models(engine: EngineOf, caller: Anyone) -> list[ModelShape]:
 async def check_model(engine: EngineOf, caller: PersonActs, given: FileOfModel) -> CheckedModel:
     """Look a file over and try it, before it is put to use."""
     agency = await coordinated_by(engine, caller.person)
-    checked = model_files.checked(given.file.encode(), "file")
+    checked = await asyncio.to_thread(model_files.checked, given.file.encode(), "file")
     model = checked.model
     stages = tried(agency, model, engine.clock.now()) if model else []
     return CheckedModel(
@@ -103,7 +104,7 @@ async def adopt_model(
 ) -> ModelShape:
     """Put a model of the agency's own to use, or a new version of one."""
     await coordinated_by(engine, caller.person)
-    model = model_files.sound(given.file.encode(), "file")
+    model = await asyncio.to_thread(model_files.sound, given.file.encode(), "file")
     await own_models.adopt(engine, caller.person, key, model)
     return ModelShape.of(model)
 

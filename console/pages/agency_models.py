@@ -1,5 +1,7 @@
 """An agency's own coaching models: a file looked over, drawn, tried, put to use."""
 
+import asyncio
+
 from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.datastructures import UploadFile
@@ -43,7 +45,8 @@ async def look_over(request: Request, engine: EngineOf, visitor: SignedIn) -> Re
         wanted, command_id = form.get("do") == "adopt", str(form.get("command_id") or fresh_id())
     looked: Checked | None = None
     try:
-        looked = checked(content, name)
+        # Apart from what answers others: a large file takes its time.
+        looked = await asyncio.to_thread(checked, content, name)
         if looked.model is not None and wanted:
             await own_models.adopt(engine, visitor.person, command_id, looked.model)
             return RedirectResponse(f"{_AT}?done=adopted", status_code=303)

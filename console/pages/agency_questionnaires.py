@@ -1,5 +1,7 @@
 """An agency's own questionnaires: a file looked over with its faults by line, tried, put to use."""
 
+import asyncio
+
 from fastapi import APIRouter, Request
 from starlette.datastructures import UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -41,7 +43,8 @@ async def look_over(request: Request, engine: EngineOf, visitor: SignedIn) -> Re
         wanted, command_id = form.get("do") == "adopt", str(form.get("command_id") or fresh_id())
     looked: Checked | None = None
     try:
-        looked = checked(content, name)
+        # Apart from what answers others: a large file takes its time.
+        looked = await asyncio.to_thread(checked, content, name)
         if looked.instrument is not None and wanted:
             await own_instruments.adopt(engine, visitor.person, command_id, looked.instrument)
             return RedirectResponse(f"{_AT}?done=adopted", status_code=303)

@@ -3,6 +3,8 @@
 import re
 import tomllib
 from collections.abc import Iterable
+from itertools import islice
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -13,12 +15,50 @@ Found = tuple[tuple[Way, ...], str, str]
 """Where it is (the first of these ways that leads into the file), what is wrong, what helps."""
 
 
+MOST_FAULTS = 100
+"""More than these are named once some of them are put right."""
+_WORD = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_LONG_KEY = re.compile(rf"(?<![\w-]){_WORD}(?:[ \t]*+\.[ \t]*+{_WORD}){{20}}")
+"""A key of many parts, which takes a time to read that grows with their square."""
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
 class Fault(Frozen):
     """Something wrong in a data file: `line` counts from 1, None where no line can be named."""
 
     line: int | None
     what: str
     remedy: str
+
+
+def read_toml(text: str) -> dict[str, Any]:
+    """What a file holds. Raises `TOMLDecodeError`, also for what only means harm."""
+    if (found := _LONG_KEY.search(text)) is not None:
+        line = text.count("\n", 0, found.start()) + 1
+        raise tomllib.TOMLDecodeError(f"Too many dots in a key (at line {line}, column 1)")
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except RecursionError:
+        raise tomllib.TOMLDecodeError("Brackets in brackets, too many times") from None
+    except ValueError:
+        raise tomllib.TOMLDecodeError("A number has too many digits") from None
+    if not _is_text(data):
+        raise tomllib.TOMLDecodeError("A text holds a sign that can't be shown")
+    return data
+
+
+def _is_text(value: Any) -> bool:
+    match value:
+        case str():
+            return _NO_TEXT.search(value) is None
+        case dict():
+            return all(_is_text(name) and _is_text(inner) for name, inner in value.items())
+        case list():
+            return all(map(_is_text, value))
+        case _:
+            return True
 
 
 def not_toml(error: tomllib.TOMLDecodeError) -> Fault:
@@ -34,7 +74,7 @@ def misshapen(text: str, error: ValidationError, remedy: str) -> tuple[Fault, ..
         text,
         (
             ((one["loc"],), f"{'.'.join(map(str, one['loc']))}: {one['msg']}.", remedy)
-            for one in error.errors(include_url=False)
+            for one in islice(error.errors(include_url=False), MOST_FAULTS)
         ),
     )
 

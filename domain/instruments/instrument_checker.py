@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from pydantic import ValidationError
 
-from domain.base.file_faults import Fault, Found, misshapen, not_toml, placed
+from domain.base.file_faults import Fault, Found, misshapen, not_toml, placed, read_toml
 from domain.base.roles import Role
 from domain.instruments.instrument import Count, Instrument, Kept
 
@@ -21,7 +21,7 @@ def faults(text: str, acts: Collection[str]) -> tuple[Fault, ...]:
     `acts` are the acts there are, beside whose forms an instrument may be offered.
     """
     try:
-        data = tomllib.loads(text)
+        data = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         return (not_toml(error),)
     try:

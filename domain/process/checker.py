@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from domain.base.file_faults import Fault, Found, misshapen, not_toml, placed
+from domain.base.file_faults import Fault, Found, misshapen, not_toml, placed, read_toml
 from domain.base.places import Way
 from domain.process.decisions import Decision
 from domain.process.kept import left_out
@@ -37,7 +37,7 @@ class KnownWords:
 def faults(text: str, known: KnownWords) -> tuple[Fault, ...]:
     """All that is wrong with a model's file, in the order of its lines; empty where it is sound."""
     try:
-        data = tomllib.loads(text)
+        data = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         return (not_toml(error),)
     try:

@@ -13,7 +13,8 @@ def menu(standing: Standing | None) -> tuple[Item, ...]:
     if standing is not None:
         if standing.board:
             items.append(("/board", "menu.board"))
-        if standing.roles:
+        # What one only coordinates is on the board.
+        if standing.roles - {Role.COORDINATOR}:
             items.append(("/engagements", "menu.engagements"))
         if Role.SUPERVISOR in standing.roles:
             items.append(("/summaries", "menu.summaries"))

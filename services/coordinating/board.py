@@ -118,6 +118,27 @@ async def columns(engine: Engine, person: Person) -> list[BoardColumn]:
     return list(_columns(agency, {row.place: row for row in rows}))
 
 
+@dataclass(frozen=True)
+class Whole:
+    """All columns that are stages together; `more_overdue` as in a column."""
+
+    engagements: int
+    at_risk: int
+    overdue: int
+    more_overdue: bool
+
+
+async def whole(engine: Engine, person: Person) -> Whole:
+    """What the coordinator's first page says of the board. Raises `NotFound`."""
+    stages = [one for one in await columns(engine, person) if one.stage]
+    return Whole(
+        sum(one.engagements for one in stages),
+        sum(one.at_risk for one in stages),
+        sum(one.overdue for one in stages),
+        any(one.more_overdue for one in stages),
+    )
+
+
 async def board(engine: Engine, person: Person, ask: Ask, limit: int = PAGE) -> Board:
     """One page of the agency's engagements.
 

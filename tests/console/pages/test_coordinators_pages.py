@@ -243,3 +243,11 @@ def rows_of(page: str) -> str:
     found = re.search(r'<textarea[^>]* name="rows"[^>]*>\n?(.*?)</textarea>', page, re.S)
     assert found
     return found[1]
+
+
+async def test_a_coordinators_first_page_says_how_all_stands(office: Office) -> None:
+    page = await office.sees("coordinator", "/")
+    assert "Coaching you coordinate" in page
+    assert re.search(r"\d+ (is|are) under way\.", page)
+    assert "Ask your coordinator" not in page
+    assert "Coaching you coordinate" not in await office.sees("learner", "/")

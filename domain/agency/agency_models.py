@@ -85,10 +85,12 @@ def retire_model(
 ) -> tuple[ModelRetired, ...]:
     """The event to record; none where it is out of use already.
 
-    Raises `Refusal`: `not_agency_coordinator`, `unknown_model`.
+    Raises `Refusal`: `not_agency_coordinator`, `unknown_model`, `model_of_the_engine`.
     """
     if command.by not in settings.coordinators:
         raise Refusal("not_agency_coordinator")
+    if any(name == command.model for name, _ in RELEASED):
+        raise Refusal("model_of_the_engine", model=command.model)
     if all(one.model != command.model for one in kept):
         known = tuple(dict.fromkeys(one.model for one in kept))
         raise Refusal("unknown_model", model=command.model, known=known)

@@ -81,6 +81,8 @@ def test_out_of_use_nothing_new_begins_and_what_has_begun_goes_on() -> None:
         launched(story.agency, model="county_way")
     assert found.value.code == "unknown_model"
     assert refused(agency, RetireModel(model="x", **head())).code == "unknown_model"
+    engines = refused(agency, RetireModel(model="grow", **head()))
+    assert engines.code == "model_of_the_engine"
     back = adopted(story.agency)
     assert back.models_in_use == (OWN,)
 

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from workers.cli import (
     beginning,
+    common,
     examine,
     guidance,
     instruments,
@@ -139,6 +140,7 @@ def main() -> None:
     if not os.environ.get("COACHING_DEBUG"):
         # Where nobody handles them, what libraries log would go to the terminal, tracebacks too.
         logging.getLogger().addHandler(logging.NullHandler())
+    common.own_process = True
     _leave(run())
 
 

@@ -56,9 +56,15 @@ Reason = Annotated[
 ]
 
 
+own_process = False
+"""Whether this process is a command's own, so that its logging is ours to set up."""
+
+
 def with_engine(act: "Callable[[Engine], Awaitable[T]]") -> T:
     """Run with everything connected. Raises `Unreachable`, `BadUsage`."""
     from workers.wiring import opened
+
+    _log_to_stderr()
 
     async def run() -> T:
         async with opened(_settings()) as engine:
@@ -76,11 +82,21 @@ def with_store_at(act: "Callable[[Store, datetime], Awaitable[T]]") -> T:
     """The same, and what time it is by the stack's clock."""
     from workers.wiring import store_of
 
+    _log_to_stderr()
+
     async def run() -> T:
         async with store_of(_settings()) as (store, clock):
             return await act(store, clock.now())
 
     return asyncio.run(run())
+
+
+def _log_to_stderr() -> None:
+    """Answers alone go to stdout. What the console notes for its keepers is no answer."""
+    if own_process:
+        from workers.logging import configure
+
+        configure("debug" if os.environ.get("COACHING_DEBUG") else "error", "console")
 
 
 def _settings() -> "Settings":

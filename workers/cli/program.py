@@ -44,7 +44,7 @@ def report(
 
     made = with_engine(act)
     if not made.reports:
-        raise NotFound.of("no_report")
+        raise NotFound.of("no_report_yet")
     newest = made.reports[0]
     if csv is not None:
         csv.write_text(view.as_csv(made, newest), encoding="utf-8")

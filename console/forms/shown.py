@@ -65,7 +65,8 @@ class ShownForm:
         if question.name == "ratings":
             often = act_words.frequencies()
             return [(str(n), say("form.scale", n=n, says=says)) for n, says in often.items()]
-        return self.between(low, high)
+        numbers = self.between(low, high)
+        return [(n, act_words.choice_label(question.name, n) or said) for n, said in numbers]
 
 
 def _plain(path: str) -> str:

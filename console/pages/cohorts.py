@@ -13,7 +13,7 @@ from console.rendering.said import said_of
 from console.visitor import Visitor
 from domain.base.messages import Via
 from domain.cohort import CohortFile, Problem
-from domain.cohort.columns import CHOICES
+from domain.cohort.columns import CHOICES, OPTIONAL, REQUIRED
 from domain.words import say_refusal
 from services.connections import Engine
 from services.launching.correcting import MOST_KEPT, as_text, corrected
@@ -110,7 +110,9 @@ def _asked(
         looked=None,
         bad=[],
         more=0,
-        choices={},
+        choices=CHOICES,
+        needed=REQUIRED,
+        optional=OPTIONAL,
         too_large=False,
     )
 

@@ -11,7 +11,7 @@ from console.rendering.said import said_of
 from domain.agency.agency import Agency
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
-from domain.base.roles import Form, Origin, Participation, Relation
+from domain.base.roles import Origin, Participation, Relation
 from services.acts import act_words
 from services.ids import fresh_id
 from services.launching.launch_form import launch_by_form, models_offered
@@ -20,11 +20,11 @@ from services.troubles import Trouble, WrongFields
 
 router = APIRouter()
 PEOPLE = ("learner", "coach", "supervisor")
+# Its form is not asked: one learner is no group.
 _CHOICES = {
     "origin": Origin,
     "participation": Participation,
     "relation": Relation,
-    "form": Form,
 }
 
 

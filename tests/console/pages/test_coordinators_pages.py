@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from domain.cohort.columns import KNOWN
 from services.launching.launch_form import models_offered
 from tests.console.pages.visiting import Office, another, hidden, text_of
 from tests.domain.cohort_given import other, text
@@ -251,3 +252,22 @@ async def test_a_coordinators_first_page_says_how_all_stands(office: Office) -> 
     assert re.search(r"\d+ (is|are) under way\.", page)
     assert "Ask your coordinator" not in page
     assert "Coaching you coordinate" not in await office.sees("learner", "/")
+
+
+async def test_the_page_for_a_cohort_names_every_column_a_file_can_have(office: Office) -> None:
+    page = await office.sees("coordinator", "/cohorts/new")
+    for column in KNOWN:
+        assert column in page, column
+
+
+async def test_a_group_is_not_offered_where_one_learner_is_launched(office: Office) -> None:
+    page = await office.sees("coordinator", "/launch")
+    assert 'name="origin"' in page
+    assert 'name="form"' not in page
+
+
+async def test_days_of_the_week_are_said_by_name(office: Office) -> None:
+    assert "Day of the week: Monday" in text_of(await office.get("coordinator", "/agency"))
+    form = text_of(await office.get("coordinator", "/agency/settings"))
+    assert "Sunday" in form
+    assert "0 is Monday" not in form

@@ -9,4 +9,6 @@ def said_of(error: Refusal | Trouble) -> str:
     """What was refused and what helps; what is wrong and what to do about it."""
     if isinstance(error, Refusal):
         return say_refusal(error.code, error.facts)
-    return f"{error.what}. {error.remedy}".strip()
+    # Written to stand after "error:" at a terminal; here it begins a sentence.
+    what = error.what[:1].upper() + error.what[1:]
+    return f"{what}. {error.remedy}".strip()

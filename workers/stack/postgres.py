@@ -6,41 +6,33 @@ import os
 import signal
 from pathlib import Path
 
-from workers.stack.child import Account, Child, ServerFailed, free_port
+from workers.stack.child import Child, ServerFailed, free_port
 from workers.stack.cluster import SUPERUSER, Cluster, environment, place
 from workers.stack.pgbinaries import account_for, programs
+from workers.stack.server_process import ServerProcess
 
-_ATTEMPTS = 3
-# After a kill the log is played back first, which takes the longer the more was written.
-_READY_SECONDS = 120
 _UNSAFE_BUT_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
-class PostgresServer:
+class PostgresServer(ServerProcess):
     """One PostgreSQL server; everything it keeps is in `folder`.
 
     `durable=False` is for tests: rows would not survive a power cut.
     """
 
     name = "PostgreSQL"
+    # After a kill the log is played back first, which takes the longer the more was written.
+    _ready_seconds = 120
+    _stops_by = signal.SIGINT  # sessions are ended, everything is written
+    _stop_seconds = 10
+    _gives_up_by = signal.SIGQUIT
 
     def __init__(self, folder: Path, *, durable: bool = True) -> None:
         self.folder = folder.resolve()
         self.cluster = Cluster(self.folder)
         self.port = 0
         self._durable = durable
-        self._child: Child | None = None
         self._lock: int | None = None
-
-    @property
-    def pid(self) -> int | None:
-        """The postmaster's process id while it runs."""
-        return self._child.pid if self._child is not None and self._child.running else None
-
-    @property
-    def running(self) -> bool:
-        """Whether the server is there."""
-        return self.pid is not None
 
     @property
     def log(self) -> Path:
@@ -55,26 +47,14 @@ class PostgresServer:
             account = account_for(self.cluster.data)
             if not self.cluster.whole:
                 self.cluster.make(account, durable=self._durable)
-            for _ in range(_ATTEMPTS):
-                # A port that was taken meanwhile is not tried again.
-                self.port = free_port()
-                if await self._came_up():
-                    return
-            raise self._failure()
+            await self._start_at(self._choose_port)
         except ServerFailed:
             await self.stop()
             raise
 
-    async def restart(self) -> None:
-        """Start a server that ended by itself, at the port it had. Raises `ServerFailed`."""
-        if not await self._came_up():
-            raise self._failure()
-
     async def stop(self) -> None:
-        """Stop the server cleanly: sessions are ended, everything is written."""
-        if self._child is not None:
-            await self._child.stop(signal.SIGINT, seconds=10)
-            self._child = None
+        """Stop the server cleanly, and let others have its folder."""
+        await super().stop()
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -96,18 +76,12 @@ class PostgresServer:
             self._lock = None
             raise ServerFailed(f"PostgreSQL already runs on {self.folder}") from None
 
-    async def _came_up(self) -> bool:
+    def _choose_port(self) -> None:
+        self.port = free_port()
+
+    async def _spawn(self) -> Child:
         await asyncio.to_thread(self.cluster.clear_leftovers)
-        self._child = self._spawn(account_for(self.cluster.data))
-        if await self._child.ready(self._ready, _READY_SECONDS):
-            return True
-        await self._child.stop(signal.SIGQUIT)
-        return False
-
-    def _failure(self) -> ServerFailed:
-        return self._child.failure() if self._child else ServerFailed(f"{self.name} did not start")
-
-    def _spawn(self, account: Account | None) -> Child:
+        account = account_for(self.cluster.data)
         options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "log_statement=none"]
         # Values of a failed statement are people's words, so they stay out of the server's log.
         options += ["log_min_error_statement=panic", "log_error_verbosity=terse"]
@@ -126,7 +100,7 @@ class PostgresServer:
             death_signal=signal.SIGINT,
         )
 
-    def _ready(self) -> bool:
+    def _answers(self) -> bool:
         # The port answers before recovery is over; this file says when it is.
         try:
             lines = (self.cluster.data / "postmaster.pid").read_text("ascii").split("\n")

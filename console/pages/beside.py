@@ -10,7 +10,7 @@ from domain.instruments.shelf import rubrics
 from domain.person.person import Person
 from services.acting.act_form import ActForm
 from services.connections import Engine
-from services.coordinating.caseload import candidates
+from services.coordinating.candidates import candidates
 from services.reading.goals_view import GoalView, goals_view
 from services.reading.leaving import leaving
 from services.reading.own_words import consents_now, last_commitment

@@ -10,7 +10,8 @@ from domain.engagement.topics.readiness import StateExpertise
 from domain.person.person import Person
 from services.connections import Engine
 from services.coordinating import caseload
-from services.coordinating.caseload import candidates, hand_on, moves
+from services.coordinating.candidates import candidates
+from services.coordinating.caseload import hand_on, moves
 from services.troubles import BadUsage, NotFound
 from tests.store.world import World, id_of
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from temporalio import activity
 
-from activities.engine import Engine
 from activities.messages import Envelope
-from activities.ports import CohortLedger
+from activities.ports import CohortLedger, EngagementWorkflows
 from domain.base.refusals import Refusal
 
 BATCH = 25
@@ -34,9 +33,9 @@ class CohortProgress:
 class Cohorts:
     """Holds the ledger and the way to the workflows."""
 
-    def __init__(self, ledger: CohortLedger, engine: Engine) -> None:
+    def __init__(self, ledger: CohortLedger, workflows: EngagementWorkflows) -> None:
         self._ledger = ledger
-        self._engine = engine
+        self._workflows = workflows
 
     @activity.defn(name="read_progress")
     async def read_progress(self, run: CohortRun) -> CohortProgress:
@@ -66,7 +65,7 @@ class Cohorts:
 
     async def _launch(self, run: CohortRun, envelope: Envelope) -> None:
         try:
-            await self._engine.submit(envelope, run.agency_id, launch=True)
+            await self._workflows.submit(envelope, run.agency_id, launch=True)
         except Refusal as refused:
             await self._ledger.mark_refused(run.cohort_id, envelope.engagement_id, refused.code)
         else:

@@ -1,4 +1,4 @@
-"""The ports: what activities need of the world. `store` and `workers` implement them.
+"""The ports: what activities need of the world. `store`, `workflows`, `workers` implement them.
 
 Every method is safe to call again: what was done is not done twice.
 Times are domain times (see `Clock`) unless a name says `seconds`, which are wall seconds.
@@ -84,6 +84,19 @@ class EngagementLog(Protocol):
 
     async def unfinished(self) -> Sequence[tuple[EngagementId, AgencyId]]:
         """Every engagement that has not ended."""
+
+
+class EngagementWorkflows(Protocol):
+    """The workflows of other engagements, as `workflows.gateway` reaches them."""
+
+    async def submit(self, envelope: Envelope, agency_id: str, launch: bool = False) -> Recorded:
+        """Have one command recorded by its engagement's workflow.
+
+        Raises `domain.base.refusals.Refusal`, `StoreUnavailable`, and what the workflows raise.
+        """
+
+    async def nudge(self, engagement_id: str, agency_id: str) -> None:
+        """Make an engagement's workflow look again at what is owed, starting it if need be."""
 
 
 class MailRoom(Protocol):

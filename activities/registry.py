@@ -6,9 +6,16 @@ from typing import Any
 
 from activities.anchoring import Signing
 from activities.cohorts import Cohorts
-from activities.engine import Engine
 from activities.outbound import Courier, FactRoom
-from activities.ports import Anchoring, CohortLedger, EngagementLog, Filing, MailRoom, Postman
+from activities.ports import (
+    Anchoring,
+    CohortLedger,
+    EngagementLog,
+    EngagementWorkflows,
+    Filing,
+    MailRoom,
+    Postman,
+)
 from activities.recording import Recording
 from activities.rounds import Mailing, Press
 from activities.sweeping import Sweeping
@@ -33,11 +40,11 @@ class Ports:
 class Activities:
     """The engine's activities, each holding its ports."""
 
-    def __init__(self, ports: Ports, engine: Engine) -> None:
+    def __init__(self, ports: Ports, workflows: EngagementWorkflows) -> None:
         self.recording = Recording(ports.log, ports.mail_room)
         self.mailing = Mailing(ports.mail_room, ports.postman, ports.filing, ports.press)
-        self.sweeping = Sweeping(ports.log, engine)
-        self.cohorts = Cohorts(ports.ledger, engine)
+        self.sweeping = Sweeping(ports.log, workflows)
+        self.cohorts = Cohorts(ports.ledger, workflows)
         self.signing = Signing(ports.anchoring)
         self.telling = Telling(ports.fact_room, ports.courier)
 

@@ -4,8 +4,7 @@ import asyncio
 
 from temporalio import activity
 
-from activities.engine import Engine
-from activities.ports import EngagementLog
+from activities.ports import EngagementLog, EngagementWorkflows
 
 GRACE_SECONDS = 60.0
 """An engagement gets this long, in wall time, to do by itself what it owes."""
@@ -17,9 +16,9 @@ AT_ONCE = 10
 class Sweeping:
     """Holds the log and the way to the workflows."""
 
-    def __init__(self, log: EngagementLog, engine: Engine) -> None:
+    def __init__(self, log: EngagementLog, workflows: EngagementWorkflows) -> None:
         self._log = log
-        self._engine = engine
+        self._workflows = workflows
 
     @activity.defn(name="nudge_overdue")
     async def nudge_overdue(self) -> int:
@@ -29,7 +28,7 @@ class Sweeping:
 
         async def nudge(engagement_id: str, agency_id: str) -> None:
             async with gate:
-                await self._engine.nudge(engagement_id, agency_id)
+                await self._workflows.nudge(engagement_id, agency_id)
                 activity.heartbeat()
 
         await asyncio.gather(*(nudge(*one) for one in overdue))

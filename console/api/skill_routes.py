@@ -18,7 +18,7 @@ Asked = Annotated[
 ]
 
 
-class Opened(Frozen):
+class OpenedShape(Frozen):
     """The engagement that was opened."""
 
     engagement_id: str
@@ -27,8 +27,8 @@ class Opened(Frozen):
 @router.post("/engagements/{engagement_id}/skill-coaching", status_code=201)
 async def open_skill_coaching(
     engine: EngineOf, caller: PersonActs, engagement_id: str, asked: Asked, key: Key
-) -> Opened:
+) -> OpenedShape:
     """Ask, as the learner, for coaching in one skill, out of coaching by another model."""
     skill = Skill(*(asked.get(name, "")[:8000] for name in ("skill", "purpose", "end")))
     made = await ask_for_skill(engine, caller.person, engagement_id, skill, key)
-    return Opened(engagement_id=made.engagement_id)
+    return OpenedShape(engagement_id=made.engagement_id)

@@ -13,7 +13,6 @@ from domain.base.refusals import Refusal
 from domain.program.course import Course
 from domain.program.told_apart import Column
 
-Pair = tuple[float, float]
 Read = Callable[[Course], float | None]
 
 

@@ -1,4 +1,7 @@
-"""An act typed by an operator, made into a command in a person's name."""
+"""An act, from a form, the API or a terminal: made into a command, and recorded.
+
+The command is in a person's name, whoever typed it.
+"""
 
 import difflib
 from collections.abc import Mapping

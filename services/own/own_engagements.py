@@ -33,11 +33,6 @@ class OwnPage:
     cursor: str | None
 
 
-async def own_engagements(engine: Engine, person: Person) -> list[OwnEngagement]:
-    """The first hundred of `own_page`."""
-    return list((await own_page(engine, person, limit=100)).lines)
-
-
 async def own_page(
     engine: Engine, person: Person, *, limit: int = 50, cursor: str | None = None
 ) -> OwnPage:

@@ -13,7 +13,7 @@ from services.acts.kinds import acts
 from services.connections import Engine
 from services.coordinating.board import Ask, board, columns
 from services.own.needs_you import needs_you, waiting_page
-from services.own.own_engagements import own_engagements, own_page
+from services.own.own_engagements import own_page
 from services.troubles import BadUsage, NotFound
 from tests.store.world import AGENCY, ENGAGEMENT, MARKER, World, id_of
 
@@ -176,11 +176,11 @@ async def test_what_no_board_can_be_asked_is_said(five: World, engine: Engine, a
 
 
 async def test_ones_own_list_holds_ones_own(five: World, engine: Engine) -> None:
-    mine = await own_engagements(engine, await _person(five, "coach"))
+    mine = (await own_page(engine, await _person(five, "coach"))).lines
     assert [line.learners for line in mine] == ["Di Ortega", "Bea Ruiz-Long"]
     assert mine[0].roles == ("coach",)
     assert mine[0].skill == f"{MARKER} skill 3"
-    assert await own_engagements(engine, await _person(five, "coordinator")) == []
+    assert (await own_page(engine, await _person(five, "coordinator"))).lines == ()
     supervisor = await _person(five, "supervisor")
     page = await own_page(engine, supervisor, limit=3)
     assert page.cursor is not None
@@ -228,4 +228,4 @@ async def test_a_disposed_name_is_found_no_more_nor_a_disposed_skill_shown(
 
 
 async def test_an_engagement_of_nobody_here_stays_out(five: World, engine: Engine) -> None:
-    assert ENGAGEMENT not in str(await own_engagements(engine, await _person(five, "coach")))
+    assert ENGAGEMENT not in str(await own_page(engine, await _person(five, "coach")))

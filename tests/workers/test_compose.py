@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 from temporalio.api.enums.v1 import TaskQueueType
@@ -169,6 +170,19 @@ async def test_our_services_come_up_as_the_file_says(site: Site) -> None:
             one.terminate()
         outputs = [(await asyncio.wait_for(one.communicate(), 15))[0] for one in workers]
     assert [one.returncode for one in workers] == [0, 0], outputs
+
+
+async def test_the_console_reaches_the_database_as_the_role_that_sees_one_persons_rows(
+    site: Site,
+) -> None:
+    assert (await site.run("migrate"))[0] == 0
+    address = site.environment("console")["COACHING_CONSOLE_DATABASE_URL"]
+    connection = await asyncpg.connect(address)
+    try:
+        assert await connection.fetchval("select current_user") == "coaching_console"
+        assert await connection.fetchval("select count(*) from todo") == 0
+    finally:
+        await connection.close()
 
 
 async def test_the_console_answers_people_as_the_gate_passes_them_on(site: Site) -> None:

@@ -8,7 +8,7 @@ PIP := PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python
 # The stamp knows the folder: a .venv that was moved does not work and is made anew.
 INSTALLED := .venv/installed-$(shell pwd | cksum | cut -d ' ' -f 1)
 
-.PHONY: help run up up-demo test test-long test-fast browser gate pictures bench check format lock clean
+.PHONY: help run up up-demo test test-long test-fast test-without-console browser gate pictures bench check format lock clean
 
 help:
 	@echo 'make run        a made-up county, from first interest to handoffs, in a minute or so'
@@ -16,6 +16,7 @@ help:
 	@echo 'make up-demo    the made-up county kept running, to look at; data in .data/demo'
 	@echo 'make test       all tests        make test-fast  those that need no servers of their own'
 	@echo 'make test-long  longer proof: the made-up county twice, kills at chosen and chance moments'
+	@echo 'make test-without-console  all tests that are not about the console, without it'
 	@echo 'make browser    install the browser that the tests of the console are run in'
 	@echo 'make gate       fetch the web server that stands before the console, for its tests'
 	@echo 'make pictures   make the two pictures of the console in the README anew'
@@ -42,6 +43,9 @@ test-long: $(INSTALLED)
 
 test-fast: $(INSTALLED)
 	$(BIN)/python -m pytest -n 2 -m 'not journey and not servers'
+
+test-without-console: $(INSTALLED)
+	$(BIN)/python -m tests.without_console -n 2 -m 'not long'
 
 # Debian's and Ubuntu's own package, where we may install it; else it is said how, and its tests fail.
 browser:

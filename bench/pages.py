@@ -10,7 +10,6 @@ from pathlib import Path
 import asyncpg
 from temporalio.client import Client
 
-from bench.answers import answers
 from bench.place import two_agencies
 from bench.timing import Act, Figure, compared, in_turn
 from domain.base.model import EngagementId
@@ -28,6 +27,7 @@ from store.personal.rows_shown import BoardFilter
 from store.queries import load
 from tests.store.seeding import seed
 from tests.store.world import AGENCY, ENGAGEMENT, RING_CHAIN, RING_MASTER, World, id_of
+from workers import console_part
 from workflows.gateway import Gateway
 
 FEW = 1_000
@@ -65,8 +65,11 @@ async def pages() -> AsyncIterator[Figure]:
                     mine, theirs = await in_turn(TIMES + WARM, ours, bare)
                     what = f"{name}, {size:,} engagements"
                     yield compared(what, "its statements alone", mine[WARM:], theirs[WARM:])
-                async for figure in answers(desk.engine, desk.coordinator, desk.coach, size):
-                    yield figure
+                if console_part.is_here():
+                    from bench.answers import answers
+
+                    async for figure in answers(desk.engine, desk.coordinator, desk.coach, size):
+                        yield figure
                 await desk.bare.close()
 
 

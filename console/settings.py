@@ -3,14 +3,7 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-
-@dataclass(frozen=True)
-class Oidc:
-    """An OpenID provider, and this console as one of its clients."""
-
-    issuer: str
-    client_id: str
-    client_secret: str = field(repr=False)
+from services.signing.sign_in_provider import Oidc
 
 
 @dataclass(frozen=True)

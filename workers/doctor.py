@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.troubles import BadUsage, Trouble, Unreachable
+from workers import console_part
 from workers.cli.exits import Exit, exit_code
 from workers.console_address import reached_at
 from workers.folders import Folder
@@ -168,6 +169,8 @@ async def _console(settings: Settings) -> str:
     import httpx
 
     if settings.console_url is None and settings.console_port is None:
+        if not console_part.is_here():
+            return console_part.NOT_HERE
         return "none is set here; `coaching up` serves one, or `coaching console` does"
     address = reached_at(settings, settings.console_port or 0)
     try:

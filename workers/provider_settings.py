@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from console.settings import Oidc
+from services.signing.sign_in_provider import Oidc
 from services.troubles import BadUsage
 from workers.settings import Settings
 

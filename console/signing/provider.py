@@ -11,9 +11,9 @@ from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import BadSignatureError, InvalidKeyIdError, JoseError
 
-from console.settings import Oidc
 from console.signing.metadata import Discovered, Metadata, fetch, object_in, post_form
 from services.signing.provider_accounts import Way
+from services.signing.sign_in_provider import Oidc
 from store.sessions.account_rows import FlowRow
 
 _LEEWAY_SECONDS = 30

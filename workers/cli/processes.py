@@ -88,8 +88,8 @@ def console() -> None:
     """Serve the console's pages and its API until SIGTERM."""
     import uvloop
 
+    from workers.console_part import serve
     from workers.logging import configure
-    from workers.serving import serve
     from workers.settings import load
     from workers.signals import until_told
 

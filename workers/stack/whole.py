@@ -3,13 +3,13 @@
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
 from services.troubles import BadUsage
 from store.keys.known_keys import WrongKey
 from store.migrations.runner import migrate
 from store.store import Store
+from workers import console_part
 from workers.clock import AnchoredClock, wall_time
 from workers.folders import Folder, InUse
 from workers.keys import KEYS, kept_keys, key_ring, wrong_key
@@ -62,10 +62,11 @@ async def running(
             undo.push_async_callback(stack.stop_worker)
             stack.start_worker()
             await until_at_work(stack)
-        # The console is a part that may be left out: the engine does its work without it.
-        if console and find_spec("console") is not None:
+        if console and console_part.is_here():
             undo.push_async_callback(stack.console.stop)
             await stack.console.start()
+        elif console:
+            say(f"No pages are served: {console_part.NOT_HERE}. Everything else runs.")
         yield stack
 
 

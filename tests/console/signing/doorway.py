@@ -6,9 +6,10 @@ import httpx
 from fastapi import FastAPI
 
 from console.app import make_console
-from console.settings import ConsoleSettings, Oidc
+from console.settings import ConsoleSettings
 from domain.person.person import Person
 from services.signing.sign_in import make_link
+from services.signing.sign_in_provider import Oidc
 from tests.journeys.cast import Cast
 from tests.journeys.place import Place
 

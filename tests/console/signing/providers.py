@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from console.settings import Oidc
+from services.signing.sign_in_provider import Oidc
 from tests.journeys.place import until
 from workers.stack.child import free_port, port_answers
 

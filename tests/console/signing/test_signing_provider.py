@@ -11,8 +11,8 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
-from console.settings import Oidc
 from services.signing.provider_accounts import forget_account
+from services.signing.sign_in_provider import Oidc
 from tests.console.signing.doorway import FROM_A_PAGE, Doorway, is_in
 from tests.console.signing.providers import (
     CLIENT,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from console.settings import Oidc
+from services.signing.sign_in_provider import Oidc
 from services.troubles import BadUsage
 from tests.console.signing.doorway import Doorway, is_in
 from tests.journeys.terminal import Ran

@@ -120,6 +120,8 @@ def test_the_console_believes_of_the_gate_alone_whom_it_speaks_for() -> None:
     (front,) = compose["networks"]["front"]["ipam"]["config"]
     assert console["environment"]["COACHING_CONSOLE_PROXIES"] == front["subnet"]
     assert console["environment"]["COACHING_CONSOLE_URL"] == "https://<CONSOLE_NAME>"
+    provider = {name for name in console["environment"] if name.startswith("COACHING_OIDC_")}
+    assert provider == {f"COACHING_OIDC_{one}" for one in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")}
     on_front = [
         name for name, one in compose["services"].items() if "front" in one.get("networks", ())
     ]

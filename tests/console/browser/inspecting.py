@@ -115,4 +115,4 @@ async def look(page: Page, name: str) -> None:
     """Keep a picture for people to look at, where `COACHING_TEST_PICTURES` names a folder."""
     if _PICTURES:
         # Playwright makes the folder.
-        await page.screenshot(path=Path(_PICTURES) / f"{name}.png", full_page=True)
+        await page.screenshot(path=Path(_PICTURES) / f"{name}.png", full_page=True, timeout=60_000)

@@ -23,6 +23,7 @@ async def test_coaching_in_one_skill_is_opened_beside_the_other(house: House) ->
     assert ASKED["purpose"] in wrong.text, "what was typed is kept"
     empty = await learner.send("skill", skill="", purpose="x", end="20 weeks")
     assert empty.status_code == 422
+    assert 'aria-describedby="skill-help skill-error" aria-invalid="true"' in empty.text
     form = (await learner.get("skill")).text
     known = re.search(r'name="command_id" value="([^"]+)"', form)
     assert known is not None

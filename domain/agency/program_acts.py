@@ -63,7 +63,7 @@ class LogicModelDrawn(Event):
 
 
 class RunImprovement(Command):
-    """Begin a PDSA cycle, or write on in one (`number`)."""
+    """Begin a PDSA cycle, or write on in one (`number`): plan, do, study, act, in this order."""
 
     kind: Literal["run_improvement"] = "run_improvement"
     agency_id: AgencyId
@@ -130,7 +130,7 @@ def plan(
 ) -> tuple[ProgramEvent, ...]:
     """The event to record; none where nothing changes.
 
-    Raises `Refusal`: `not_of_program`, `unknown_cycle`, `too_many_cycles`.
+    Raises `Refusal`: `not_of_program`, `unknown_cycle`, `too_many_cycles`, `cycle_step_skipped`.
     """
     role = _role(settings, c)
     match c:
@@ -189,6 +189,8 @@ def _improve(kept: ProgramPlan, c: RunImprovement, role: Role) -> tuple[Improvem
         raise Refusal("unknown_cycle", number=c.number)
     if c.number is None and len(numbers) >= MOST_CYCLES:
         raise Refusal("too_many_cycles", most=MOST_CYCLES)
+    if (c.studied and not c.did) or (c.acted and not c.studied):
+        raise Refusal("cycle_step_skipped")
     cycle = ImprovementCycle(
         number=c.number or max(numbers, default=0) + 1,
         aim=c.aim,

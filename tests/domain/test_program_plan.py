@@ -51,6 +51,16 @@ def test_leaders_and_coordinators_write_it_and_nobody_else() -> None:
     assert refused.value.code == "not_of_program"
 
 
+def test_a_cycle_goes_in_order() -> None:
+    planned = {"aim": "More sessions held", "plan": "Fixed days"}
+    for skipped in ({"studied": "x"}, {"acted": "x"}, {"did": "x", "acted": "x"}):
+        with pytest.raises(Refusal) as refused:
+            does(KEPT, LEADER, "run_improvement", **planned, **skipped)
+        assert refused.value.code == "cycle_step_skipped"
+    begun = does(KEPT, LEADER, "run_improvement", **planned, did="x", studied="y")
+    assert begun.program.cycles[0].studied == "y"
+
+
 def test_a_cycle_is_written_on_by_its_number() -> None:
     first = does(KEPT, LEADER, "run_improvement", aim="More sessions held", plan="Fixed days")
     second = does(first, LEADER, "run_improvement", aim="Shorter gaps", plan="Weekly")

@@ -19,7 +19,7 @@ async def test_a_plan_is_written_step_by_step(house: House) -> None:
     assert begun.status_code == 303, begun.text
     form = (await leader.get("/program/plan/run_improvement?which=1")).text
     assert aim in form
-    more = {"number": "1", "aim": aim, "plan": "Fixed days", "studied": studied}
+    more = {"number": "1", "aim": aim, "plan": "Fixed days", "did": "Once", "studied": studied}
     assert (await leader.send("/program/plan/run_improvement", **more)).status_code == 303
     logic = await leader.send("/program/plan/draw_logic_model", **{"logic.resources": means})
     assert logic.status_code == 303, logic.text

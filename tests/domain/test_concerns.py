@@ -118,3 +118,15 @@ def test_where_nobody_else_is_left_a_concern_is_refused_and_not_told_to_whom_it_
     story.does(COORDINATOR, "assign_supervisor", supervisor=COORDINATOR)
     about = {"concern": "I am pressed", "concerning": COORDINATOR}
     assert story.refuses(LEARNER, "raise_concern", **about) == "nobody_for_concern"
+
+
+def test_who_handles_a_concern_without_another_part_takes_an_answer_back() -> None:
+    story = in_practice()
+    agrees_on_terms(story, concerns_go_to=LEADER)
+    concern = story.does(LEARNER, "raise_concern", concern="Late again")
+    given = {"concern": concern, "answer": "Meant for somebody else"}
+    answer = story.does(LEADER, "answer_concern", **given)
+    back = {"entry": answer, "reason": "Wrong concern"}
+    assert story.refuses(OTHER_COACH, "retract_entry", **back) == "not_in_engagement"
+    story.does(LEADER, "retract_entry", **back)
+    story.does(LEADER, "answer_concern", concern=concern, answer="Talk with me")

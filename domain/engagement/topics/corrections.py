@@ -97,9 +97,12 @@ def _retract(
     `Refusal`: `ended`, `unknown_entry`, `not_author`, `not_retractable`, and `barriers_stay` for a
     word with which barriers were named that wait for their answers.
     """
-    role = speaking_as(state, c, Role.LEARNER, Role.COACH, Role.SUPERVISOR, Role.COORDINATOR)
-    require_open(state)
     found = state.records.get(c.entry)
+    everyone = (Role.LEARNER, Role.COACH, Role.SUPERVISOR, Role.COORDINATOR)
+    # Whoever handled a concern may hold no other role here.
+    handled = found is not None and (found.by, found.role) == (c.by, Role.HANDLER)
+    role = Role.HANDLER if handled else speaking_as(state, c, *everyone)
+    require_open(state)
     if found is None:
         raise Refusal("unknown_entry", entry=c.entry)
     if found.by != c.by:

@@ -163,7 +163,10 @@ async def read_engagement(
     if is_known(known, tag):
         return Plain(status_code=304, headers={"ETag": tag})  # type: ignore[return-value]
     facts = await facts_of(engine, state, caller.reader)
-    skill, purpose = (None, None) if caller.system else (state.skill, state.purpose)
+    if caller.system:
+        return EngagementShape(**facts.model_dump(), skill=None, purpose=None)
+    was_read(caller.person, engagement_id, "engagement")
+    skill, purpose = state.skill, state.purpose
     return EngagementShape(**facts.model_dump(), skill=skill, purpose=purpose)
 
 

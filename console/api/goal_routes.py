@@ -60,7 +60,7 @@ class GoalsShape(Frozen):
 @router.get("/engagements/{engagement_id}/goals")
 async def goals(engine: EngineOf, caller: PersonReads, engagement_id: str) -> GoalsShape:
     """Goals as they stand, how each was rated, and how far the scales together came."""
-    found = goals_view(await read_by(engine, caller, engagement_id, None))
+    found = goals_view(await read_by(engine, caller, engagement_id, "goals"))
     return GoalsShape(
         goals=tuple(
             GoalShape(
@@ -97,6 +97,6 @@ async def goals(engine: EngineOf, caller: PersonReads, engagement_id: str) -> Go
 )
 async def goals_csv(engine: EngineOf, caller: PersonReads, engagement_id: str) -> Response:
     """Every rating that the caller may see on a line of its own; times are the caller's local."""
-    found = goals_view(await read_by(engine, caller, engagement_id, None))
+    found = goals_view(await read_by(engine, caller, engagement_id, "goals as a file"))
     content = as_csv(found, caller.person.zone)
     return Response(content, media_type="text/csv; charset=utf-8")

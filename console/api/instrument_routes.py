@@ -1,5 +1,6 @@
 """Instruments: those there are, one's own answers with their scores, an engagement's, figures."""
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -153,7 +154,7 @@ async def answers_of_engagement(
     engine: EngineOf, caller: PersonReads, engagement_id: str
 ) -> list[FilledShape]:
     """What was answered in an engagement, as far as the caller may read it."""
-    read = await read_by(engine, caller, engagement_id, None)
+    read = await read_by(engine, caller, engagement_id, "instruments")
     return [FilledShape.of(one) for shown in instruments_view(read) for one in shown.answered]
 
 
@@ -182,7 +183,7 @@ async def figures(engine: EngineOf, caller: AgencyReader) -> list[FigureShape]:
 async def check_file(engine: EngineOf, caller: PersonActs, given: FileOfInstrument) -> CheckedFile:
     """What is wrong with a file of one's own, before it is put to use."""
     await coordinated_by(engine, caller.person)
-    checked = instrument_files.checked(given.file.encode(), "file")
+    checked = await asyncio.to_thread(instrument_files.checked, given.file.encode(), "file")
     return CheckedFile(faults=checked.faults, instrument=checked.instrument)
 
 
@@ -192,7 +193,7 @@ async def adopt_instrument(
 ) -> Instrument:
     """Put an instrument of the agency's own to use, or a new version of one."""
     await coordinated_by(engine, caller.person)
-    instrument = instrument_files.sound(given.file.encode(), "file")
+    instrument = await asyncio.to_thread(instrument_files.sound, given.file.encode(), "file")
     await kept.adopt(engine, caller.person, key, instrument)
     return instrument
 

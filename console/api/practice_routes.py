@@ -98,7 +98,7 @@ class ScalingsShape(Frozen):
 @router.get("/engagements/{engagement_id}/practice")
 async def practice(engine: EngineOf, caller: PersonReads, engagement_id: str) -> PracticesShape:
     """Observations by learner and rubric, for learner and coach; empty for others."""
-    read = await read_by(engine, caller, engagement_id, None)
+    read = await read_by(engine, caller, engagement_id, "practice")
     return PracticesShape(
         practice=tuple(
             PracticeShape(
@@ -119,14 +119,14 @@ async def observation(
     engine: EngineOf, caller: PersonReads, engagement_id: str, entry: str
 ) -> Plain:
     """One observation as it was written down, to print."""
-    read = await read_by(engine, caller, engagement_id, None)
+    read = await read_by(engine, caller, engagement_id, "observation.pdf")
     return await pdf(observation_as_pdf, read, entry, engine.clock.now(), name="observation")
 
 
 @router.get("/engagements/{engagement_id}/scaling")
 async def scaling(engine: EngineOf, caller: PersonReads, engagement_id: str) -> ScalingsShape:
     """Scaling questions with their answers, for learner and coach; empty for others."""
-    read = await read_by(engine, caller, engagement_id, None)
+    read = await read_by(engine, caller, engagement_id, "scaling questions")
     return ScalingsShape(
         scaling=tuple(
             ScalingShape(
@@ -146,7 +146,7 @@ async def scaling(engine: EngineOf, caller: PersonReads, engagement_id: str) -> 
 @router.get("/engagements/{engagement_id}/guide")
 async def read_guide(engine: EngineOf, caller: PersonReads, engagement_id: str) -> GuideShape:
     """What to consider when coaching gets stuck, for coach and coordinator; empty for others."""
-    read = await read_by(engine, caller, engagement_id, None)
+    read = await read_by(engine, caller, engagement_id, "the guide")
     return GuideShape(
         guide=tuple(
             AdviceShape(

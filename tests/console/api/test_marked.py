@@ -142,6 +142,7 @@ async def _given(client: httpx.AsyncClient, engagement_id: str, bearer: str) -> 
     """All that the API says of an engagement to one caller."""
     at, headers = f"/engagements/{engagement_id}", {"Authorization": f"Bearer {bearer}"}
     paths = [at, *(f"{at}/{part}" for part in ("timeline", "missing", "acts", "instruments"))]
+    paths += [f"{at}/{part}" for part in ("goals", "practice", "scaling", "guide")]
     paths += [f"{at}/papers/{name}" for name in PAPERS]
     paths += ["/me/todo", "/me", "/me/instruments", "/engagements", "/engagements?at_risk=true"]
     found: list[Any] = []
@@ -149,7 +150,9 @@ async def _given(client: httpx.AsyncClient, engagement_id: str, bearer: str) -> 
         answer = await client.get(path, headers=headers)
         assert answer.status_code in (200, 403, 404), (path, answer.text)
         found.append(answer.json())
-    return json.dumps(found, ensure_ascii=False)
+    table = await client.get(f"{at}/goals.csv", headers=headers)
+    assert table.status_code in (200, 403, 404), table.text
+    return json.dumps([*found, table.text], ensure_ascii=False)
 
 
 async def _refusals(client: httpx.AsyncClient, engagement_id: str, bearer: str) -> str:

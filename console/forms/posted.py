@@ -12,6 +12,8 @@ from services.acts.questions import Question, Takes
 
 Posted = Mapping[str, Sequence[str]]
 MOST_ROWS = 60
+_DIGITS = 4
+"""A number of more digits counts no rows; of thousands, Python refuses to read it."""
 
 
 def fields_from(questions: Sequence[Question], posted: Posted, before: str = "") -> dict[str, Any]:
@@ -25,11 +27,11 @@ def fields_from(questions: Sequence[Question], posted: Posted, before: str = "")
 
 
 def posted_of(form: FormData) -> Posted:
-    """The texts of a form, by their names; files are left out."""
+    """The texts of a form, by their names; files are left out, and NUL, which is no text."""
     found: dict[str, list[str]] = {}
     for name, value in form.multi_items():
         if isinstance(value, str):
-            found.setdefault(name, []).append(value)
+            found.setdefault(name.replace("\0", ""), []).append(value.replace("\0", ""))
     return found
 
 
@@ -39,7 +41,9 @@ def rows(path: str, posted: Posted) -> int:
     numbers = [
         int(step)
         for name in posted
-        if name.startswith(start) and (step := name[len(start) :].partition(".")[0]).isdecimal()
+        if name.startswith(start)
+        and (step := name[len(start) :].partition(".")[0]).isdecimal()
+        and len(step) <= _DIGITS
     ]
     return min(max(numbers, default=-1) + 1, MOST_ROWS)
 

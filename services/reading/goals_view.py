@@ -90,6 +90,8 @@ def _ratings(read: Reading, entry: str) -> list[Rated]:
                 found[line.fields["entry_id"]] = Rated(
                     line.by, line.at, rating, line.fields.get("note")
                 )
+        elif line.kind == "entry_retracted":
+            found.pop(line.fields.get("entry", ""), None)
     return list(found.values())
 
 

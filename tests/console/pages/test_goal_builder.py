@@ -83,3 +83,9 @@ async def test_scales_are_scored_together_for_whom_they_are_for(house: House) ->
         other = await house.open(role)
         assert "55.8" not in (await other.get("goals")).text
         assert "55.8" not in (await other.get("goals.csv")).text
+    state = await house.does.told.state()
+    last = [one.entry_id for one in state.records.values() if one.record == "rating"][-1]
+    await house.does("learner", "retract_entry", entry=last)
+    page = (await learner.get("goals")).text
+    assert "55.8" not in page, "a rating taken back counts no more"
+    assert "55.8" not in (await learner.get("goals.csv")).text

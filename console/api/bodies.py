@@ -34,7 +34,7 @@ class Bodies:
             refused = problem(400, "bad_request")
             await answer(refused)(scope, receive, send)
             return
-        is_json = "json" in Headers(scope=scope).get("content-type", "")
+        is_json = "json" in Headers(scope=scope).get("content-type", "").lower()
         most = JSON_BYTES if is_json or "/cohorts" not in scope["path"] else FILE_BYTES
         body = await read_whole(receive, most)
         if body is None:

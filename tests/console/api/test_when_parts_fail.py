@@ -55,20 +55,23 @@ async def calling(engine: Engine) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-async def test_what_can_not_be_read_is_refused_before_anything_else(office: Office) -> None:
+@pytest.mark.parametrize("media", ["application/json", "Application/JSON", "application/x+Json"])
+async def test_what_can_not_be_read_is_refused_before_anything_else(
+    office: Office, media: str
+) -> None:
     path = f"{office.at}/acts/state_expertise"
     for sent in ('{"statement": "a", "statement": "b"}', '{"statement": NaN}', "[" * 100_000, "{"):
-        answer = await raw(office, path, sent)
+        answer = await raw(office, path, sent, media)
         assert (answer.status_code, answer.json()["code"]) == (400, "bad_json"), sent[:20]
     for sent in (r'{"statement": "\ud800"}', r'{"statement": "\u0000"}'):
-        answer = await raw(office, path, sent)
+        answer = await raw(office, path, sent, media)
         assert (answer.status_code, answer.json()["code"]) == (400, "bad_json"), sent
-    large = await raw(office, path, '{"statement": "' + "x" * 1_000_001 + '"}')
+    large = await raw(office, path, '{"statement": "' + "x" * 1_000_001 + '"}', media)
     assert (large.status_code, large.json()["code"]) == (413, "too_large")
 
 
-async def raw(office: Office, path: str, sent: str) -> httpx.Response:
+async def raw(office: Office, path: str, sent: str, media: str) -> httpx.Response:
     """A body as it is."""
-    more = {"Idempotency-Key": str(uuid4()), "Content-Type": "application/json"}
+    more = {"Idempotency-Key": str(uuid4()), "Content-Type": media}
     headers = office.headers("coach", **more)
     return await office.client.post(path, content=sent, headers=headers)

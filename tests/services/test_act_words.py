@@ -113,7 +113,8 @@ WORDED_AS_DATA = ("answers", "ratings", "examples", "noted", "rubric")
 
 
 def test_every_choice_has_words_and_none_is_of_no_choice() -> None:
-    said = {"yes", "no", *(f"ratings.{often}" for often in FREQUENCY)}
+    numbers = {"ratings": FREQUENCY, "weekday": range(7)}
+    said = {"yes", "no", *(f"{name}.{n}" for name, each in numbers.items() for n in each)}
     for kind, cls in ACTS.items():
         for way, one in fields(questions_of(cls)):
             name = way.split(".")[-1]

@@ -14,7 +14,7 @@ from domain.engagement.topics.goals import SetGoal
 from domain.instruments.goal_wording import WordingRemark, wording_remarks
 from domain.words.client_names import remarks
 from services.acts.act_words import label_of
-from services.acts.kinds import HEAD, references
+from services.acts.kinds import HEAD, kind_of, references
 from services.words import WORDS
 
 _LEVEL = re.compile(r"levels\.(\d)\.description")
@@ -25,7 +25,11 @@ def remarked(command: BaseModel) -> list[str]:
     refers = references(type(command))
     said = command.model_dump(mode="json", exclude={*HEAD, *refers})
     found = [
-        WORDS.say(f"remark.{remark.kind}", field=name, passage=repr(remark.passage))
+        WORDS.say(
+            f"remark.{remark.kind}",
+            field=label_of(kind_of(type(command)), name),
+            passage=repr(remark.passage),
+        )
         for name, text in _texts(said)
         for remark in remarks(text)
     ]

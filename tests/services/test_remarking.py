@@ -1,0 +1,19 @@
+"""Remarks on what looks like a client name the field as the form does."""
+
+from datetime import UTC, datetime
+
+from domain.engagement.topics.enrollment import DeclareCommitment
+from services.acts.remarking import remarked
+
+
+def test_a_remark_calls_the_field_what_the_form_calls_it() -> None:
+    command = DeclareCommitment(
+        command_id="one",
+        by="lea",
+        at=datetime(2027, 3, 1, tzinfo=UTC),
+        level=7,
+        committed_to="Two visits with Mrs. Jane",
+    )
+    [remark] = remarked(command)
+    assert "What are you committed to?" in remark
+    assert "committed_to" not in remark

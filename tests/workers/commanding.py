@@ -40,10 +40,10 @@ async def begin(cwd: Path, *arguments: str, **settings: str) -> asyncio.subproce
 
 
 async def coaching(cwd: Path, *arguments: str, **settings: str) -> Answer:
-    """Run `coaching ARGUMENTS` to its end, which is at most 15 s away."""
+    """Run `coaching ARGUMENTS` to its end, which is at most a minute away."""
     process = await begin(cwd, *arguments, **settings)
     try:
-        out, err = await asyncio.wait_for(process.communicate(), 15)
+        out, err = await asyncio.wait_for(process.communicate(), 60)
     except TimeoutError:
         process.kill()
         await process.communicate()

@@ -1,5 +1,6 @@
-"""Servers shared by all tests of a run; each xdist worker has its own."""
+"""Servers shared by the tests of a run; what is asked of each test before it is run."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,6 +12,32 @@ from tests.servers import MailCatcher, PostgresServer, TemporalServer
 # A slow machine is no failure: speed is measured in `make bench`, never asserted.
 settings.register_profile("here", deadline=None)
 settings.load_profile("here")
+
+SERVERS = ("desk", "scene", "shared", "site", "up", "whole", "postgres", "temporal")
+"""Fixtures that start servers for many."""
+_WHOLLY_SERVERS = re.compile(r"^pytestmark = \[?pytest\.mark\.servers\b", re.MULTILINE)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What the fast run does without as a whole is not imported: it takes seconds."""
+    if "not servers" not in str(config.getoption("markexpr")).split(" and "):
+        return None
+    inside = collection_path.rglob("test_*.py") if collection_path.is_dir() else [collection_path]
+    tests = [file.read_text("utf-8") for file in inside if file.match("test_*.py")]
+    return (bool(tests) and all(map(_WHOLLY_SERVERS.search, tests))) or None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever needs a server must say so, or the fast run waits for it."""
+    needs = [item for item in items if any(_is_shared(item, name) for name in SERVERS)]
+    if unmarked := [one.nodeid for one in needs if not one.get_closest_marker("servers")]:
+        raise pytest.UsageError("not marked `servers`: " + ", ".join(unmarked))
+
+
+def _is_shared(item: pytest.Item, name: str) -> bool:
+    """Whether a test asks for a fixture of this name that is there for many."""
+    found = item._fixtureinfo.name2fixturedefs.get(name)  # type: ignore[attr-defined]
+    return bool(found) and found[-1].scope != "function"
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-import textstat
 
 from domain.guidance.aids import aids
 from domain.guidance.implementation_plan import plan_steps
@@ -92,6 +91,8 @@ def test_a_title_or_a_label_is_short() -> None:
 @pytest.mark.parametrize("package", packages())
 def test_a_catalogue_as_a_whole_is_plain(package: str) -> None:
     """By a measure of letters and sentences: textstat counts syllables with what it downloads."""
+    import textstat  # takes a second, which nobody else is to wait for
+
     whole = " ".join(spoken(text) for at, text in SENTENCES.items() if at.startswith(package))
     if whole:
         assert textstat.automated_readability_index(whole) <= HIGHEST_GRADE

@@ -171,6 +171,7 @@ async def test_what_changed_settings_would_touch_is_said_before_they_are_changed
     assert again.out == shown.out, "nothing was changed by asking"
 
 
+@pytest.mark.servers
 async def test_leaders_are_named_by_their_addresses(desk: Desk) -> None:
     words = ("do", AGENCY, "set_up_agency", f"leaders={LEADER}", "--by", COORDINATOR)
     await desk.done(*words)
@@ -180,6 +181,7 @@ async def test_leaders_are_named_by_their_addresses(desk: Desk) -> None:
     assert unknown.code == Exit.NOT_FOUND
 
 
+@pytest.mark.servers
 async def test_what_looks_like_a_client_is_remarked_upon_and_recorded_all_the_same(
     desk: Desk,
 ) -> None:

@@ -4,8 +4,8 @@ import asyncio
 import os
 import pty
 import re
+import resource
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,9 @@ from tests.workers.commanding import CODE, begin, clean_environment, coaching
 from tests.workers.desk import AGENCY, Desk, typed
 from workers.cli.app import PANELS, app
 from workers.cli.exits import Exit
+
+STARTS_PROCESSES = pytest.mark.servers
+"""Which takes seconds: apart from the fast ones."""
 
 
 async def test_help_groups_every_command() -> None:
@@ -46,6 +49,7 @@ async def test_wrong_usage_goes_to_stderr(words: tuple[str, ...]) -> None:
     assert "Usage: coaching" in answer.err
 
 
+@STARTS_PROCESSES
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 async def test_a_shell_gets_its_completion(tmp_path: Path, shell: str) -> None:
     answer = await coaching(
@@ -55,6 +59,7 @@ async def test_a_shell_gets_its_completion(tmp_path: Path, shell: str) -> None:
     assert "_COACHING_COMPLETE" in answer.out or "complete" in answer.out
 
 
+@STARTS_PROCESSES
 async def test_acts_are_completed(tmp_path: Path) -> None:
     answer = await coaching(
         tmp_path,
@@ -65,19 +70,27 @@ async def test_acts_are_completed(tmp_path: Path) -> None:
     assert answer.out.split() == ["write_reflection"]
 
 
+def _worked() -> float:
+    """Seconds that the processor worked for processes that this one has waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+@STARTS_PROCESSES
 async def test_help_starts_quickly(tmp_path: Path) -> None:
     times = []
     for _ in range(3):
-        began = time.monotonic()
+        began = _worked()
         bare = await asyncio.create_subprocess_exec(sys.executable, "-c", "import typer, json")
         await bare.wait()
-        between = time.monotonic()
+        between = _worked()
         assert (await coaching(tmp_path, "--help")).code == Exit.OK
-        times.append((time.monotonic() - between) - (between - began))
-    # Half a second for all that is ours, whatever else this machine is doing.
+        times.append((_worked() - between) - (between - began))
+    # Half a second for all that is ours, of the processor's time: others may be at it as well.
     assert min(times) < 0.5
 
 
+@STARTS_PROCESSES
 @pytest.mark.parametrize("words", [("acts", "--json"), ("acts",), ("--help",), ("do", "--help")])
 async def test_a_reader_that_leaves_early_is_no_trouble(
     tmp_path: Path, words: tuple[str, ...]
@@ -91,6 +104,7 @@ async def test_a_reader_that_leaves_early_is_no_trouble(
     assert not err.replace(b"`coaching acts ACT` shows its fields.\n", b"")
 
 
+@STARTS_PROCESSES
 async def test_a_terminal_of_another_encoding(tmp_path: Path) -> None:
     answer = await coaching(
         tmp_path, "acts", "set_goal", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C"

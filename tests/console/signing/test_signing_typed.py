@@ -1,17 +1,14 @@
-"""`coaching sign-in`, and the settings of a provider."""
+"""`coaching sign-in`, as an operator types it."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from services.signing.sign_in_provider import Oidc
-from services.troubles import BadUsage
 from tests.console.signing.doorway import Doorway, is_in
 from tests.journeys.terminal import Ran
 from workers.cli.exits import Exit
-from workers.provider_settings import provider_of
-from workers.settings import Settings
+
+pytestmark = pytest.mark.servers
 
 HERE = {"COACHING_CONSOLE_URL": "https://coaching.example"}
 PROVIDER = {
@@ -26,7 +23,6 @@ async def typed(door: Doorway, *words: str, **settings: str) -> Ran:
     return await door.place.coaching("sign-in", *words, seconds=60, **settings)
 
 
-@pytest.mark.servers
 async def test_an_operator_makes_a_link_that_signs_in_once(door: Doorway) -> None:
     ran = await typed(door, door.cast.email("coach"), **HERE)
     assert ran.code == Exit.OK, ran.err
@@ -39,7 +35,6 @@ async def test_an_operator_makes_a_link_that_signs_in_once(door: Doorway) -> Non
     assert (await door.follow(door.browser(), link, "coach")).status_code == 403
 
 
-@pytest.mark.servers
 async def test_a_script_is_given_the_link_as_json(door: Doorway) -> None:
     ran = await typed(door, door.cast.email("coach"), "--json", **HERE)
     said = json.loads(ran.out)
@@ -47,7 +42,6 @@ async def test_a_script_is_given_the_link_as_json(door: Doorway) -> None:
     assert said["link"].startswith("https://coaching.example/sign-in/link/")
 
 
-@pytest.mark.servers
 async def test_there_are_no_links_where_a_provider_is_set(door: Doorway) -> None:
     email = door.cast.email("coach")
     ran = await typed(door, email, **HERE, **PROVIDER)
@@ -57,7 +51,6 @@ async def test_there_are_no_links_where_a_provider_is_set(door: Doorway) -> None
     assert ran.out == ""
 
 
-@pytest.mark.servers
 async def test_a_new_account_ends_what_the_old_one_opened(door: Doorway) -> None:
     coach = await door.person("coach")
     browser = await door.signed_in("coach")
@@ -70,50 +63,12 @@ async def test_a_new_account_ends_what_the_old_one_opened(door: Doorway) -> None
     assert not await is_in(browser)
 
 
-@pytest.mark.servers
 async def test_nobody_unknown_gets_a_link(door: Doorway) -> None:
     ran = await typed(door, "nobody@example.org", **HERE)
     assert ran.code == Exit.NOT_FOUND
 
 
-@pytest.mark.servers
 async def test_who_makes_a_link_must_know_where_the_console_is(door: Doorway) -> None:
     ran = await typed(door, door.cast.email("coach"))
     assert ran.code == Exit.USAGE
     assert "COACHING_CONSOLE_URL" in ran.err
-
-
-@pytest.fixture
-def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
-    """Settings with nothing but what a test sets."""
-    monkeypatch.chdir(tmp_path)
-    return monkeypatch
-
-
-def test_a_provider_is_all_three_or_none(alone: pytest.MonkeyPatch) -> None:
-    assert provider_of(Settings()) is None
-    for name, value in PROVIDER.items():
-        alone.setenv(name, value)
-    assert provider_of(Settings()) == Oidc("https://id.county.example", "console", "hush-hush")
-    for name, value in PROVIDER.items():
-        alone.delenv(name)
-        with pytest.raises(BadUsage, match=f"{name} is missing"):
-            provider_of(Settings())
-        alone.setenv(name, value)
-
-
-def test_a_provider_is_spoken_to_through_tls(alone: pytest.MonkeyPatch) -> None:
-    for name, value in PROVIDER.items():
-        alone.setenv(name, value)
-    alone.setenv("COACHING_OIDC_ISSUER", "http://id.county.example")
-    with pytest.raises(BadUsage, match="http://"):
-        provider_of(Settings())
-    alone.setenv("COACHING_OIDC_ISSUER", "http://127.0.0.1:9400")
-    assert provider_of(Settings()) is not None
-
-
-def test_the_secret_is_not_printed(alone: pytest.MonkeyPatch) -> None:
-    for name, value in PROVIDER.items():
-        alone.setenv(name, value)
-    assert "hush" not in repr(Settings())
-    assert "hush" not in repr(provider_of(Settings()))

@@ -40,16 +40,16 @@ up-demo: $(INSTALLED)
 	@$(BIN)/coaching up --data-dir .data/demo
 
 test: $(INSTALLED) browser gate
-	$(BIN)/python -m pytest -n 2 -m 'not long'
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m 'not long'
 
 test-long: $(INSTALLED)
-	$(BIN)/python -m pytest -n 2 -m long
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m long
 
 test-fast: $(INSTALLED)
 	$(BIN)/python -m pytest -n 2 -m 'not journey and not servers'
 
 test-without-console: $(INSTALLED)
-	$(BIN)/python -m tests.without_console -n 2 -m 'not long'
+	$(BIN)/python -m tests.without_console -n 2 --dist loadscope --no-loadscope-reorder -m 'not long'
 
 # Debian's and Ubuntu's own package, where we may install it; else it is said how, and its tests fail.
 browser:

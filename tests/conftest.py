@@ -3,17 +3,23 @@
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from tests.servers import MailCatcher, PostgresServer, TemporalServer
 
+if TYPE_CHECKING:
+    from tests.journeys.place import Place
+
 # A slow machine is no failure: speed is measured in `make bench`, never asserted.
 settings.register_profile("here", deadline=None)
 settings.load_profile("here")
 
-SERVERS = ("desk", "scene", "shared", "site", "up", "whole", "postgres", "temporal")
+STACKS = ("tests/chaos/", "tests/console/browser/", "tests/workers/test_cli_")
+"""Where tests share a stack that takes seconds to start and goes on working while it is there."""
+SERVERS = ("desk", "scene", "shared_place", "site", "up", "whole", "postgres", "temporal")
 """Fixtures that start servers for many."""
 _WHOLLY_SERVERS = re.compile(r"^pytestmark = \[?pytest\.mark\.servers\b", re.MULTILINE)
 
@@ -32,6 +38,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     needs = [item for item in items if any(_is_shared(item, name) for name in SERVERS)]
     if unmarked := [one.nodeid for one in needs if not one.get_closest_marker("servers")]:
         raise pytest.UsageError("not marked `servers`: " + ", ".join(unmarked))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """With `--dist loadscope` a process takes all tests of a stack, or else of a module."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByStack(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            stack = next((one for one in STACKS if nodeid.startswith(one)), None)
+            return stack or nodeid.split("::")[0]
+
+    return ByStack(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 def _is_shared(item: pytest.Item, name: str) -> bool:
@@ -66,6 +85,19 @@ async def temporal(servers_folder: Path) -> AsyncIterator[TemporalServer]:
         yield server
     finally:
         await server.stop()
+
+
+@pytest.fixture(scope="session")
+async def shared_place(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator["Place"]:
+    """Real servers and a real worker, for all tests that have an agency and people of their own.
+
+    None of them lets days pass, kills anything, or minds that others act beside it.
+    """
+    # Not at the top: those who test rules alone are not to wait for all that a stack needs.
+    from tests.journeys.place import opened_place
+
+    async with opened_place(tmp_path_factory.mktemp("shared") / "data") as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

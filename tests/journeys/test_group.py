@@ -16,9 +16,9 @@ LEAVER = "learner_4"
 THEIR_OWN = {"observation_recorded", "reflection_written", "commitment_declared", "goal_rated"}
 
 
-async def test_a_group_goes_on_to_five_handoffs_when_one_of_six_leaves(shared: Place) -> None:
-    cast = await assemble(shared, more=OTHERS)
-    told = await launched(shared, cast, learners=[cast[one] for one in GROUP], form="group")
+async def test_a_group_goes_on_to_five_handoffs_when_one_of_six_leaves(shared_place: Place) -> None:
+    cast = await assemble(shared_place, more=OTHERS)
+    told = await launched(shared_place, cast, learners=[cast[one] for one in GROUP], form="group")
     await see_no_more_than_the_table_allows(told)
     await stages.agree(told)
     await stages.plan(told)

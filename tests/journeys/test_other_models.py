@@ -66,24 +66,26 @@ def test_every_released_model_has_a_journey() -> None:
 
 
 @pytest.mark.parametrize("model", JOURNEYS)
-async def test_a_model_is_gone_through_from_its_file(shared: Place, model: str) -> None:
-    cast = await assemble(shared)
-    told = await launched(shared, cast, model=model)
+async def test_a_model_is_gone_through_from_its_file(shared_place: Place, model: str) -> None:
+    cast = await assemble(shared_place)
+    told = await launched(shared_place, cast, model=model)
     await _goes_through(told, JOURNEYS[model])
 
 
-async def test_an_agencys_own_model_is_gone_through_as_it_was_when_it_began(shared: Place) -> None:
-    cast = await assemble(shared)
+async def test_an_agencys_own_model_is_gone_through_as_it_was_when_it_began(
+    shared_place: Place,
+) -> None:
+    cast = await assemble(shared_place)
     source = source_of("grow", 1).replace('model = "grow"', 'model = "county_way"')
     own = source.replace('name = "Finding options"', 'name = "Our ways"')
     assert own.count("Our ways") == 1
-    await _adopts(shared, cast, own)
-    told = await launched(shared, cast, model="county_way")
+    await _adopts(shared_place, cast, own)
+    told = await launched(shared_place, cast, model="county_way")
     changed = own.replace("version = 1", "version = 2").replace("Our ways", "Many ways")
-    await _adopts(shared, cast, changed)
+    await _adopts(shared_place, cast, changed)
     state = await told.state()
     assert model_of(state).stage("options").name == "Our ways", "a version never changes"
-    newer = await launched(shared, cast, model="county_way")
+    newer = await launched(shared_place, cast, model="county_way")
     assert model_of(await newer.state()).stage("options").name == "Many ways"
     await _goes_through(told, JOURNEYS["grow"])
 

@@ -10,10 +10,10 @@ from tests.journeys.place import Place
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
 
 
-async def test_peers_go_through_all_stages_and_share_reflections(shared: Place) -> None:
-    cast = await assemble(shared)
+async def test_peers_go_through_all_stages_and_share_reflections(shared_place: Place) -> None:
+    cast = await assemble(shared_place)
     pair = [cast["learner"], cast["peer"]]
-    told = await launched(shared, cast, learners=pair, coach=None, relation="peer")
+    told = await launched(shared_place, cast, learners=pair, coach=None, relation="peer")
     await stages.agree(told)
     await stages.plan(told)
     await stages.enroll(told)

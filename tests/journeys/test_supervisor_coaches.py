@@ -10,10 +10,12 @@ from tests.journeys.place import Place
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
 
 
-async def test_a_supervisor_coaches_with_a_second_manager_in_their_place(shared: Place) -> None:
-    cast = await assemble(shared)
+async def test_a_supervisor_coaches_with_a_second_manager_in_their_place(
+    shared_place: Place,
+) -> None:
+    cast = await assemble(shared_place)
     # The coach here is the learner's own supervisor; the engagement's supervisor is a second one.
-    told = await launched(shared, cast, relation="supervisor")
+    told = await launched(shared_place, cast, relation="supervisor")
     assert "boundary_statement" in (await told.overview()).missing
     await told.does("coach", "state_boundaries", statement="No coaching note goes into a rating")
     await stages.agree(told)

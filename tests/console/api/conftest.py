@@ -5,18 +5,11 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.console.api.calling import Office, opened_office
-from tests.journeys.place import Place, opened_place
-
-
-@pytest.fixture(scope="session")
-async def api_place(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Place]:
-    """Real servers and a real worker, shared: every test has an agency of its own."""
-    async with opened_place(tmp_path_factory.mktemp("api") / "data") as opened:
-        yield opened
+from tests.journeys.place import Place
 
 
 @pytest.fixture
-async def office(api_place: Place) -> AsyncIterator[Office]:
+async def office(shared_place: Place) -> AsyncIterator[Office]:
     """An agency with an engagement, and the API."""
-    async with opened_office(api_place) as one:
+    async with opened_office(shared_place) as one:
         yield one

@@ -61,10 +61,10 @@ async def test_leadership_signs_and_nobody_else(office: Office) -> None:
     assert agency["agreement"]["version"] == 2
 
 
-async def test_a_cohort_is_looked_over_launched_and_watched(api_place: Place) -> None:
+async def test_a_cohort_is_looked_over_launched_and_watched(shared_place: Place) -> None:
     name = f"Almond {uuid4().hex[:6]}"
-    celia = await coordinator_of(api_place, name)
-    async with signed_in(api_place, celia) as client:
+    celia = await coordinator_of(shared_place, name)
+    async with signed_in(shared_place, celia) as client:
         rows = [other(n, agency=name) for n in range(3)]
         bad = [*rows, other(9, agency=name, skill="")]
         seen = await client.post("/cohorts/preview", files=file(*bad))

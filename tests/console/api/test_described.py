@@ -42,9 +42,9 @@ _ACT = "/engagements/{engagement_id}/acts/{kind}"
 
 
 @pytest.fixture(scope="module")
-async def busy(api_place: Place) -> AsyncIterator[Office]:
+async def busy(shared_place: Place) -> AsyncIterator[Office]:
     """An engagement to do things to, with some history."""
-    async with opened_office(api_place) as one:
+    async with opened_office(shared_place) as one:
         await one.act("coach", "look_at_readiness", note="Ready to begin")
         await one.act("learner", "declare_commitment", level=8, committed_to="Better plans")
         yield one

@@ -16,16 +16,16 @@ _FILLED = {"kind": "look_at_readiness", "name": "agreement"}
 
 
 @pytest.fixture(scope="module")
-async def ours(api_place: Place) -> AsyncIterator[Office]:
+async def ours(shared_place: Place) -> AsyncIterator[Office]:
     """An agency whose people look at another's engagement."""
-    async with opened_office(api_place) as one:
+    async with opened_office(shared_place) as one:
         yield one
 
 
 @pytest.fixture(scope="module")
-async def theirs(api_place: Place) -> AsyncIterator[Office]:
+async def theirs(shared_place: Place) -> AsyncIterator[Office]:
     """The other agency, in the middle of an engagement."""
-    async with opened_office(api_place) as one:
+    async with opened_office(shared_place) as one:
         await one.act("coach", "look_at_readiness", note="Nobody else's to read")
         yield one
 

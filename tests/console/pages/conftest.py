@@ -10,27 +10,20 @@ from tests.console.signing.doorway import Doorway
 from tests.journeys.cast import assemble
 from tests.journeys.marked_story import opened
 from tests.journeys.markers import Marker
-from tests.journeys.place import Place, opened_place
-
-
-@pytest.fixture(scope="session")
-async def pages_place(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Place]:
-    """Real servers and a real worker, shared."""
-    async with opened_place(tmp_path_factory.mktemp("pages") / "data") as one:
-        yield one
+from tests.journeys.place import Place
 
 
 @pytest.fixture
-async def house(pages_place: Place) -> House:
+async def house(shared_place: Place) -> House:
     """An agency with an engagement whose texts are all marked."""
-    cast, marker = await assemble(pages_place), Marker()
+    cast, marker = await assemble(shared_place), Marker()
     given = {"relation": "external", "expected_end": "2028-06-01"}
-    does = await opened(pages_place, cast, marker, **given)
-    return House(Doorway(pages_place, cast, requests_a_minute=1_000_000), does, marker)
+    does = await opened(shared_place, cast, marker, **given)
+    return House(Doorway(shared_place, cast, requests_a_minute=1_000_000), does, marker)
 
 
 @pytest.fixture
-async def office(pages_place: Place) -> AsyncIterator[Office]:
+async def office(shared_place: Place) -> AsyncIterator[Office]:
     """An agency with an engagement in plain words, and its people's browsers."""
-    async with opened_office(pages_place) as one:
+    async with opened_office(shared_place) as one:
         yield one

@@ -38,9 +38,9 @@ _SENT = {"note": "Ready", "skill": "Interviewing", "name": "x", "email": "x@x.ex
 
 
 @pytest.fixture(scope="module")
-async def ours(pages_place: Place) -> AsyncIterator[Office]:
+async def ours(shared_place: Place) -> AsyncIterator[Office]:
     """An agency whose people look at others' engagements."""
-    async with opened_office(pages_place) as one:
+    async with opened_office(shared_place) as one:
         yield one
 
 
@@ -51,9 +51,9 @@ async def colleagues(ours: Office) -> Told:
 
 
 @pytest.fixture(scope="module")
-async def theirs(pages_place: Place) -> AsyncIterator[Office]:
+async def theirs(shared_place: Place) -> AsyncIterator[Office]:
     """The other agency, in the middle of an engagement."""
-    async with opened_office(pages_place) as one:
+    async with opened_office(shared_place) as one:
         await one.told.does("coach", "look_at_readiness", note="Nobody else's to read")
         yield one
 

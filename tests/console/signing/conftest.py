@@ -1,22 +1,13 @@
-"""The console over real servers, without a worker: signing in records nothing in the log."""
-
-from collections.abc import AsyncIterator
+"""The console over real servers, where people sign in by links."""
 
 import pytest
 
 from tests.console.signing.doorway import Doorway
 from tests.journeys.cast import assemble
-from tests.journeys.place import Place, opened_place
-
-
-@pytest.fixture(scope="session")
-async def signing_place(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Place]:
-    """Real servers, shared: every test has an agency of its own."""
-    async with opened_place(tmp_path_factory.mktemp("signing") / "data", worker=False) as opened:
-        yield opened
+from tests.journeys.place import Place
 
 
 @pytest.fixture
-async def door(signing_place: Place) -> Doorway:
+async def door(shared_place: Place) -> Doorway:
     """An agency's console, reached through TLS, where people sign in by links."""
-    return Doorway(signing_place, await assemble(signing_place))
+    return Doorway(shared_place, await assemble(shared_place))

@@ -42,15 +42,15 @@ async def liar() -> AsyncIterator[BentProvider]:
 
 
 @pytest.fixture
-async def office(signing_place: Place, provider: HonestProvider) -> Doorway:
+async def office(shared_place: Place, provider: HonestProvider) -> Doorway:
     """A console whose people sign in at the honest provider."""
-    return Doorway(signing_place, await assemble(signing_place), oidc=provider.oidc)
+    return Doorway(shared_place, await assemble(shared_place), oidc=provider.oidc)
 
 
 @pytest.fixture
-async def wary(signing_place: Place, liar: BentProvider) -> Doorway:
+async def wary(shared_place: Place, liar: BentProvider) -> Doorway:
     """A console whose provider lies, where the account `someone` is the coach."""
-    door = Doorway(signing_place, await assemble(signing_place), oidc=liar.oidc)
+    door = Doorway(shared_place, await assemble(shared_place), oidc=liar.oidc)
     coach = await door.person("coach")
     await door.place.store.accounts.bind(liar.issuer, "someone", [coach])
     return door
@@ -222,9 +222,9 @@ async def test_a_way_taken_too_long_ago_is_refused(
     assert not await is_in(browser)
 
 
-async def test_an_expired_token_of_the_provider_is_refused(signing_place: Place) -> None:
+async def test_an_expired_token_of_the_provider_is_refused(shared_place: Place) -> None:
     async with honest_provider(max_age=-60) as provider:
-        door = Doorway(signing_place, await assemble(signing_place), oidc=provider.oidc)
+        door = Doorway(shared_place, await assemble(shared_place), oidc=provider.oidc)
         await provider.knows("slow", email=door.cast.email("coach"), email_verified=True)
         browser = door.browser()
         assert (await there_and_back(browser, provider, "slow")).status_code == 403
@@ -357,9 +357,9 @@ async def test_who_says_no_there_is_not_signed_in(wary: Doorway, liar: BentProvi
     assert liar.asked == []
 
 
-async def test_a_provider_that_is_away_is_said_to_be(signing_place: Place) -> None:
+async def test_a_provider_that_is_away_is_said_to_be(shared_place: Place) -> None:
     gone = Oidc(f"http://127.0.0.1:{free_port()}", CLIENT, SECRET)
-    door = Doorway(signing_place, await assemble(signing_place), oidc=gone)
+    door = Doorway(shared_place, await assemble(shared_place), oidc=gone)
     answer = await door.browser().get("/sign-in/oidc")
     assert answer.status_code == 503
     assert "does not answer" in answer.text

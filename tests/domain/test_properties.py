@@ -78,9 +78,11 @@ def test_whatever_people_do_is_recorded_or_refused(
     beginning: Callable[[], Story], acts: list[tuple[str, str, int, int]]
 ) -> None:
     story = beginning()
+    _everything_holds(story)
     for act in acts:
-        Acts(story).tries(*act)
-        _everything_holds(story)
+        # What was refused changed nothing, which `tries` makes sure of.
+        if Acts(story).tries(*act):
+            _everything_holds(story)
 
 
 @settings(max_examples=40, deadline=None)

@@ -9,7 +9,7 @@ from console.api.problems import RowProblem
 from console.depends import EngineOf
 from domain.base.messages import Via
 from domain.base.model import Frozen, Instant
-from domain.cohort import DayRead
+from domain.cohort import DayRead, ModelRead
 from domain.words import say_refusal
 from services.launching.cohort_launching import Launched
 from services.launching.uploading import cohort_of, cohorts_of, launch_uploaded, looked_over
@@ -28,6 +28,8 @@ class CohortPreview(Frozen):
     """What to look at again; nothing is refused for it."""
     days: tuple[DayRead, ...]
     """How days that are written otherwise than 2027-03-01 were understood."""
+    models: tuple[ModelRead, ...]
+    """Coaching models of the agency's own that rows are launched by."""
     encoding: str
     sheet: str
 
@@ -91,6 +93,7 @@ async def preview_cohort(engine: EngineOf, caller: Launcher, file: UploadFile) -
         problems=tuple(RowProblem.model_validate(one.model_dump()) for one in read.problems),
         remarks=tuple(RowProblem.model_validate(one.model_dump()) for one in read.remarks),
         days=read.days,
+        models=read.models,
         encoding=read.encoding,
         sheet=read.sheet,
     )

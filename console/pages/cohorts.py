@@ -14,6 +14,7 @@ from console.visitor import Visitor
 from domain.base.messages import Via
 from domain.cohort import CohortFile, Problem
 from domain.cohort.columns import CHOICES, OPTIONAL, REQUIRED
+from domain.cohort.model_names import ModelNames
 from domain.words import say_refusal
 from services.connections import Engine
 from services.launching.correcting import MOST_KEPT, as_text, corrected
@@ -44,7 +45,7 @@ async def new(request: Request, engine: EngineOf, visitor: SignedIn) -> HTMLResp
 @router.post("/cohorts/new")
 async def look_over(request: Request, engine: EngineOf, visitor: SignedIn) -> Response:
     """Show every bad cell with its remedy, or launch what is fine once that was asked for."""
-    await coordinated(engine, visitor.person)
+    agency = await coordinated(engine, visitor.person)
     async with request.form(max_part_size=12_000_000) as form:
         name, text = str(form.get("name") or "").strip(), str(form.get("rows") or "")
         file = form.get("file")
@@ -68,7 +69,7 @@ async def look_over(request: Request, engine: EngineOf, visitor: SignedIn) -> Re
             return await _launch(engine, visitor, name, text)
     except Trouble as trouble:
         return _asked(request, name, text, trouble=said_of(trouble))
-    return _looked_over(request, name, text, looked)
+    return _looked_over(request, name, text, looked, ModelNames(agency.models_in_use))
 
 
 @router.get("/cohorts/{cohort_id}", name="cohort")
@@ -117,7 +118,10 @@ def _asked(
     )
 
 
-def _looked_over(request: Request, name: str, text: str, looked: CohortFile) -> HTMLResponse:
+def _looked_over(
+    request: Request, name: str, text: str, looked: CohortFile, models: ModelNames
+) -> HTMLResponse:
+    choices = {column: [(one, one) for one in of_it] for column, of_it in CHOICES.items()}
     rows: dict[int, list[Problem]] = defaultdict(list)
     for problem in looked.problems:
         rows[problem.row].append(problem)
@@ -132,6 +136,6 @@ def _looked_over(request: Request, name: str, text: str, looked: CohortFile) -> 
         looked=looked,
         bad=sorted(rows.items())[:MOST_SHOWN],
         more=max(len(rows) - MOST_SHOWN, 0),
-        choices=CHOICES,
+        choices={**choices, "model": models.offered},
         too_large=len(text) > MOST_KEPT,
     )

@@ -3,7 +3,15 @@
 Every bad cell is named with its row, column, value and remedy; nothing is guessed.
 """
 
-from domain.cohort.content import NO_COHORT, CohortFile, CohortRow, DayRead, Problem, Remark
+from domain.cohort.content import (
+    NO_COHORT,
+    CohortFile,
+    CohortRow,
+    DayRead,
+    ModelRead,
+    Problem,
+    Remark,
+)
 from domain.cohort.dates import expected_end
 from domain.cohort.reading import MAX_BYTES, MAX_ROWS, read, table_of
 
@@ -14,6 +22,7 @@ __all__ = [
     "CohortFile",
     "CohortRow",
     "DayRead",
+    "ModelRead",
     "Problem",
     "Remark",
     "expected_end",

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from domain.cohort.columns import CHOICES, DEFAULTS, KNOWN, PEOPLE, REQUIRED, longest
 from domain.cohort.content import CohortRow, Problem
 from domain.cohort.dates import remedy_for
+from domain.cohort.model_names import ModelNames
 from domain.person.person_fields import Email, TimeZone
 from domain.words import WORDS
 
@@ -25,7 +26,9 @@ _MOST = {name: longest(name) for name in KNOWN}
 _TURNS_TEXT_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def cleaned(number: int, raw: dict[str, str], same: dict[str, str]) -> CohortRow:
+def cleaned(
+    number: int, raw: dict[str, str], same: dict[str, str], models: ModelNames
+) -> CohortRow:
     """The row without edge and double spaces, in the case its column takes, defaults filled in.
 
     `same` keeps each text once for the whole file: most cells of a column are alike.
@@ -36,6 +39,8 @@ def cleaned(number: int, raw: dict[str, str], same: dict[str, str]) -> CohortRow
             cells[name] = cell.lower()
         elif name in CHOICES:
             cells[name] = cell.lower().replace(" ", "_").replace("-", "_")
+    if written := cells.get("model"):
+        cells["model"] = models.key(written) or written
     for name, value in DEFAULTS.items():
         cells[name] = cells.get(name) or value
     return CohortRow(row=number, cells={n: same.setdefault(c, c) for n, c in cells.items()})
@@ -47,7 +52,9 @@ def _tidy(cell: str) -> str:
     return cell.strip()
 
 
-def checked(row: CohortRow, raw: dict[str, str], today: date, country: str) -> Iterator[Problem]:
+def checked(
+    row: CohortRow, raw: dict[str, str], today: date, country: str, models: ModelNames
+) -> Iterator[Problem]:
     """Every problem of one row by itself; the first of a cell counts."""
     cells = row.cells
 
@@ -64,6 +71,8 @@ def checked(row: CohortRow, raw: dict[str, str], today: date, country: str) -> I
     for name, options in CHOICES.items():
         if cells[name] not in options:
             yield bad(name, WORDS.say("cohort.one_of", known=", ".join(options)))
+    if models.key(cells["model"]) is None:
+        yield bad("model", WORDS.say("cohort.one_of", known=", ".join(models.known)))
     yield from _people(cells, bad)
     if not _is_zone(cells["time_zone"]):
         yield bad("time_zone", WORDS.say("cohort.time_zone"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from domain.base.roles import Form, Origin, Participation, Relation
-from domain.process.models import DEFAULT, RELEASED
+from domain.process.models import DEFAULT
 
 REQUIRED = (
     "agency",
@@ -38,12 +38,12 @@ DEFAULTS = {
     "form": Form.INDIVIDUAL.value,
     "model": DEFAULT[0],
 }
+# The model's are in `model_names`: an agency has some of its own.
 CHOICES = {
     "relation": tuple(r.value for r in Relation if r is not Relation.PEER),
     "participation": tuple(p.value for p in Participation),
     "origin": tuple(o.value for o in Origin),
     "form": tuple(f.value for f in Form),
-    "model": tuple(dict.fromkeys(model for model, _ in RELEASED)),
 }
 PEOPLE = ("learner", "coach", "supervisor", "coordinator", "leader")
 _LONGEST = {"purpose": 8000}

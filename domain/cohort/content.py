@@ -48,6 +48,15 @@ class DayRead(Frozen):
         return format_date(self.day, "long", spoken_locale())
 
 
+class ModelRead(Frozen):
+    """A coaching model of the agency's own that rows are launched by, and in how many."""
+
+    model: str
+    title: str
+    version: int
+    rows: int
+
+
 class CohortRow(Frozen):
     """One engagement to launch, as its row says it."""
 
@@ -63,8 +72,8 @@ class CohortRow(Frozen):
 class CohortFile(Frozen):
     """A file as read: rows that are fine, and every problem. Launch only where there is none.
 
-    `days`, `remarks`, `encoding` (empty for UTF-8 and workbooks) with the first words it made,
-    and `sheet` (empty where there is one only) are for people to look over before launching.
+    `days`, `models`, `remarks`, `encoding` (empty for UTF-8 and workbooks) with the first words it
+    made, and `sheet` (empty where there is one only) are to look over before launching.
     """
 
     agency: str
@@ -72,6 +81,7 @@ class CohortFile(Frozen):
     problems: tuple[Problem, ...]
     remarks: tuple[Remark, ...] = ()
     days: tuple[DayRead, ...] = ()
+    models: tuple[ModelRead, ...] = ()
     encoding: str = ""
     words: tuple[str, ...] = ()
     sheet: str = ""

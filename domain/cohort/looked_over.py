@@ -1,11 +1,13 @@
 """What people look over before they launch: days as read, and what may stand or be a slip."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from domain.cohort.content import CohortRow, DayRead, Remark
+from domain.cohort.content import CohortRow, DayRead, ModelRead, Remark
 from domain.cohort.dates import expected_end
+from domain.cohort.model_names import ModelNames
 from domain.words import WORDS, client_names
 
 _WRITTEN = ("purpose", "skill")
@@ -33,6 +35,17 @@ def _each_other(rows: Sequence[CohortRow]) -> Iterator[Remark]:
 @lru_cache(maxsize=1024)
 def _client(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((one.kind, one.passage) for one in client_names.remarks(text))
+
+
+def own_models(rows: Sequence[CohortRow], models: ModelNames) -> tuple[ModelRead, ...]:
+    """The agency's own models among those that rows name; released ones need no second look."""
+    counts = Counter(row.cells["model"] for row in rows)
+    found = ((models.of_own(key), count) for key, count in counts.items())
+    return tuple(
+        ModelRead(model=one.model, title=one.title, version=one.version, rows=count)
+        for one, count in found
+        if one is not None
+    )
 
 
 def with_days(

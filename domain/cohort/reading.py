@@ -10,9 +10,11 @@ from domain.cohort.columns import column_named, known_names
 from domain.cohort.content import CohortFile, CohortRow, Problem
 from domain.cohort.delimited import from_text
 from domain.cohort.header import header_problems
-from domain.cohort.looked_over import remarks, with_days
+from domain.cohort.looked_over import own_models, remarks, with_days
+from domain.cohort.model_names import ModelNames
 from domain.cohort.table import Fault, Line, Table, letters, without_edge
 from domain.cohort.workbook import ARCHIVES, OLD_WORKBOOK, from_workbook
+from domain.process.models import ProcessModel
 from domain.words import WORDS
 
 MAX_ROWS = 50_000
@@ -25,10 +27,13 @@ _ENOUGH = 4
 P = TypeVar("P", bound=Problem)
 
 
-def read(data: bytes, today: date, country: str = "US") -> CohortFile:
+def read(
+    data: bytes, today: date, country: str = "US", own: Sequence[ProcessModel] = ()
+) -> CohortFile:
     """Read a file's bytes: text, .xlsx or .ods. Never raises: what is wrong is in `problems`.
 
-    `country` is the agency's (two letters): by its custom 03/04/2027 is read.
+    `country` is the agency's (two letters): by its custom 03/04/2027 is read. `own` are coaching
+    models of the agency's own that are in use.
     """
     if len(data) > MAX_BYTES:
         remedy = WORDS.say("cohort.too_large", most=MAX_BYTES // 1_000_000)
@@ -36,7 +41,7 @@ def read(data: bytes, today: date, country: str = "US") -> CohortFile:
     table = table_of(data)
     if isinstance(table, Problem):
         return _failed(table)
-    return _read(table, today, country)
+    return _read(table, today, country, ModelNames(own))
 
 
 def table_of(data: bytes) -> Table | Problem:
@@ -45,7 +50,7 @@ def table_of(data: bytes) -> Table | Problem:
     return from_workbook(data) if workbook else from_text(data)
 
 
-def _read(table: Table, today: date, country: str) -> CohortFile:
+def _read(table: Table, today: date, country: str, models: ModelNames) -> CohortFile:
     first = _header_at(table.lines)
     at, written = table.lines[first].row, table.lines[first].cells
     body = table.lines[first + 1 :]
@@ -69,8 +74,8 @@ def _read(table: Table, today: date, country: str) -> CohortFile:
             continue
         cells = line.cells
         raw = {name: cells[n] if n < len(cells) else "" for name, n in places.items()}
-        row = cleaned(line.row, raw, same)
-        problems.extend(checked(row, raw, today, country))
+        row = cleaned(line.row, raw, same, models)
+        problems.extend(checked(row, raw, today, country, models))
         rows.append(row)
     problems.extend(across(rows, country))
     agency = rows[0].cells["agency"] if rows else ""
@@ -85,6 +90,7 @@ def _read(table: Table, today: date, country: str) -> CohortFile:
         problems=(),
         remarks=tuple(_placed(one, places) for one in remarks(rows)),
         days=days,
+        models=own_models(rows, models),
         encoding=table.encoding,
         words=table.words,
         sheet=table.sheet,

@@ -1,9 +1,11 @@
 """A cohort file read and checked; imports neither servers nor workflows, so that it is quick."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from domain.cohort import MAX_BYTES, NO_COHORT, CohortFile, Problem, read
+from domain.process.models import ProcessModel
 from services.troubles import BadFile, NotFound
 
 MOST_SHOWN = 100
@@ -31,10 +33,18 @@ def bytes_of(file: Path) -> bytes:
         raise BadFile(f"{file} can't be read ({error.strerror})") from None
 
 
-def read_cohort(data: bytes, today: date, country: str = "US") -> CohortFile:
-    """The file, if it is fine; days as `country` writes them. Raises `BadCohort` naming every
-    bad cell."""
-    file = read(data, today, country)
+def read_cohort(
+    data: bytes, today: date, country: str = "US", own: Sequence[ProcessModel] = ()
+) -> CohortFile:
+    """The file, if it is fine; days as `country` writes them, `own` models as the agency has them.
+
+    Raises `BadCohort` naming every bad cell.
+    """
+    return fine(read(data, today, country, own))
+
+
+def fine(file: CohortFile) -> CohortFile:
+    """The file, if there is nothing wrong with it. Raises `BadCohort` naming every bad cell."""
     if not file.problems:
         return file
     if file.problems[0].row == NO_COHORT:
@@ -68,6 +78,9 @@ def to_look_over(file: CohortFile) -> list[str]:
         lines.append(f"The expected end {day.written} is read as {day.said()} ({count}).")
     if (more := len(file.days) - MOST_SHOWN) > 0:
         lines.append(f"... and {more:,} more days; --json lists all.")
+    for one in file.models:
+        count = "1 row is" if one.rows == 1 else f"{one.rows:,} rows are"
+        lines.append(f"{count} launched by {one.title} (version {one.version}), the agency's own.")
     lines.extend(f"Look again at {said(remark)}" for remark in file.remarks[:MOST_SHOWN])
     if (more := len(file.remarks) - MOST_SHOWN) > 0:
         lines.append(f"... and {more:,} more to look at; --json lists all.")

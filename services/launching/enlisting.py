@@ -8,14 +8,20 @@ from domain.person.person import RegisterPerson
 from services.connections import Engine
 from services.ids import derived_id, fresh_id
 from services.troubles import Refused
+from store.store import Store
 
 _READ_AT_ONCE = 200
 
 
 async def agency_named(engine: Engine, name: str) -> Agency | None:
     """The agency that goes by this name, in whatever case it is written."""
+    return await agency_called(engine.store, name)
+
+
+async def agency_called(store: Store, name: str) -> Agency | None:
+    """The same, where only the store is connected."""
     wanted = name.strip().casefold()
-    for one in await engine.store.reader.agencies():
+    for one in await store.reader.agencies():
         if one.settings.name.casefold() == wanted:
             return one
     return None

@@ -24,7 +24,7 @@ async def looked_over(engine: Engine, coordinator: Person, data: bytes) -> Cohor
     agency = await coordinated_by(engine, coordinator)
     day, country = engine.clock.now().date(), agency.settings.country
     # Reading a large workbook takes seconds: others are answered meanwhile.
-    file = await asyncio.to_thread(read, data, day, country)
+    file = await asyncio.to_thread(read, data, day, country, agency.models_in_use)
     _require_own(file, agency)
     return file
 
@@ -48,7 +48,7 @@ async def launch_uploaded(
     if not cohort or len(cohort) > _LONGEST_NAME or not cohort.isprintable():
         raise BadUsage.of("cohort_unnamed", most=_LONGEST_NAME)
     day, country = engine.clock.now().date(), agency.settings.country
-    file = await asyncio.to_thread(read_cohort, data, day, country)
+    file = await asyncio.to_thread(read_cohort, data, day, country, agency.models_in_use)
     _require_own(file, agency)
     elsewhere = [] if anew else await launching.under_way_elsewhere(engine, file, cohort)
     if elsewhere:

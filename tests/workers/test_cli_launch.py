@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.process.models import source_of
 from services.launching import cohort_launching as launching
 from services.launching.comparing import ACTS
 from tests.domain.cohort_given import other, row, text
@@ -185,6 +186,25 @@ async def test_the_same_file_with_other_cells_names_the_rows_and_the_acts(desk: 
     assert "agree_expected_end changes it" in end
     assert "row 4: this learner is coached on another skill in this cohort" in second
     assert "--anew" in second
+
+
+@pytest.mark.servers
+async def test_rows_may_name_the_agencys_own_model_once_the_agency_is_known(desk: Desk) -> None:
+    cedar, title = "Cedar County", "Coaching by lamplight"
+    await desk.done("launch", desk.file("cedar.csv", _of(cedar, 1)))
+    named = desk.file("lamps.csv", _of(cedar, 2, model=title))
+    refused = await desk.coaching("launch", named, "--dry-run")
+    assert refused.code == Exit.BAD_FILE
+    assert "Use one of: skills_based, grow, clear, flow." in refused.err
+    source = source_of("grow", 1).replace('"grow"', '"county_way"')
+    own = desk.folder / "own.toml"
+    own.write_text(source.replace("GROW / REGROW coaching", title), encoding="utf-8")
+    await desk.done("models", "adopt", str(own), "--by", "celia@cedar.example")
+    looked = await desk.done("launch", named, "--dry-run")
+    assert f"1 row is launched by {title} (version 1), the agency's own." in looked.out
+    assert "Launched 1 engagement" in (await desk.done("launch", named)).out
+    listed = (await desk.done("list", "--cohort", "lamps", "--json")).json
+    assert [one["model"] for one in listed] == ["county_way"]
 
 
 @pytest.mark.servers

@@ -1,12 +1,13 @@
 """`launch`: a county's file becomes engagements."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workers.cli.common import AsJson, operator, print_json, say, warn, with_engine
+from workers.cli.common import AsJson, operator, print_json, say, warn, with_engine, with_store
 
 if TYPE_CHECKING:
     from domain.cohort import CohortFile
@@ -47,14 +48,14 @@ def launch(
 
     Once its rows are noted the launch goes on by itself: Ctrl-C leaves it, and loses nothing.
     """
-    from services.launching.checking import BadCohort, bytes_of, read_cohort
+    from services.launching.checking import BadCohort, bytes_of, fine
     from workers.clock import wall_time
 
     name = _name(cohort, file)
     data = bytes_of(file)
     try:
         # Checked before any server is asked; the stack's own day is looked at below.
-        checked = read_cohort(data, wall_time().date(), country or "US")
+        checked = fine(_first_look(data, wall_time().date(), country or "US"))
     except BadCohort as bad:
         if as_json:
             print_json({"launched": 0, "problems": [p.model_dump() for p in bad.problems]})
@@ -95,15 +96,17 @@ class _Asked:
 async def _launch(engine: "Engine", asked: _Asked) -> "Launched":
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+    from domain.cohort import read
     from services.launching import cohort_launching as launching
     from services.launching.enlisting import agency_named
     from services.troubles import Refused
 
     day = engine.clock.now().date()
-    checked = launching.read_cohort(asked.data, day, asked.country or "US")
-    known = await agency_named(engine, checked.agency)
-    if asked.country is None and known and known.settings.country != "US":
-        checked = launching.read_cohort(asked.data, day, known.settings.country)
+    # Which agency's models may be named, and how it writes days, is known once it is.
+    known = await agency_named(engine, read(asked.data, day, asked.country or "US").agency)
+    country = asked.country or (known.settings.country if known else "US")
+    own = known.models_in_use if known else ()
+    checked = launching.read_cohort(asked.data, day, country, own)
     elsewhere = (
         [] if asked.anew else await launching.under_way_elsewhere(engine, checked, asked.name)
     )
@@ -126,6 +129,22 @@ async def _launch(engine: "Engine", asked: _Asked) -> "Launched":
             anew=asked.anew,
             wait=asked.wait,
         )
+
+
+def _first_look(data: bytes, today: date, country: str) -> "CohortFile":
+    """The file as read; the store is asked only where a row names no released model."""
+    from domain.cohort import read
+    from services.launching.enlisting import agency_called
+    from services.troubles import BadUsage, Unreachable
+
+    looked = read(data, today, country)
+    if not any(one.column == "model" for one in looked.problems):
+        return looked
+    try:
+        known = with_store(lambda store: agency_called(store, looked.agency))
+    except (BadUsage, Unreachable):
+        return looked  # What is wrong with it can be told without a server.
+    return read(data, today, country, known.models_in_use) if known else looked
 
 
 def _name(cohort: str | None, file: Path) -> str:
@@ -151,6 +170,7 @@ def _tell_checked(checked: "CohortFile", file: Path, name: str, as_json: bool) -
                 "problems": [],
                 "remarks": [one.model_dump() for one in checked.remarks],
                 "days": [one.model_dump(mode="json") for one in checked.days],
+                "models": [one.model_dump() for one in checked.models],
                 "encoding": checked.encoding,
                 "sheet": checked.sheet,
             }

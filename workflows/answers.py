@@ -7,7 +7,7 @@ from temporalio.exceptions import ApplicationError
 
 from activities.errors import REFUSAL, STORE_UNAVAILABLE
 from activities.ports import StoreUnavailable
-from domain.base.refusals import Fact, Refusal, RequirementUnmet
+from domain.base.refusals import OWN_WORDS, Fact, Refusal, RequirementUnmet
 from workflows.errors import EngineFault
 
 RUN_ENDED = "AcceptedUpdateCompletedWorkflow"
@@ -34,7 +34,12 @@ def _refusal(details: Sequence[Any]) -> Refusal:
     code = str(details[0])
     facts: Mapping[str, Any] = details[1] if len(details) > 1 else {}
     if code == "requirement_unmet":
-        return RequirementUnmet(*map(str, facts.get("missing", ())))
+        words = {
+            name.removeprefix(OWN_WORDS): _fact(value)
+            for name, value in facts.items()
+            if name.startswith(OWN_WORDS)
+        }
+        return RequirementUnmet(*map(str, facts.get("missing", ())), own_words=words)
     return Refusal(code, **{name: _fact(value) for name, value in facts.items()})
 
 

@@ -19,7 +19,7 @@ from console.depends import NotSignedIn
 from console.rendering.words import say
 from domain.base.model import Frozen
 from domain.base.refusals import Refusal, RequirementUnmet
-from domain.words import say_refusal, say_requirement
+from domain.words import say_missing, say_refusal
 from services.acts.possible import NOT_NOW
 from services.launching.checking import BadCohort
 from services.troubles import (
@@ -226,7 +226,7 @@ async def _known(_: Request, error: Exception) -> Response:
 def _refusal(refusal: Refusal) -> Problem:
     code = refusal.code
     if isinstance(refusal, RequirementUnmet):
-        unmet = tuple(Unmet(requirement=k, detail=say_requirement(k)) for k in refusal.missing)
+        unmet = tuple(Unmet(requirement=k, detail=says) for k, says in say_missing(refusal.facts))
         detail = say_refusal(code, refusal.facts)
         return problem(409, "refused", code, detail, requirements=unmet)
     if code in _FORBIDDEN:

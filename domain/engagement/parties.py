@@ -1,8 +1,10 @@
 """Who takes part in an engagement, in which roles, and who may act when."""
 
+from collections.abc import Sequence
+
 from domain.base.messages import Command
 from domain.base.model import PersonId
-from domain.base.refusals import Fact, Refusal
+from domain.base.refusals import Fact, Refusal, RequirementUnmet
 from domain.base.roles import Form, Relation, Role
 from domain.engagement.duties.duty import ENGINE
 from domain.engagement.standing import Status
@@ -176,9 +178,25 @@ def require_work(state: Engagement, work: Work) -> None:
         return
     if not any(work in stage.opens for stage in model.stages):
         raise Refusal("no_such_work", work=work.value)
-    raise Refusal("too_early", needed=model.opening(work).key, **place(state))
+    raise Refusal("too_early", **place(state, needed=model.opening(work).key))
 
 
-def place(state: Engagement) -> dict[str, Fact]:
-    """Facts of a refusal that speaks of stages: the present one, and whose names it goes by."""
-    return {"stage": state.stage, "model": state.model, "model_version": state.model_version}
+def place(state: Engagement, **others: str) -> dict[str, Fact]:
+    """Facts of a refusal that speaks of stages: the present one and `others`, by their keys.
+
+    And whose names they go by; the names themselves where the model is the agency's own.
+    """
+    keys = {"stage": state.stage, **others}
+    facts: dict[str, Fact] = dict(keys)
+    facts |= {"model": state.model, "model_version": state.model_version}
+    if state.own_model is None:
+        return facts
+    names = {one.key: one.name for one in state.own_model.stages}
+    return facts | {f"{what}_name": names[key] for what, key in keys.items() if key in names}
+
+
+def unmet(state: Engagement, missing: Sequence[str]) -> RequirementUnmet:
+    """The refusal to leave the stage forward; an agency's own model has words of its own."""
+    needs = state.own_model.needs if state.own_model else {}
+    words = {key: says for key in missing if key in needs and (says := needs[key].says)}
+    return RequirementUnmet(*missing, own_words=words)

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal, TypedDict
 
-from domain.base.refusals import Fact
+from domain.base.refusals import OWN_WORDS, Fact
 from domain.process.models import RELEASED, process_model, stage_named
 from domain.words.catalogue import Catalogue
 
@@ -37,9 +37,19 @@ def say_refusal(code: str, facts: Mapping[str, Fact] | None = None) -> str:
     Keys of stages are given by their names where the facts say of which model they are.
     """
     given = facts or {}
-    said = {name: _fact(code, name, fact) for name, fact in given.items()} | _stages(given)
+    if code == "requirement_unmet":
+        missing = " ".join(says for _, says in say_missing(given))
+        return WORDS.say(f"refusal.{code}", missing=missing)
+    said = {name: _fact(name, fact) for name, fact in given.items()} | _stages(given)
     key = f"refusal.{code}"
     return WORDS.say(key, **said) if WORDS.has(key) else WORDS.say("general.refusal", code=code)
+
+
+def say_missing(facts: Mapping[str, Fact]) -> list[tuple[str, str]]:
+    """(key, sentence) of each thing that a refusal to leave a stage names as missing."""
+    missing = facts.get("missing", ())
+    keys = missing if isinstance(missing, tuple) else (str(missing),)
+    return [(key, str(facts.get(f"{OWN_WORDS}{key}") or say_requirement(key))) for key in keys]
 
 
 def say_requirement(key: str, facts: Mapping[str, Fact] | None = None) -> str:
@@ -127,15 +137,15 @@ def _stages(facts: Mapping[str, Fact]) -> dict[str, str]:
     if not isinstance(model, str) or not isinstance(version, int):
         return {}
     keys = {name: facts[name] for name in _STAGES if name in facts}
-    said = {name: say_stage(model, version, str(key)) for name, key in keys.items()}
-    # An agency's own model is known where the engagement is.
-    return said | ({"stage": str(named)} if (named := facts.get("stage_name")) else {})
+    # An agency's own model is known where the engagement is: the facts have its names with them.
+    return {
+        name: str(facts.get(f"{name}_name") or say_stage(model, version, str(key)))
+        for name, key in keys.items()
+    }
 
 
-def _fact(code: str, name: str, fact: Fact) -> str:
+def _fact(name: str, fact: Fact) -> str:
     if isinstance(fact, tuple):
-        if code == "requirement_unmet":
-            return " ".join(say_requirement(key) for key in fact)
         typed = name == "known"
         return ", ".join(one if typed else _spaced(one) for one in fact) or WORDS.say(
             "general.none"

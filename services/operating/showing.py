@@ -49,6 +49,7 @@ async def engagement(store: Store, typed: str, why: Why | None) -> dict[str, Any
         "skill": state.skill,
         "participation": state.participation.value,
         "stage": state.stage,
+        "stage_name": model_of(state).stage(state.stage).name,
         "cycle": state.cycle.number,
         "status": state.status.value,
         "outcome": state.outcome.value if state.outcome else None,
@@ -107,6 +108,7 @@ async def missing(store: Store, typed: str, at: datetime) -> dict[str, Any]:
     return {
         "engagement": state.engagement_id,
         "stage": state.stage,
+        "stage_name": model_of(state).stage(state.stage).name,
         "status": state.status.value,
         "missing": wanting,
         "waiting": [

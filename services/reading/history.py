@@ -8,12 +8,14 @@ from typing import Any, get_args
 
 from domain.base.messages import Refers, references
 from domain.engagement.events import AnyEvent
+from domain.engagement.parties import model_of
 from domain.words import say_event, say_requirement
 from services.acts import act_words
 from services.acts.describe import keys_of
 from services.acts.kinds import kind_of
 from services.reading.read import Reading
 from services.reading.visible import stage_begun
+from services.reading.wanting import says
 
 UNSAID = frozenset(
     {
@@ -96,7 +98,8 @@ def _texts(read: Reading, name: str, value: Any) -> Iterator[str]:
             for one in value:
                 yield from _texts(read, name, one)
         case str() if name in _NEEDS:
-            yield say_requirement(value)
+            need = model_of(read.state).needs.get(value)
+            yield says(need) if need else say_requirement(value)
         case bool():
             yield act_words.yes_no(value)
         case _:

@@ -66,6 +66,8 @@ def _facts(call: ast.Call) -> Iterator[str]:
             yield keyword.arg
         elif isinstance(keyword.value, ast.Call):
             yield from _SPREAD[_name(keyword.value.func)]
+            # What is said to that function by name goes on into the facts.
+            yield from (one.arg for one in keyword.value.keywords if one.arg is not None)
 
 
 def _name(node: ast.expr) -> str:

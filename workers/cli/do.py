@@ -12,7 +12,6 @@ from workers.cli.common import (
     print_json,
     print_table,
     say,
-    stage_name,
     warn,
     with_engine,
 )
@@ -91,6 +90,7 @@ def do(
 
 def recorded(id: str, act: str, given: dict[str, Any], by: str, command_id: str) -> dict[str, Any]:
     """Have the act recorded; what came of it. Raises `Trouble`s and `Refusal`."""
+    from domain.engagement.parties import model_of
     from services import find
     from services.acting import act as acting
     from services.acting import agency_acts
@@ -118,6 +118,7 @@ def recorded(id: str, act: str, given: dict[str, Any], by: str, command_id: str)
             "entry": command_id,
             "version": done.version,
             "stage": done.stage,
+            "stage_name": model_of(state).stage(done.stage).name,
             "status": done.status,
             "repeated": done.repeated,
             "look_again": remarked(command),
@@ -159,7 +160,7 @@ def tell(answer: dict[str, Any], act: str) -> None:
     for remark in answer.get("look_again", ()):
         warn(f"Look again: {remark} Clients are never named: if it is, correct or retract it.")
     if answer.get("stage"):
-        say(f"Now at {stage_name(answer['stage'])}, {answer['status'].replace('_', ' ')}.")
+        say(f"Now at {answer['stage_name']}, {answer['status'].replace('_', ' ')}.")
 
 
 def _wants_more(act: str, given: dict[str, Any]) -> bool:

@@ -12,7 +12,6 @@ from workers.cli.common import (
     print_json,
     print_table,
     say,
-    stage_name,
     why_read,
     with_store,
     with_store_at,
@@ -37,7 +36,7 @@ def show(id: Id, reason: Reason = None, as_json: AsJson = False) -> None:
     if as_json:
         print_json(shown)
         return
-    shown["stage"] = stage_name(shown["stage"])
+    shown["stage"] = shown.pop("stage_name")
     shown["launched"] = shown["launched"][:10]
     print_facts([(k.replace("_", " "), _plain(v)) for k, v in shown.items() if _is_fact(v)])
     if shown["missing"]:
@@ -69,7 +68,7 @@ def missing(id: Id, as_json: AsJson = False) -> None:
     if as_json:
         print_json(shown)
         return
-    stage = stage_name(shown["stage"])
+    stage = shown["stage_name"]
     status = shown["status"].replace("_", " ")
     if shown["status"] in ("following_up", "ended"):
         if not shown["waiting"]:
@@ -152,7 +151,7 @@ def _tell_missing(missing: list[dict[str, Any]]) -> None:
         say(f"      {one['act']}: {' or '.join(one['who'])}{after}")
 
 
-_SAID_ABOVE = frozenset({"entry_id", "corrected", "stage", "left"})
+_SAID_ABOVE = frozenset({"entry_id", "corrected", "stage", "left", "own_model"})
 """Fields of an event that its own line says in words, or that are of no use to a reader."""
 
 

@@ -42,7 +42,7 @@ def list_(
     as_json: AsJson = False,
 ) -> None:
     """List engagements, oldest first."""
-    wanted_stage, wanted_status = _stage(stage), _status(status)
+    wanted_status = _status(status)
 
     async def read(store: "Store") -> tuple[list[Any], dict[str, str]]:
         from services import find
@@ -57,7 +57,7 @@ def list_(
         rows = await store.reader.overviews(
             agency=of,
             cohort=cohort,
-            stage=wanted_stage,
+            stage=await _stage(store, stage),
             status=wanted_status,
             at_risk=at_risk or None,
             limit=limit,
@@ -74,7 +74,7 @@ def list_(
             r.engagement_id[:8],
             " and ".join(names.get(p, p[:8]) for p in r.learners),
             names.get(r.coach, r.coach[:8]) if r.coach else "(none yet)",
-            stage_name(r.stage),
+            r.stage_name or stage_name(r.stage),
             r.cycle,
             (r.outcome or r.status).replace("_", " "),
             "at risk" if r.at_risk else "",
@@ -161,14 +161,15 @@ def _moment(text: str | None) -> str:
     return (text or "")[:16].replace("T", " ")
 
 
-def _stage(typed: str | None) -> str | None:
+async def _stage(store: "Store", typed: str | None) -> str | None:
     from domain.process.models import stage_names
     from services.troubles import BadUsage
 
     if typed is None:
         return None
     wanted = typed.strip().casefold()
-    names = stage_names()
+    own = [model for one in await store.reader.agencies() for model in one.models]
+    names = {stage.key: stage.name for model in own for stage in model.stages} | stage_names()
     for key, name in names.items():
         if wanted in (key, name.casefold(), key.replace("_", " ")):
             return key

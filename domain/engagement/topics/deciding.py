@@ -11,11 +11,11 @@ from typing import Annotated, ClassVar, Literal, assert_never
 from domain.agency.agency import Agency
 from domain.base.confidential import PAIR, Audience, Plain, Release
 from domain.base.messages import Command, EntryRef, Event
-from domain.base.refusals import Refusal, RequirementUnmet
+from domain.base.refusals import Refusal
 from domain.engagement.cycles import undiscussed
 from domain.engagement.entries import find
 from domain.engagement.gates.gate import missing
-from domain.engagement.parties import model_of, moving_as, require_live, require_work
+from domain.engagement.parties import model_of, moving_as, require_live, require_work, unmet
 from domain.engagement.records.practice import Observation
 from domain.engagement.state import Cycle, Engagement
 from domain.engagement.topics.checkpoints import CheckpointOpened, open_checkpoint
@@ -84,7 +84,7 @@ def decide_next(
     )
     wanting = missing(evolve(state, decided), agency)
     if wanting:
-        raise RequirementUnmet(*wanting)
+        raise unmet(state, wanting)
     if model.is_closing(model.decisions[c.decision]):
         return (decided, *enter_closing(state, c, role, ()))
     events = (

@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 
 from domain.agency.agency import Agency
 from domain.base.messages import Command
-from domain.base.refusals import Refusal, RequirementUnmet
+from domain.base.refusals import Refusal
 from domain.engagement.closings import closing_roles
 from domain.engagement.gates.gate import missing
 from domain.engagement.parties import (
@@ -18,6 +18,7 @@ from domain.engagement.parties import (
     place,
     require_live,
     require_not_closed,
+    unmet,
 )
 from domain.engagement.records.closing import Handoff
 from domain.engagement.state import Engagement
@@ -98,10 +99,10 @@ def _advance(
     role = acting_as(state, c, *closing_roles(state))
     require_live(state)
     if c.leaving is not None and c.leaving != state.stage:
-        raise Refusal("stage_already_left", leaving=c.leaving, **place(state))
+        raise Refusal("stage_already_left", **place(state, leaving=c.leaving))
     wanting = missing(state, agency)
     if wanting:
-        raise RequirementUnmet(*wanting)
+        raise unmet(state, wanting)
     following = model_of(state).after(state.stage)
     if following is None:
         return (closed(state, c, role, agency),)
@@ -126,7 +127,7 @@ def _go_back(
     if c.to not in keys:
         raise Refusal("unknown_stage", stage=c.to, known=keys)
     if model.number(c.to) >= model.number(state.stage):
-        raise Refusal("not_back", to=c.to, **place(state))
+        raise Refusal("not_back", **place(state, to=c.to))
     if any(one.delivered_at is not None for one in state.every(Handoff)):
         raise Refusal("handoff_delivered")
     to = model.stage(c.to)

@@ -1,9 +1,11 @@
 """What an engagement's stream brings to recording: its decider, its agency, its read models."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from domain.agency.agency import Agency
+from domain.base.confidential import Audience
 from domain.base.messages import Event, Refers, references
 from domain.base.model import PersonId
 from domain.base.refusals import Refusal
@@ -85,44 +87,31 @@ class EngagementRules(Rules[Engagement, AnyCommand, Facts]):
         row = made.overview
         about = stream_kinds.about(state)
         people = [*row.learners, row.coach, row.supervisor, row.coordinator]
-        line = row.model_dump(mode="json")
         return {
-            "overview": {
-                **{name: line[name] for name in _COLUMNS},
+            "overview": row,
+            "beside": {
                 "people": list(dict.fromkeys(person for person in people if person)),
-                "body": line,
                 "place": row.place,
-                "due": line["next_due"] and line["next_due"]["due"],
+                "due": row.next_due and row.next_due.due,
                 "about": about and stream.keys.seal_steadily(about, "about"),
             },
             "timeline": [_line(version, event) for version, event in news],
-            "todos": [
-                {
-                    "n": n,
-                    "person": one["person"],
-                    "due": one["due"],
-                    "wanted": one["wanted_by"],
-                    "body": one,
-                }
-                for n, one in enumerate(todo.model_dump(mode="json") for todo in made.todos)
-            ],
+            "todos": made.todos,
             "duties": [
                 {
                     "what": duty.what,
                     "recipient": duty.recipient,
-                    "how": duty.how.value,
-                    "due": duty.due.isoformat(),
+                    "how": duty.how,
+                    "due": duty.due,
                     "key": duty.key,
                 }
-                for duty in {(d.what, d.recipient, d.how): d for d in made.duties}.values()
+                for duty in made.duties
             ],
             "agenda": {
                 "agency_id": row.agency_id,
                 "agency_version": version,
                 "over": stream_kinds.ended(state),
-                "finished": [
-                    {"learner": learner, "at": at.isoformat()} for learner, at in made.finished
-                ],
+                "finished": [{"learner": learner, "at": at} for learner, at in made.finished],
             },
             **await self._courses(c, stream, news),
         }
@@ -145,23 +134,6 @@ class EngagementRules(Rules[Engagement, AnyCommand, Facts]):
                 course_cells(learner, course, stream.keys) for learner, course in courses.items()
             ]
         }
-
-
-_COLUMNS = (
-    "engagement_id",
-    "agency_id",
-    "cohort",
-    "stage",
-    "status",
-    "at_risk",
-    "supervisor",
-    "launched_at",
-    "closed_at",
-    "coach",
-    "coordinator",
-    "expected_end",
-    "last_act_at",
-)
 
 
 def launched(stream: Opened[Engagement]) -> Engagement:
@@ -187,11 +159,16 @@ def _others(state: Engagement, command: AnyCommand | None) -> list[PersonId]:
 def _line(version: int, event: Event) -> Mapping[str, Any]:
     return {
         "version": version,
-        "at": event.at.isoformat(),
+        "at": event.at,
         "by": event.by,
-        "role": event.role.value,
-        "via": event.via.value,
+        "role": event.role,
+        "via": event.via,
         "kind": kind_of(event),
-        "seen_by": sorted(role.value for role in Role if event.known_to.release(role)),
+        "seen_by": _seen_by(event.known_to),
         "stage": event.stage if isinstance(event, StageEntered) else None,
     }
+
+
+@cache
+def _seen_by(known_to: Audience) -> list[str]:
+    return sorted(role.value for role in Role if known_to.release(role))

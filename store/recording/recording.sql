@@ -37,14 +37,15 @@ with appended as (
                                people, launched_at, closed_at, body, place, coach, coordinator, due,
                                expected_end, last_act_on, about)
     select o.engagement_id, o.agency_id, o.cohort, o.stage, o.status, o.at_risk, o.supervisor,
-           o.people, o.launched_at, o.closed_at, o.body, o.place, o.coach, o.coordinator,
-           coalesce(o.due, 'infinity'), o.expected_end,
-           (o.last_act_at at time zone 'UTC')::date, decode(o.about, 'hex')
+           b.people, o.launched_at, o.closed_at, $12::jsonb -> 'overview', b.place, o.coach,
+           o.coordinator, coalesce(b.due, 'infinity'), o.expected_end,
+           (o.last_act_at at time zone 'UTC')::date, decode(b.about, 'hex')
     from jsonb_to_record($12::jsonb -> 'overview') as o (
         engagement_id text, agency_id text, cohort text, stage text, status text, at_risk boolean,
-        supervisor text, people text[], launched_at timestamptz, closed_at timestamptz, body jsonb,
-        place text, coach text, coordinator text, due timestamptz, expected_end date,
-        last_act_at timestamptz, about text)
+        supervisor text, launched_at timestamptz, closed_at timestamptz, coach text,
+        coordinator text, expected_end date, last_act_at timestamptz),
+        jsonb_to_record($12::jsonb -> 'beside') as b (
+            people text[], place text, due timestamptz, about text)
     where $12::jsonb is not null
     on conflict (engagement_id) do update set
         agency_id = excluded.agency_id, cohort = excluded.cohort, stage = excluded.stage,
@@ -63,14 +64,12 @@ with appended as (
     on conflict do nothing
 ), can_do as (
     insert into todo as t (engagement_id, n, person, due, wanted, body)
-    select $2, d.n, d.person, d.due, coalesce(d.wanted, 'infinity'), d.body
-    from jsonb_to_recordset($12::jsonb -> 'todos') as d (
-        n integer, person text, due timestamptz, wanted timestamptz, body jsonb)
+    select $2, d.n - 1, d.body ->> 'person', (d.body ->> 'due')::timestamptz,
+           coalesce((d.body ->> 'wanted_by')::timestamptz, 'infinity'), d.body
+    from jsonb_array_elements($12::jsonb -> 'todos') with ordinality as d (body, n)
     where not exists (
         select from todo kept
-        where kept.engagement_id = $2 and kept.n = d.n
-          and (kept.person, kept.due, kept.wanted, kept.body) is not distinct from
-              (d.person, d.due, coalesce(d.wanted, 'infinity'), d.body))
+        where kept.engagement_id = $2 and kept.n = d.n - 1 and kept.body = d.body)
     on conflict (engagement_id, n) do update set
         person = excluded.person, due = excluded.due, wanted = excluded.wanted,
         body = excluded.body

@@ -49,14 +49,16 @@ def evolve(state: Engagement | None, event: AnyEvent) -> Engagement:
         return launch.begin(event)
     if state is None:
         raise ValueError(f"{event.kind} before the launch")
-    return replace(_alive(_evolve(state, event), event), recorded_at=event.at)
-
-
-def _alive(state: Engagement, event: AnyEvent) -> Engagement:
-    """What learner or coach do breaks a silence, unless the event is no sign of life."""
-    if event.sign_of_life and event.role in (Role.LEARNER, Role.COACH):
-        return replace(state, last_act_at=event.at, signs_of_life=state.signs_of_life + 1)
-    return state
+    after = _evolve(state, event)
+    # What learner or coach do breaks a silence, unless the event is no sign of life.
+    if not event.sign_of_life or event.role not in (Role.LEARNER, Role.COACH):
+        return replace(after, recorded_at=event.at)
+    return replace(
+        after,
+        recorded_at=event.at,
+        last_act_at=event.at,
+        signs_of_life=after.signs_of_life + 1,
+    )
 
 
 def _evolve(s: Engagement, e: AnyEvent) -> Engagement:

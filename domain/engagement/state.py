@@ -185,7 +185,8 @@ class Engagement:
 
     def every(self, kind: type[R]) -> tuple[R, ...]:
         """All entries of a kind, in the order they were made."""
-        return tuple(one for one in self._by_kind.get(kind, ()) if isinstance(one, kind))
+        found = self._by_kind.get(kind)
+        return tuple(one for one in found if isinstance(one, kind)) if found else ()
 
     @cached_property
     def named(self) -> dict[str, tuple[AnyRecord, ...]]:
@@ -201,6 +202,8 @@ class Engagement:
 
     def paused_since(self, start: Instant) -> timedelta:
         """How long the clock stood still after `start`, over finished pauses."""
+        if not self.pauses:
+            return timedelta()
         return sum(
             (p.until - max(p.since, start) for p in self.pauses if p.until and p.until > start),
             timedelta(),

@@ -1,5 +1,6 @@
 """What is owed is done once, stops by itself, and reaches people once a day."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -194,7 +195,7 @@ async def test_a_duty_whose_date_moves_is_told_of_once(world: World, duties: lis
     await world.record(world.launch())
     assert len(await world.store.mail_room.freeze_digests()) == 1
     later = world.clock.now() + timedelta(hours=1)
-    duties[0] = duties[0].model_copy(update={"due": later})
+    duties[0] = replace(duties[0], due=later)
     await world.record(world.note())
     world.clock.forward(days=1)
     assert await world.store.mail_room.freeze_digests() == []

@@ -1,8 +1,9 @@
 """What is owed in an engagement: to whom, by when, and how it is discharged."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.base.model import Frozen, Instant, PersonId
+from domain.base.model import Instant, PersonId
 
 ENGINE: PersonId = "engine"
 """Stands for the engine where a person would act."""
@@ -31,7 +32,8 @@ class EngineAct(StrEnum):
     END_FOLLOWING_UP = "end_following_up"
 
 
-class Duty(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Duty:
     """One owed thing, done at most once for its `key`, however its due time moves.
 
     `what` names the occasion, never a date: the part before the slash names the wording
@@ -57,4 +59,4 @@ class Duty(Frozen):
     @property
     def key(self) -> str:
         """The duty's name within its engagement: what, to whom, how."""
-        return f"{self.what}|{self.recipient}|{self.how.value}"
+        return f"{self.what}|{self.recipient}|{self.how}"

@@ -48,10 +48,12 @@ def met(state: Engagement, agency: Agency, need: Need) -> bool:
         return True
     if need.unless is not None and holds(state, need.unless):
         return True
-    questions = _questions(state, need)
+    instead = _instead(state, need)
+    if instead is None:
+        return _answered(state, agency, need.question)
     return all(
-        any(_answered(one, agency, question) for question in questions)
-        for one in (_apart(state) if len(questions) > 1 else (state,))
+        _answered(one, agency, need.question) or _answered(one, agency, instead)
+        for one in _apart(state)
     )
 
 
@@ -79,11 +81,15 @@ def _apart(state: Engagement) -> Iterator[Engagement]:
 
 def _questions(state: Engagement, need: Need) -> tuple[Question, ...]:
     """What is asked, and what does as well."""
-    if need.instead is None:
-        return (need.question,)
+    instead = _instead(state, need)
+    return (need.question,) if instead is None else (need.question, instead)
+
+
+def _instead(state: Engagement, need: Need) -> Question | None:
+    """What does as well in this engagement's circumstances, if anything does."""
     if need.instead_if is not None and not holds(state, need.instead_if):
-        return (need.question,)
-    return (need.question, need.instead)
+        return None
+    return need.instead
 
 
 def _answered(state: Engagement, agency: Agency, question: Question) -> bool:

@@ -190,12 +190,12 @@ def _todo(
     days: int | None = None,
 ) -> Todo:
     # Who has no role in the engagement is asked for what leadership does.
-    roles = [role for role in Role if person in people_in(state, role)] or [Role.LEADERSHIP]
+    held = (role for role in Role if person in people_in(state, role))
     need = model_of(state).needs.get(requirement)
     return Todo(
         engagement_id=state.engagement_id,
         person=person,
-        role=roles[0].value,
+        role=next(held, Role.LEADERSHIP).value,
         requirement=requirement,
         act=act,
         due=due,

@@ -8,13 +8,14 @@ is a cut of this graph: it is of no fewer people than cross the lightest one. Wh
 lighter cut could tell must be said by the other classes already (docs/adr/0024).
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from domain.base.model import PersonId
 
 Near = dict[Hashable, dict[Hashable, int]]
 Form = dict[Hashable, int]
+Forms = dict[tuple[Hashable, Hashable], Form]
 _PRIME = 2**61 - 1
 """Sums are compared modulo this, which keeps numbers short."""
 
@@ -34,45 +35,66 @@ Column = Sequence[Part]
 
 
 def tells_of_few(columns: Sequence[Column], least: int) -> bool:
-    """Whether a sum over these columns may be of fewer people than `least`, but of somebody."""
-    fixed: dict[Hashable, Form] = {}
-    light: list[Form] = []
-    for forms, near in _graphs(columns):
-        for joined in _joined(near):
-            of_it = [form for ends, form in forms.items() if ends[0] in joined]
-            if _lightest_cut({one: dict(others) for one, others in joined.items()}) < least:
-                light += of_it
-            else:
-                for form in of_it:
-                    _fix(fixed, form)
-    return any(_reduced(fixed, form) for form in light)
+    """Whether a sum over these columns may be of fewer people than `least`, but of somebody.
 
-
-def _graphs(
-    columns: Sequence[Column],
-) -> Iterable[tuple[dict[tuple[Hashable, Hashable], Form], Near]]:
-    """For each class of parts that came into the same columns: for each unit and adoption group
-    what a learner of both counts by in a sum, and the graph of these."""
+    What it denies holds; what it affirms need not, since not every sum is tried.
+    """
     stood: dict[str, dict[int, Part]] = {}
     for n, column in enumerate(columns):
         for part in column:
             stood.setdefault(part.part, {})[n] = part
-    graphs: dict[tuple[int, ...], tuple[dict[tuple[Hashable, Hashable], Form], Near]] = {}
+    by_unit = {n for n, column in enumerate(columns) if any(part.unit for part in column)}
+    by_adoption = {n for n, column in enumerate(columns) if any(part.adoption for part in column)}
+    # A column that is not shared out adds the same number to a whole class, so one side of the
+    # graph can do without it, and without the class.
+    return all(
+        _may_tell(*_graph(stood, units, groups), least)
+        for units, groups in ((None, None), (by_unit, None), (None, by_adoption))
+    )
+
+
+def _may_tell(forms: Forms, near: Near, least: int) -> bool:
+    fixed: dict[Hashable, Form] = {}
+    light: list[Form] = []
+    for joined in _joined(near):
+        of_it = [forms[a, b] for a, others in joined.items() for b in others if (a, b) in forms]
+        if _cut_by_few({one: dict(others) for one, others in joined.items()}, least):
+            light += of_it
+        else:
+            for form in of_it:
+                _fix(fixed, form)
+    return any(_reduced(fixed, form) for form in light)
+
+
+def _graph(
+    stood: Mapping[str, Mapping[int, Part]], units: set[int] | None, groups: set[int] | None
+) -> tuple[Forms, Near]:
+    """By unit and adoption group, what a learner of both counts by in a sum; and how many there
+    are. `units` and `groups` are the columns that make a side; None for all, and the class."""
+    forms: Forms = {}
+    near: Near = {}
     counted = set()
     for key in sorted(stood):
         there = stood[key]
         learner = next(iter(there.values())).learner
-        forms, near = graphs.setdefault(tuple(there), ({}, {}))
         # Somebody who was coached twice is one person, and makes no two cuts heavier.
         weight = int(learner not in counted)
         counted.add(learner)
-        unit = ("unit", *((n, one.unit) for n, one in there.items()))
-        adoption = ("adoption", *((n, one.adoption) for n, one in there.items()))
-        forms[unit, adoption] = {(kind, at): 1 for kind, *every in (unit, adoption) for at in every}
+        unit = _end("unit", {n: one.unit for n, one in there.items()}, units)
+        adoption = _end("adoption", {n: one.adoption for n, one in there.items()}, groups)
+        forms[unit, adoption] = {
+            (kind, n, cell): 1
+            for n, one in there.items()
+            for kind, cell in (("unit", one.unit), ("adoption", one.adoption))
+        }
         for a, b in ((unit, adoption), (adoption, unit)):
             others = near.setdefault(a, {})
             others[b] = others.get(b, 0) + weight
-    return graphs.values()
+    return forms, near
+
+
+def _end(kind: str, cells: Mapping[int, str], of: set[int] | None) -> Hashable:
+    return (kind, *((n, cell) for n, cell in cells.items() if of is None or n in of))
 
 
 def _joined(near: Near) -> Iterable[Near]:
@@ -89,9 +111,10 @@ def _joined(near: Near) -> Iterable[Near]:
         yield {one: near[one] for one in found}
 
 
-def _lightest_cut(near: Near) -> int:
-    """The lightest cut of a connected graph (Stoer & Wagner, 1997)."""
-    cuts = []
+def _cut_by_few(near: Near, least: int) -> bool:
+    """Whether a cut of a connected graph is lighter than `least` (Stoer & Wagner, 1997)."""
+    if any(sum(others.values()) < least for others in near.values()):
+        return True
     while len(near) > 1:
         before = last = next(iter(near))
         close, ordered = dict(near[last]), {last}
@@ -102,12 +125,13 @@ def _lightest_cut(near: Near) -> int:
             for one, weight in near[last].items():
                 if one not in ordered:
                     close[one] = close.get(one, 0) + weight
-        cuts.append(sum(near[last].values()))
+        if sum(near[last].values()) < least:
+            return True
         for one, weight in near.pop(last).items():
             near[one].pop(last)
             if one != before:
                 near[one][before] = near[before][one] = near[before].get(one, 0) + weight
-    return min(cuts)
+    return False
 
 
 def _fix(fixed: dict[Hashable, Form], form: Form) -> None:

@@ -79,3 +79,9 @@ def test_who_left_is_not_told_where_enough_came_to_their_group() -> None:
     left = dict.fromkeys(range(1, 8), ("a", ""))
     assert not tells_of_few(columns([first, left]), LEAST)
     assert tells_of_few(columns([first, dict.fromkeys(range(1, 5), ("a", ""))]), LEAST)
+
+
+def test_units_can_be_told_of_although_totals_were_made_of_few_of_each_before() -> None:
+    whole = {n: ("ab"[n % 2], "") for n in range(12)}
+    before = [dict.fromkeys(range(last), ("", "")) for last in (3, 6, 9)]
+    assert not tells_of_few(columns([*before, whole]), LEAST)

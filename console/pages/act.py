@@ -60,7 +60,8 @@ async def ask(
     given = {name: [value] for name, value in request.query_params.multi_items()}
     about = (given.get("draft_about") or [_about(form, given)])[-1]
     draft = await drafts.kept(engine, visitor.person, read.state.engagement_id, kind, about)
-    values = {**(draft.fields if draft else {}), **given}
+    begun = {name: [value] for name, value in form.begun.items()}
+    values = {**begun, **(draft.fields if draft else {}), **given}
     return _shown(request, asked, values, fresh_id(), draft=draft, about=about)
 
 

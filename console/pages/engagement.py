@@ -32,6 +32,7 @@ async def engagement(
         may_ask_skill=may_ask(read.state, visitor.person),
         opened_from=opened_from(read),
         open_acts=read.can_do,
+        may_go_on="advance_stage" in read.can_do,
         coaching_conversation=bool(_CONVERSING.intersection(read.can_do)),
         coaching_closing=bool(_CLOSING.intersection(read.can_do)),
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.base.refusals import Refusal
 from domain.engagement.commands import AnyCommand
-from domain.engagement.parties import model_of
+from domain.engagement.parties import asked, model_of
 from domain.engagement.topics.following import followed_up
 from domain.instruments.shelf import rubrics
 from services.acting.entry_choices import Choice, entry_choices
@@ -28,6 +28,7 @@ _NAMES_ANOTHER = frozenset({"assign_coach", "assign_supervisor"})
 class ActForm:
     """One act for one person. `known` is what needs no question, such as the version approved.
 
+    `begun` stands in the form until the person writes something else.
     `paper` is what the act approves, to be read first; `hindrance` says why the act can't be done
     now, None where it can.
     """
@@ -36,6 +37,7 @@ class ActForm:
     act: type[AnyCommand]
     questions: tuple[Question, ...]
     known: Mapping[str, Any]
+    begun: Mapping[str, str]
     paper: Paper | None
     hindrance: Refusal | NotFound | None
 
@@ -48,7 +50,7 @@ def act_form(read: Reading, kind: str, act: type[AnyCommand], at: datetime) -> A
     known = {name: value for name, value in known.items() if value is not True}
     if kind == "advance_stage":
         known["leaving"] = read.state.stage
-    asked = [
+    questions = [
         _narrowed(read, kind, one)
         for one in questions_of(act)
         if one.name not in known and not _plain(read, one)
@@ -58,11 +60,19 @@ def act_form(read: Reading, kind: str, act: type[AnyCommand], at: datetime) -> A
         kind=kind,
         act=act,
         # What is not there can't be approved: to ask for its version would help nobody.
-        questions=() if none_yet else tuple(asked),
+        questions=() if none_yet else tuple(questions),
         known=known,
+        begun=_begun(read, kind),
         paper=paper,
         hindrance=named(read.state, hindered, read.name) if hindered else none_yet,
     )
+
+
+def _begun(read: Reading, kind: str) -> Mapping[str, str]:
+    """What was said at the launch, to be agreed on or changed."""
+    if kind == "propose_terms":
+        return {"expected_end": read.state.expected_end.isoformat()}
+    return {}
 
 
 def _paper(read: Reading, kind: str) -> tuple[Paper | None, NotFound | None]:
@@ -97,7 +107,13 @@ def _narrowed(read: Reading, kind: str, question: Question) -> Question:
     if kind in _NAMES_ANOTHER and question.takes is Takes.PERSON:
         return question  # whoever is meant has no part in it yet, and is named by address
     if question.takes is Takes.PERSON:
-        return replace(question, choices=tuple(_people(read)))
+        people = _people(read)
+        if question.name == "concerns_go_to":  # it may be about the others
+            pair = (*read.state.learners, read.state.coach)
+            people = ((person, said) for person, said in people if person not in pair)
+        if question.name == "owner":
+            people = ((person, said) for person, said in people if person in asked(read.state))
+        return replace(question, choices=tuple(people))
     if question.inner:
         return replace(question, inner=tuple(_narrowed(read, kind, one) for one in question.inner))
     return question

@@ -1,6 +1,8 @@
 """Which entries a field of an act can name, each with words by which a person knows it."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from domain.base.model import EntryId, PersonId
@@ -25,6 +27,7 @@ from services.reading.visible import Line
 
 Choice = tuple[str, str]
 _LONGEST = 90
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(/[0-9a-f-]+)?")
 
 
 def entry_choices(read: Reading, field: str) -> tuple[Choice, ...]:
@@ -102,14 +105,22 @@ _FIELDS: Mapping[str, Callable[[Engagement, PersonId], Iterable[EntryId]]] = {
 
 
 def _words(line: Line, read: Reading) -> str:
-    said = _first_text(line.fields) or say_event(line.kind)
+    said = _meeting(line, read) or _first_text(line.fields) or say_event(line.kind)
     if len(said) > _LONGEST:
         said = said[: _LONGEST - 1].rstrip() + "…"
     return f"{said} ({line.at.astimezone(read.reader.zone):%Y-%m-%d}, {read.name(line.by)})"
 
 
+def _meeting(line: Line, read: Reading) -> str:
+    """When a session is, as the reader's clock has it."""
+    starts = line.fields.get("starts")
+    if not isinstance(starts, str):
+        return ""
+    there = datetime.fromisoformat(starts).astimezone(read.reader.zone)
+    return f"{say_event(line.kind)} {there:%Y-%m-%d %H:%M}"
+
+
 _KNOWN_BY = (
-    "starts",
     "goal",
     "step",
     "specific",
@@ -125,7 +136,9 @@ def _first_text(value: Any) -> str:
     """The first piece of what somebody wrote: what a person knows an entry by."""
     for name in _KNOWN_BY:
         if isinstance(value, Mapping) and (inner := value.get(name)):
-            return inner if isinstance(inner, str) else _first_text(inner)
+            said = inner if isinstance(inner, str) else _first_text(inner)
+            # A rating names its goal by id, which tells nobody anything.
+            return "" if _ID.fullmatch(said) else said
     return ""
 
 

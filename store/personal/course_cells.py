@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from domain.base.model import PersonId
 from domain.program.course import Course
-from domain.program.trust import Parts
+from domain.program.trust import Parts, first_and_last
 from store.keys.sealing import KeyGone, StreamKeys
 
 _PURPOSE = "scores"
@@ -39,18 +38,25 @@ def course_cells(learner: PersonId, course: Course | None, keys: StreamKeys) -> 
     }
 
 
-def course_in(row: Cells, keys: StreamKeys | None) -> Course:
-    """The course of a row, without its scores where their key was destroyed."""
+def course_in(row: Cells, keys: StreamKeys | None, told: Mapping[int, Parts]) -> Course:
+    """The course of a row, without its scores where their key was destroyed.
+
+    `told` are the learner's own answers as to trust by their newest version, oldest first.
+    """
     finished_at: datetime = row["finished_at"]
     scores = _opened(row["scores"], keys) or {}
-    course = Course(
+    pairs: dict[str, Any] = {name: tuple(pair) for name, pair in scores.items()}
+    answerings = list(told.values())
+    return Course(
         engagement=row["engagement_id"],
         learner=row["learner"],
         finished_at=finished_at,
         **row["facts"],
+        **pairs,
+        trust_supervisor=first_and_last(answerings, "supervisor"),
+        trust_organization=first_and_last(answerings, "organization"),
+        trust_told=".".join(str(newest) for newest in told),
     )
-    pairs: dict[str, Any] = {name: tuple(pair) for name, pair in scores.items()}
-    return replace(course, **pairs)
 
 
 def trust_cell(parts: Parts | None, keys: StreamKeys) -> str | None:

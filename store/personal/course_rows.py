@@ -5,13 +5,12 @@ Read models of the log: how each is written is in `store/recording`, how it is s
 """
 
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import replace
 
 import asyncpg
 
 from domain.base.model import AgencyId, PersonId
 from domain.program.course import Course
-from domain.program.trust import TRUST, Parts, first_and_last
+from domain.program.trust import TRUST, Parts
 from store.database import Database
 from store.keys.data_keys import DataKeys
 from store.log.stream_kinds import ENGAGEMENT, PERSON
@@ -19,7 +18,8 @@ from store.personal.course_cells import course_in, trust_in_cell
 from store.queries import load
 
 _SQL = load("store.personal", "courses.sql")
-_PAGE = 500
+_PAGE = 250
+"""Few enough that nobody's page waits for their unsealing to end."""
 _PATIENCE = 30
 
 
@@ -51,20 +51,10 @@ class Courses:
         ids = [row["engagement_id"] for row in rows]
         keys = await self._keys.of_many(self._database, ENGAGEMENT.name, ids)
         trust = await self._trust(row["learner"] for row in rows)
-        found = []
-        for row in rows:
-            course = course_in(dict(row), keys.get(row["engagement_id"]))
-            told = trust.get(course.learner, {})
-            answerings = list(told.values())
-            found.append(
-                replace(
-                    course,
-                    trust_supervisor=first_and_last(answerings, "supervisor"),
-                    trust_organization=first_and_last(answerings, "organization"),
-                    trust_told=".".join(str(newest) for newest in told),
-                )
-            )
-        return found
+        return [
+            course_in(dict(row), keys.get(row["engagement_id"]), trust.get(row["learner"], {}))
+            for row in rows
+        ]
 
     async def _trust(self, learners: Iterable[PersonId]) -> dict[PersonId, dict[int, Parts]]:
         """What each answered for themself, oldest first, by the version of its newest word."""

@@ -5,7 +5,10 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from tests.store.world import ENGAGEMENT, World
+from domain.base.confidential import Consent
+from domain.engagement.topics.consents import GiveConsent
+from domain.engagement.topics.leaving import WithdrawFromCoaching
+from tests.store.world import ENGAGEMENT, World, id_of
 
 pytestmark = pytest.mark.servers
 
@@ -64,6 +67,21 @@ async def test_no_kind_of_command_takes_more_than_five(
         async with _counted(world, monkeypatch) as said:
             assert (await world.store.engagements.record(envelope)).repeated
         assert len(said) == 3
+
+
+async def test_what_ends_coaching_that_counts_in_reports_takes_five(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.record(world.launch())
+    head = {"by": id_of("learner"), "at": world.clock.now()}
+    asked = Consent.SCORES_IN_REPORTS
+    await world.record(GiveConsent(command_id="yes", consent=asked, given=True, **head))
+    left = WithdrawFromCoaching(command_id="left", **head)
+    envelope = await world.store.envelopes.seal(ENGAGEMENT, left)
+    async with _counted(world, monkeypatch) as said:
+        await world.store.engagements.record(envelope)
+    assert len(said) == MOST
+    assert (await world.sql("select finished_at from course"))[0]["finished_at"] is not None
 
 
 async def test_nothing_is_sent_after_the_commit_when_a_connection_is_given_back(

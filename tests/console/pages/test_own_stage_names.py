@@ -87,8 +87,8 @@ async def _house(place: Place) -> House:
     return House(Doorway(place, cast, requests_a_minute=1_000_000), does, marker)
 
 
-async def test_pages_and_papers_never_say_a_key(pages_place: Place) -> None:
-    house = await _house(pages_place)
+async def test_pages_and_papers_never_say_a_key(shared_place: Place) -> None:
+    house = await _house(shared_place)
     told = house.does.told
     await told.does("coach", "keep_journal", note="It is here")
     await stages.agree(told)
@@ -99,8 +99,8 @@ async def test_pages_and_papers_never_say_a_key(pages_place: Place) -> None:
         assert role == "leader" or f"{SHOWN} 1" in read, role
 
 
-async def test_the_terminal_never_says_a_key(pages_place: Place) -> None:
-    house = await _house(pages_place)
+async def test_the_terminal_never_says_a_key(shared_place: Place) -> None:
+    house = await _house(shared_place)
     at, coach = house.does.told.id, house.cast["coach"]
     reason = ("--reason", "a test")
     for words in (
@@ -111,13 +111,13 @@ async def test_the_terminal_never_says_a_key(pages_place: Place) -> None:
         ("todo", coach),
         ("do", at, "keep_journal", "note=Here", "--by", coach),
     ):
-        ran = await typed(*words, **pages_place.stack.environment)
+        ran = await typed(*words, **shared_place.stack.environment)
         assert ran.code == 0, (words, ran.err)
         assert HIDDEN not in ran.out.lower(), (words, _around(ran.out))
 
 
-async def test_refusals_say_names(pages_place: Place) -> None:
-    house = await _house(pages_place)
+async def test_refusals_say_names(shared_place: Place) -> None:
+    house = await _house(shared_place)
     told = house.does.told
     refused = [
         ("coach", "advance_stage", {}),

@@ -17,9 +17,11 @@ pytestmark = [pytest.mark.servers, pytest.mark.journey]
 
 
 @pytest.fixture(scope="module")
-async def gate(pages_place: Place, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gate]:
+async def gate(
+    shared_place: Place, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Gate]:
     """The gate before the console of the servers that the office is on."""
-    async with opened_gate(pages_place, tmp_path_factory.mktemp("gate")) as one:
+    async with opened_gate(shared_place, tmp_path_factory.mktemp("gate")) as one:
         yield one
 
 

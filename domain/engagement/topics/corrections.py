@@ -10,13 +10,13 @@ from typing import Annotated, ClassVar, Literal, assert_never
 from domain.agency.agency import Agency
 from domain.base.confidential import PAIR, PROGRESS, Audience, Confidential, Plain, Release
 from domain.base.messages import Command, EntryRef, Event, PersonRef
-from domain.base.model import Text
+from domain.base.model import PersonId, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
 from domain.engagement.duties.duty import ENGINE
 from domain.engagement.entries import without
 from domain.engagement.gates.gate import passed_needs, unmet
-from domain.engagement.parties import asked, model_of, require_open, speaking_as
+from domain.engagement.parties import asked, model_of, require_open, roles_of, speaking_as
 from domain.engagement.records.setting_up import Commitment
 from domain.engagement.state import Answer, AnyRecord, Engagement
 from domain.engagement.topics.checkpoints import CheckpointOpened, open_barriers, open_checkpoint
@@ -88,6 +88,13 @@ def evolve(state: Engagement, e: CorrectionsEvent) -> Engagement:
             assert_never(e)
 
 
+def _handled_alone(state: Engagement, person: PersonId) -> bool:
+    """Whether they handled a concern and hold no role here."""
+    return not roles_of(state, person) and any(
+        one.by == person and one.role is Role.HANDLER for one in state.records.values()
+    )
+
+
 def _retract(
     state: Engagement, c: RetractEntry, agency: Agency
 ) -> tuple[CorrectionsEvent | CheckpointOpened, ...]:
@@ -97,12 +104,10 @@ def _retract(
     `Refusal`: `ended`, `unknown_entry`, `not_author`, `not_retractable`, and `barriers_stay` for a
     word with which barriers were named that wait for their answers.
     """
-    found = state.records.get(c.entry)
     everyone = (Role.LEARNER, Role.COACH, Role.SUPERVISOR, Role.COORDINATOR)
-    # Whoever handled a concern may hold no other role here.
-    handled = found is not None and (found.by, found.role) == (c.by, Role.HANDLER)
-    role = Role.HANDLER if handled else speaking_as(state, c, *everyone)
+    role = Role.HANDLER if _handled_alone(state, c.by) else speaking_as(state, c, *everyone)
     require_open(state)
+    found = state.records.get(c.entry)
     if found is None:
         raise Refusal("unknown_entry", entry=c.entry)
     if found.by != c.by:

@@ -25,6 +25,12 @@ def database_url(settings: Settings) -> str:
     return settings.database_url.get_secret_value()
 
 
+def require_console_database(settings: Settings) -> None:
+    """Without a role that sees one person's rows no page can be made. Raises as `database_url`."""
+    if settings.console_database_url is None:
+        raise _none_set(settings, "PostgreSQL for pages", "COACHING_CONSOLE_DATABASE_URL")
+
+
 def temporal_address(settings: Settings) -> str:
     """Host and port of Temporal. Raises `BadUsage` where none is set, and
     `Unreachable` where the embedded stack does not run."""

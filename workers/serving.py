@@ -24,6 +24,7 @@ from services.troubles import Unreachable
 from workers.console_address import listening_port, reached_at
 from workers.keys import key_ring
 from workers.provider_settings import provider_of
+from workers.servers import require_console_database
 from workers.settings import Settings
 from workers.wiring import opened, takeover_watch
 
@@ -57,6 +58,7 @@ class Door:
 
     async def _while_open(self) -> None:
         settings = self._settings
+        require_console_database(settings)
         async with (
             takeover_watch(settings) as takeover,
             opened(settings, temporal_later=True) as engine,

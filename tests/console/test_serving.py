@@ -50,6 +50,7 @@ async def test_it_answers_without_any_server_and_ends_when_told(tmp_path: Path) 
         "console",
         COACHING_CONSOLE_PORT=str(port),
         COACHING_DATABASE_URL=f"postgresql://a:b@127.0.0.1:{nobody}/coaching",
+        COACHING_CONSOLE_DATABASE_URL=f"postgresql://c:d@127.0.0.1:{nobody}/coaching",
         COACHING_TEMPORAL_ADDRESS=f"127.0.0.1:{nobody}",
         COACHING_MASTER_KEY=fresh_key(),
         COACHING_CHAIN_KEY=fresh_key(),
@@ -81,3 +82,19 @@ async def test_a_missing_key_ends_it_in_words(tmp_path: Path) -> None:
     _, err = await asyncio.wait_for(process.communicate(), 15)
     assert process.returncode == Exit.USAGE
     assert b"COACHING_MASTER_KEY is not set" in err
+
+
+async def test_without_a_role_for_pages_it_ends_in_words_and_not_page_by_page(
+    tmp_path: Path,
+) -> None:
+    process = await begin(
+        tmp_path,
+        "console",
+        COACHING_CONSOLE_PORT=str(free_port()),
+        COACHING_DATABASE_URL=f"postgresql://a:b@127.0.0.1:{free_port()}/coaching",
+        COACHING_MASTER_KEY=fresh_key(),
+        COACHING_CHAIN_KEY=fresh_key(),
+    )
+    _, err = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == Exit.USAGE
+    assert b"COACHING_CONSOLE_DATABASE_URL" in err

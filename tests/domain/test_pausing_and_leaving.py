@@ -1,6 +1,6 @@
 """Pausing stops the clock; leaving is always open; what has ended stays as it ended."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from domain.engagement.records.practice import NextStep
@@ -227,6 +227,21 @@ def test_a_pause_moves_open_next_steps_and_leaves_agreed_days_alone() -> None:
     story.does(COORDINATOR, "resume_engagement")
     assert story.engagement.every(NextStep)[0].due == due + timedelta(days=30)
     assert story.engagement.expected_end == end
+
+
+def test_a_pause_in_the_evening_moves_a_step_that_was_due_that_very_day() -> None:
+    story = in_practice()
+    due = story.now.date() + timedelta(days=2)
+    story.does(COACH, "agree_next_step", step="Write one more", owner=LEARNER, due=due)
+    late = datetime.combine(due, time(1), UTC) + timedelta(
+        days=1
+    )  # five in the afternoon in Los Angeles
+    story.later((late - story.now) / timedelta(days=1))
+    story.does(COORDINATOR, "pause_engagement", reason="Leave")
+    story.later(30)
+    story.does(COORDINATOR, "resume_engagement")
+    [step] = story.engagement.every(NextStep)
+    assert step.due >= due + timedelta(days=30)
 
 
 def test_a_pause_moves_the_day_by_which_commitment_is_asked() -> None:

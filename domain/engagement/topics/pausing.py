@@ -61,6 +61,8 @@ class PauseAsked(EntryMade):
     reason: Annotated[Text | None, Confidential(PAIR)]
 
 
+_FARTHEST_WEST = timedelta(hours=12)
+
 PausingCommand = PauseEngagement | ResumeEngagement | AskForPause
 PausingEvent = EngagementPaused | EngagementResumed | PauseAsked
 
@@ -113,10 +115,12 @@ def _resumed(state: Engagement, e: EngagementResumed) -> Engagement:
     pause = replace(state.pauses[-1], until=e.at)
     stood = e.at - pause.since
     days = timedelta(days=-(-stood // timedelta(days=1)))
+    # The earliest day it was then anywhere: where people are, it may have been that one still.
+    began = (pause.since - _FARTHEST_WEST).date()
     done = {one.step for one in state.every(StepCompletion)}
     records = dict(state.records)
     for step in state.every(NextStep):
-        if step.entry_id not in done and step.due >= pause.since.date():
+        if step.entry_id not in done and step.due >= began:
             records[step.entry_id] = replace(step, due=step.due + days)
     check = state.checkpoint
     if check is not None:

@@ -19,7 +19,7 @@ help:
 	@echo 'make up         everything on this machine, until Ctrl-C; data stays in .data'
 	@echo 'make up-demo    the made-up county kept running, to look at; data in .data/demo'
 	@echo 'make test       all tests        make test-fast  those that need no servers of their own'
-	@echo 'make test-long  longer proof: the made-up county twice, kills at chosen and chance moments'
+	@echo 'make test-long  longer proof: the made-up county twice, a simulated year, kills, tampering, growth'
 	@echo 'make test-without-console  all tests that are not about the console, without it'
 	@echo 'make browser    install the browser that the tests of the console are run in'
 	@echo 'make gate       fetch the web server that stands before the console, for its tests'

@@ -7,7 +7,7 @@ import pytest
 from tests.journeys.cast import Told, assemble, launched
 from tests.journeys.place import Place
 
-pytestmark = [pytest.mark.servers, pytest.mark.journey]
+pytestmark = [pytest.mark.servers, pytest.mark.journey, pytest.mark.long]
 
 TAMPERED = ("changed", "removed", "reordered", "cut_off", "gone")
 

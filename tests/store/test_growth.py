@@ -16,7 +16,7 @@ from store.queries import load
 from tests.store.seeding import seed
 from tests.store.world import AGENCY, ENGAGEMENT, World, id_of
 
-pytestmark = pytest.mark.servers
+pytestmark = [pytest.mark.servers, pytest.mark.long]
 
 MANY = 2000
 _RECORDING = load("store.recording", "recording.sql")

@@ -110,6 +110,7 @@ async def _learners(folder: Path) -> int:
     return len(json.loads((await coaching(folder, "list", "--json")).out))
 
 
+@pytest.mark.long
 @pytest.mark.servers
 @pytest.mark.journey
 @pytest.mark.parametrize("gone", ["postgres", "postgres/data"])
@@ -155,6 +156,7 @@ async def test_a_missing_or_other_key_is_refused_at_the_start(hurt: Path, lost: 
         assert await _learners(hurt) == 1
 
 
+@pytest.mark.long
 @pytest.mark.servers
 @pytest.mark.journey
 async def test_a_missing_or_other_password_is_refused_at_the_start(hurt: Path) -> None:

@@ -166,6 +166,7 @@ async def test_a_killed_server_comes_back_at_its_address(up: Up, killed: str, na
     await up.act()
 
 
+@pytest.mark.long
 @pytest.mark.servers
 @pytest.mark.journey
 @pytest.mark.parametrize(("killed", "name"), [("postgres", "PostgreSQL"), ("temporal", "Temporal")])
@@ -186,6 +187,7 @@ async def test_a_command_typed_meanwhile_says_that_it_is_on_its_way_back(
     await up.act()
 
 
+@pytest.mark.long
 @pytest.mark.servers
 @pytest.mark.journey
 @pytest.mark.parametrize(
@@ -256,6 +258,7 @@ async def test_a_database_that_is_killed_under_a_command_leaves_no_traceback(up:
     await up.says("PostgreSQL runs again")
 
 
+@pytest.mark.long
 @pytest.mark.servers
 @pytest.mark.journey
 async def test_a_server_that_keeps_dying_ends_the_stack_by_name(tmp_path: Path) -> None:

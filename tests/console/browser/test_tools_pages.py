@@ -14,7 +14,7 @@ from tests.console.browser.site import Desk, Site
 from tests.console.browser.tools_used import LONG, planned, tools_used
 from tests.journeys.cast import assemble, launched
 
-pytestmark = [pytest.mark.servers, pytest.mark.journey]
+pytestmark = [pytest.mark.servers, pytest.mark.journey, pytest.mark.long]
 
 OWN = source_of("grow", 1).replace('model = "grow"', 'model = "county_way"')
 

@@ -31,6 +31,18 @@ def oneself(state: Engagement, command: MakeEntryAbout) -> tuple[PersonId]:
     return (command.by,)
 
 
+def about_oneself_or_all(
+    state: Engagement, command: MakeEntryAbout, role: Role
+) -> tuple[PersonId, ...]:
+    """A learner speaks of themself, also beside a peer; the coach of all, unless they name some.
+
+    Raises `Refusal` as `oneself` and `about_whom`.
+    """
+    if role is Role.LEARNER:
+        return oneself(state, command)
+    return about_whom(state, command, role, whole_group=True)
+
+
 def exactly_one(state: Engagement, command: MakeEntryAbout) -> PersonId:
     """The one learner an act is about: what is seen in one, or said to one, is of no other.
 

@@ -7,7 +7,7 @@ from domain.base.confidential import PAIR, Audience, Confidential, Plain
 from domain.base.model import Line, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
-from domain.engagement.about import about_whom, oneself
+from domain.engagement.about import about_oneself_or_all, about_whom
 from domain.engagement.entries import EntryMade, MakeEntryAbout, head, made
 from domain.engagement.parties import acting_as, is_group, require_work
 from domain.engagement.records.practice import Demonstration, Waiver
@@ -106,6 +106,5 @@ def _waive(state: Engagement, c: WaiveDemonstration) -> tuple[DemonstrationWaive
     require_work(state, Work.PRACTICE)
     if state.cycle.number == 1:
         raise Refusal("first_cycle_shows")
-    own = role is Role.LEARNER
-    about = oneself(state, c) if own else about_whom(state, c, role, whole_group=True)
+    about = about_oneself_or_all(state, c, role)
     return (made(DemonstrationWaived, state, c, role, Waiver, about=about),)

@@ -13,7 +13,7 @@ from domain.agency.agency import Agency
 from domain.base.confidential import PAIR, Audience, Confidential
 from domain.base.model import Text
 from domain.base.roles import Role
-from domain.engagement.about import about_whom, oneself
+from domain.engagement.about import about_oneself_or_all, about_whom
 from domain.engagement.entries import EntryMade, MakeEntryAbout, head, made
 from domain.engagement.parties import acting_as, require_live, require_work
 from domain.engagement.records.practice import Assessment, Review
@@ -100,8 +100,7 @@ def _assess(state: Engagement, c: AssessRelationship) -> tuple[RelationshipAsses
     """Possible at any time while coaching goes on; a learner's is about that learner."""
     role = acting_as(state, c, Role.LEARNER, Role.COACH)
     require_live(state)
-    own = role is Role.LEARNER
-    about = oneself(state, c) if own else about_whom(state, c, role, whole_group=True)
+    about = about_oneself_or_all(state, c, role)
     return (made(RelationshipAssessed, state, c, role, Assessment, about=about),)
 
 

@@ -11,7 +11,7 @@ from domain.agency.agency import Agency
 from domain.base.confidential import PAIR, Audience, Confidential, Plain
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
-from domain.engagement.about import about_whom, oneself
+from domain.engagement.about import about_oneself_or_all
 from domain.engagement.entries import EntryMade, MakeEntryAbout, head, made, own
 from domain.engagement.parties import acting_as, require_live
 from domain.engagement.records.practice import AnsweredInstrument
@@ -94,8 +94,7 @@ def _answered(
         if (before.instrument, before.version) != (asked.instrument, asked.version):
             raise Refusal("other_instrument", instrument=asked.title)
     answers.check(asked, c.answered)
-    themself = role is Role.LEARNER
-    about = oneself(state, c) if themself else about_whom(state, c, role, whole_group=True)
+    about = about_oneself_or_all(state, c, role)
     return made(
         InstrumentAnswered, state, c, role, AnsweredInstrument, about=about, version=asked.version
     )

@@ -20,13 +20,13 @@ from domain.engagement.topics.leaving import WithdrawFromCoaching
 from domain.instruments.answers import Answers
 from domain.instruments.shelf import released
 from domain.person.own_answers import AnswerForOneself
+from domain.program.trust import TRUST
 from store.database import Database
 from store.keys.data_keys import DataKeys
 from store.keys.key_ring import KeyRing
 from store.keys.sealing import SHARED, StreamKeys, encrypt
 from tests.store.world import AGENCY, ENGAGEMENT, RING_CHAIN, RING_MASTER, World, id_of
 
-_TRUST = "organizational_trust"
 _AT_ONCE = 500
 _PER_SUPERVISOR = 10
 _WORDS = 12
@@ -83,7 +83,7 @@ async def finish(world: World, size: int) -> None:
 
 async def _template(world: World) -> None:
     learner = id_of("learner")
-    items = released(_TRUST, 1).items
+    items = released(*TRUST).items
     for time, number in enumerate((3, 5)):
         await world.store.people.record(
             learner,
@@ -93,7 +93,7 @@ async def _template(world: World) -> None:
                 at=world.clock.now(),
                 person_id=learner,
                 agency_id=AGENCY,
-                instrument=_TRUST,
+                instrument=TRUST[0],
                 answered=Answers(items={item.key: number for item in items}),
                 counted=True,
             ),

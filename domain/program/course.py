@@ -88,11 +88,11 @@ def course_of(state: Engagement, events: Sequence[Event], learner: PersonId) -> 
         sessions=_sessions(state, learner, finished),
         taken_back=sum(isinstance(one, EntryRetracted) and one.at > finished for one in events),
         days=_days(state, own, finished),
-        enrollment=_first_and_last(
+        enrollment=first_and_last(
             one.level for one in _standing(state, own, CommitmentDeclared) if one.by == learner
         ),
-        readiness=_first_and_last(_readiness(state, own, learner)),
-        attainment=_first_and_last(_scores(state, own, learner)),
+        readiness=first_and_last(_readiness(state, own, learner)),
+        attainment=first_and_last(_scores(state, own, learner)),
     )
 
 
@@ -167,6 +167,7 @@ def _standing(state: Engagement, events: Iterable[Event], kind: type[E]) -> list
     return [one for entry, one in latest.items() if entry not in state.retracted]
 
 
-def _first_and_last(values: Iterable[float | None]) -> tuple[float, float] | None:
+def first_and_last(values: Iterable[float | None]) -> tuple[float, float] | None:
+    """The first and the last of those there are; None where there are no two of them."""
     there = [float(one) for one in values if one is not None]
     return (there[0], there[-1]) if len(there) > 1 else None

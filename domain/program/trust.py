@@ -27,12 +27,6 @@ def trust_in(events: Sequence[Event]) -> dict[EntryId, Parts | None]:
     }
 
 
-def first_and_last(answerings: Sequence[Parts], part: str) -> tuple[float, float] | None:
-    """The first and the last score in a part; None where there are no two of them."""
-    found = [one[part] for one in answerings if part in one]
-    return (found[0], found[-1]) if len(found) > 1 else None
-
-
 def _parts(event: AnsweredForOneself) -> Parts | None:
     if event.answered is None or not event.counted:
         return None

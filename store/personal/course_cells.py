@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from domain.base.model import PersonId
-from domain.program.course import Course
-from domain.program.trust import Parts, first_and_last
+from domain.program.course import Course, first_and_last
+from domain.program.trust import Parts
 from store.keys.sealing import KeyGone, StreamKeys
 
 _PURPOSE = "scores"
@@ -53,8 +53,8 @@ def course_in(row: Cells, keys: StreamKeys | None, told: Mapping[int, Parts]) ->
         finished_at=finished_at,
         **row["facts"],
         **pairs,
-        trust_supervisor=first_and_last(answerings, "supervisor"),
-        trust_organization=first_and_last(answerings, "organization"),
+        trust_supervisor=first_and_last(one.get("supervisor") for one in answerings),
+        trust_organization=first_and_last(one.get("organization") for one in answerings),
         trust_told=".".join(str(newest) for newest in told),
     )
 

@@ -12,7 +12,7 @@ from domain.base.messages import Command, Event
 from domain.base.model import AgencyId, Line
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
-from domain.process.models import RELEASED, ProcessModel
+from domain.process.models import ProcessModel, newest
 
 MOST = 40
 """Versions of own models an agency may keep."""
@@ -64,7 +64,7 @@ def adopt_model(
     if command.by not in settings.coordinators:
         raise Refusal("not_agency_coordinator")
     new = command.content
-    if any(name == new.model for name, _ in RELEASED):
+    if newest(new.model) is not None:
         raise Refusal("model_name_taken", model=new.model)
     before = [one for one in kept if one.model == new.model]
     if new in before and new.model not in retired:
@@ -89,7 +89,7 @@ def retire_model(
     """
     if command.by not in settings.coordinators:
         raise Refusal("not_agency_coordinator")
-    if any(name == command.model for name, _ in RELEASED):
+    if newest(command.model) is not None:
         raise Refusal("model_of_the_engine", model=command.model)
     if all(one.model != command.model for one in kept):
         known = tuple(dict.fromkeys(one.model for one in kept))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from domain.process.models import RELEASED, ProcessModel, newest, process_model
+from domain.process.models import ProcessModel, newest_released
 
 _APART = re.compile(r"[\s_-]+")
 
@@ -20,7 +20,7 @@ class ModelNames:
     _keys: Mapping[str, str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        every = [*_released(), *self.own]
+        every = [*newest_released(), *self.own]
         titles = [_plain(one.title) for one in every]
         # A title that two models share names neither of them.
         keys = {
@@ -43,18 +43,13 @@ class ModelNames:
     def known(self) -> tuple[str, ...]:
         """What may be named: keys, and of the agency's own models the titles beside them."""
         own = (f"{one.model} ({one.title})" for one in self.own)
-        return (*(one.model for one in _released()), *own)
+        return (*(one.model for one in newest_released()), *own)
 
     @property
     def offered(self) -> tuple[tuple[str, str], ...]:
         """(what to write, what people read) of each to choose from."""
-        released = ((one.model, one.model) for one in _released())
+        released = ((one.model, one.model) for one in newest_released())
         return (*released, *((one.model, one.title) for one in self.own))
-
-
-def _released() -> list[ProcessModel]:
-    names = dict.fromkeys(model for model, _ in RELEASED)
-    return [process_model(name, version) for name in names if (version := newest(name))]
 
 
 def _plain(written: str) -> str:

@@ -145,6 +145,12 @@ def newest(model: str) -> int | None:
     return max((version for name, version in RELEASED if name == model), default=None)
 
 
+def newest_released() -> tuple[ProcessModel, ...]:
+    """The newest version of every released model, the default one first."""
+    names = dict.fromkeys((DEFAULT[0], *(model for model, _ in RELEASED)))
+    return tuple(process_model(name, version) for name in names if (version := newest(name)))
+
+
 def stage_names() -> dict[str, str]:
     """Every stage of every released model, by its key; the default model's in front."""
     order = sorted(RELEASED, key=lambda which: which != DEFAULT)

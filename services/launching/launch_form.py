@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from domain.agency.agency import Agency
 from domain.base.messages import Via
 from domain.person.person import Person
-from domain.process.models import DEFAULT, RELEASED, ProcessModel, newest, process_model
+from domain.process.models import ProcessModel, newest_released
 from services import find
 from services.connections import Engine
 from services.launching.newcomers import register
@@ -19,9 +19,7 @@ _NEEDED = ("learner_email", "supervisor_email", "skill", "purpose", "end", "orig
 
 def models_offered(agency: Agency) -> list[ProcessModel]:
     """The newest version of every coaching model, the usual one first, the agency's own last."""
-    names = dict.fromkeys((DEFAULT[0], *(model for model, _ in RELEASED)))
-    released = [process_model(name, version) for name in names if (version := newest(name))]
-    return [*released, *agency.models_in_use]
+    return [*newest_released(), *agency.models_in_use]
 
 
 async def launch_by_form(

@@ -195,7 +195,7 @@ def place(state: Engagement, **others: str) -> dict[str, Fact]:
     return facts | {f"{what}_name": names[key] for what, key in keys.items() if key in names}
 
 
-def unmet(state: Engagement, missing: Sequence[str]) -> RequirementUnmet:
+def requirement_unmet(state: Engagement, missing: Sequence[str]) -> RequirementUnmet:
     """The refusal to leave the stage forward; an agency's own model has words of its own."""
     needs = state.own_model.needs if state.own_model else {}
     words = {key: says for key in missing if key in needs and (says := needs[key].says)}

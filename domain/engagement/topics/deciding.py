@@ -15,7 +15,13 @@ from domain.base.refusals import Refusal
 from domain.engagement.cycles import undiscussed
 from domain.engagement.entries import find
 from domain.engagement.gates.gate import missing
-from domain.engagement.parties import model_of, moving_as, require_live, require_work, unmet
+from domain.engagement.parties import (
+    model_of,
+    moving_as,
+    require_live,
+    require_work,
+    requirement_unmet,
+)
 from domain.engagement.records.practice import Observation
 from domain.engagement.state import Cycle, Engagement
 from domain.engagement.topics.checkpoints import CheckpointOpened, open_checkpoint
@@ -84,7 +90,7 @@ def decide_next(
     )
     wanting = missing(evolve(state, decided), agency)
     if wanting:
-        raise unmet(state, wanting)
+        raise requirement_unmet(state, wanting)
     if model.is_closing(model.decisions[c.decision]):
         return (decided, *enter_closing(state, c, role, ()))
     events = (

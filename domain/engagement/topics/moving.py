@@ -18,7 +18,7 @@ from domain.engagement.parties import (
     place,
     require_live,
     require_not_closed,
-    unmet,
+    requirement_unmet,
 )
 from domain.engagement.records.closing import Handoff
 from domain.engagement.state import Engagement
@@ -102,7 +102,7 @@ def _advance(
         raise Refusal("stage_already_left", **place(state, leaving=c.leaving))
     wanting = missing(state, agency)
     if wanting:
-        raise unmet(state, wanting)
+        raise requirement_unmet(state, wanting)
     following = model_of(state).after(state.stage)
     if following is None:
         return (closed(state, c, role, agency),)

@@ -63,7 +63,7 @@ def launch(
     if dry_run:
         _tell_checked(checked, file, name, as_json)
         return
-    asked = _Asked(data, name, country, anew, not background, as_json)
+    asked = _Asked(data, checked.agency, name, country, anew, not background, as_json)
     try:
         done = with_engine(lambda engine: _launch(engine, asked))
     except KeyboardInterrupt:
@@ -83,9 +83,10 @@ def launch(
 
 @dataclass(frozen=True)
 class _Asked:
-    """What was typed."""
+    """What was typed, and the agency that the file names."""
 
     data: bytes
+    agency: str
     name: str
     country: str | None
     anew: bool
@@ -96,14 +97,13 @@ class _Asked:
 async def _launch(engine: "Engine", asked: _Asked) -> "Launched":
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    from domain.cohort import read
     from services.launching import cohort_launching as launching
     from services.launching.enlisting import agency_named
     from services.troubles import Refused
 
     day = engine.clock.now().date()
     # Which agency's models may be named, and how it writes days, is known once it is.
-    known = await agency_named(engine, read(asked.data, day, asked.country or "US").agency)
+    known = await agency_named(engine, asked.agency)
     country = asked.country or (known.settings.country if known else "US")
     own = known.models_in_use if known else ()
     checked = launching.read_cohort(asked.data, day, country, own)

@@ -7,14 +7,13 @@ from typing import Any
 from uuid import uuid4
 
 from activities.messages import Recorded
-from activities.ports import StoreUnavailable
 from domain.agency.agency import TOPICS, AgencySettings, SetUpAgency, SignAgencyAgreement
 from domain.engagement.commands import COMMANDS
 from domain.engagement.state import Engagement
 from domain.engagement.views.overview import Overview
 from domain.person.person import RegisterPerson
 from tests.journeys.place import Place, until
-from workflows.errors import OutcomeUnknown
+from workers.demo.patience import patiently
 
 ROLES = ("learner", "peer", "coach", "supervisor", "coordinator", "leader")
 _TRIES = 8
@@ -82,17 +81,14 @@ class Told:
         place = self.place
         head = {"command_id": made, "by": by, "at": place.engine.clock.now(), "kind": kind}
         command = COMMANDS.validate_python({**fields, **head})
-        for left in range(_TRIES, 0, -1):
-            try:
-                envelope = await place.store.envelopes.seal(self.id, command)
-                return await place.engine.gateway.submit(
-                    envelope, self.cast.agency, launch=kind == "launch_engagement"
-                )
-            except (OutcomeUnknown, StoreUnavailable):
-                if left == 1:
-                    raise
-                await asyncio.sleep(0.3)
-        raise AssertionError("unreachable")
+
+        async def send() -> Recorded:
+            envelope = await place.store.envelopes.seal(self.id, command)
+            return await place.engine.gateway.submit(
+                envelope, self.cast.agency, launch=kind == "launch_engagement"
+            )
+
+        return await patiently(send, pause=0.3, tries=_TRIES)
 
     async def state(self) -> Engagement:
         state = await self.place.store.reader.state(self.id)

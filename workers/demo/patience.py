@@ -14,9 +14,11 @@ TRIES = 10
 PAUSE_SECONDS = 1.0
 
 
-async def patiently(send: Callable[[], Awaitable[T]], pause: float = PAUSE_SECONDS) -> T:
+async def patiently(
+    send: Callable[[], Awaitable[T]], pause: float = PAUSE_SECONDS, tries: int = TRIES
+) -> T:
     """What `send` answers at last. It must send the same command id each time."""
-    for _ in range(TRIES - 1):
+    for _ in range(tries - 1):
         try:
             return await send()
         except (OutcomeUnknown, StoreUnavailable):

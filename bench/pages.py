@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
-from temporalio.client import Client
 
 from bench.place import two_agencies
 from bench.timing import Act, Figure, compared, in_turn
@@ -20,15 +19,14 @@ from services.own.needs_you import waiting_page
 from services.own.own_engagements import own_page
 from services.reading.access import engagement_for
 from store.database import Database
-from store.keys.key_ring import KeyRing
 from store.keys.sealing import SHARED
 from store.personal.board_reading import COUNTED, page_statement
 from store.personal.rows_shown import BoardFilter
 from store.queries import load
+from tests.services.asking import engine_of
 from tests.store.seeding import seed
-from tests.store.world import AGENCY, ENGAGEMENT, RING_CHAIN, RING_MASTER, World, id_of
+from tests.store.world import AGENCY, ENGAGEMENT, World, id_of
 from workers import console_part
-from workflows.gateway import Gateway
 
 FEW = 1_000
 TIMES = 100
@@ -133,15 +131,7 @@ async def desk_of(world: World, size: int) -> Desk:
     await world.record(world.launch())
     await seed(world, 0, size)
     await _make_real(world)
-    client = await Client.connect("127.0.0.1:1", lazy=True)
-    engine = Engine(
-        store=world.store,
-        clock=world.clock,
-        ring=KeyRing(RING_MASTER, RING_CHAIN),
-        client=client,
-        gateway=Gateway(client, world.store.engagements, "none"),
-        task_queue="none",
-    )
+    engine = await engine_of(world)
     bare = await asyncpg.connect(
         world.console_dsn, server_settings={"plan_cache_mode": "force_custom_plan"}
     )

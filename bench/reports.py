@@ -7,17 +7,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from time import perf_counter
 
-from temporalio.client import Client
-
 from bench.finished import finish
 from bench.place import two_agencies
 from bench.timing import Figure
 from domain.program.course import course_of
-from services.connections import Engine
 from services.coordinating.report import make_report
-from store.keys.key_ring import KeyRing
-from tests.store.world import RING_CHAIN, RING_MASTER, World, id_of
-from workflows.gateway import Gateway
+from tests.services.asking import engine_of
+from tests.store.world import World, id_of
 
 FEW = 1_000
 TIMES = 3
@@ -42,15 +38,7 @@ async def reports() -> AsyncIterator[Figure]:
 
 
 async def _made(world: World, size: int) -> float:
-    client = await Client.connect("127.0.0.1:1", lazy=True)
-    engine = Engine(
-        store=world.store,
-        clock=world.clock,
-        ring=KeyRing(RING_MASTER, RING_CHAIN),
-        client=client,
-        gateway=Gateway(client, world.store.engagements, "none"),
-        task_queue="none",
-    )
+    engine = await engine_of(world)
     person = (await world.store.reader.people([id_of("coordinator")]))[id_of("coordinator")]
     begun = perf_counter()
     made = await make_report(engine, person)

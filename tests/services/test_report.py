@@ -12,7 +12,6 @@ from domain.engagement.topics.enrollment import DeclareCommitment
 from domain.engagement.topics.leaving import WithdrawFromCoaching
 from domain.instruments.answers import Answers
 from domain.instruments.shelf import released
-from domain.person.own_answers import AnswerForOneself
 from domain.person.person import Person
 from domain.program.course import course_of
 from domain.program.report import Report
@@ -156,19 +155,16 @@ async def test_trust_put_right_later_is_one_answering_and_counts_as_it_stands_la
         for time, number in (("first", 2), ("last", 6)):
             for put_right in (False, True):
                 given = Answers(items={item.key: number - put_right for item in items})
-                head = {"command_id": f"trust-{n}-{time}-{put_right}", "by": learner.person_id}
-                answered = AnswerForOneself(
-                    at=world.clock.now(),
-                    person_id=learner.person_id,
-                    agency_id=learner.agency_id,
-                    instrument=TRUST,
-                    answered=given,
+                await answer(
+                    engine,
+                    learner,
+                    f"trust-{n}-{time}-{put_right}",
+                    TRUST,
+                    given,
                     # The last learner lets it count and thinks better of it.
                     counted=n < 5 or not put_right,
                     corrects=f"trust-{n}-{time}-False" if put_right else None,
-                    **head,
                 )
-                await world.store.people.record(learner.person_id, answered)
     found = _figures(await make_report(engine, coordinator))
     assert found["trust_supervisor_start"] == (5, 1.0)
     assert found["trust_supervisor_end"] == (5, 5.0)

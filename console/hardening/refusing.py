@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from console.api.problems import answer, problem
+from console.hardening.whole_body import read_off
 from console.rendering.render import page
 from console.rendering.words import say
 
@@ -22,7 +23,7 @@ async def refuse(
     why: str,
     headers: Mapping[str, str] | None = None,
 ) -> None:
-    """Answer with `hardening.{why}`."""
+    """Answer with `hardening.{why}`, once what is sent has come."""
     if status < 500:
         _log.warning("request_refused", why=why)
     said = say(f"hardening.{why}")
@@ -33,4 +34,5 @@ async def refuse(
         refused = page(
             request, "trouble.html", status=status, headers=headers, what=said, remedy=""
         )
+    await read_off(receive)
     await refused(scope, receive, send)

@@ -1,6 +1,8 @@
 """People come in through TLS: Caddy, by the file that docker-compose gives it, then the console."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -57,6 +59,23 @@ async def test_people_sign_in_act_and_are_told_of_others_through_it(
             assert await heard(lines) == "open"
             await office.told.does("coach", "look_at_readiness", note="Ready to begin")
             assert await heard(lines) == "changed"
+
+
+async def test_what_is_refused_is_answered_whole_though_it_is_still_being_sent(gate: Gate) -> None:
+    """Else a tired network would show an empty page instead of the reason."""
+    host = urlsplit(gate.address)
+    reader, writer = await asyncio.open_connection(host.hostname, host.port, ssl=gate.trusted)
+    lines = ("POST /sign-in/link/x HTTP/1.1", f"Host: {host.netloc}", "Connection: close")
+    kind = "Content-Type: application/x-www-form-urlencoded"
+    writer.write("\r\n".join((*lines, kind, "Content-Length: 8", "", "")).encode())
+    await writer.drain()
+    await asyncio.sleep(0.3)
+    writer.write(b"person=1")
+    await writer.drain()
+    head, _, body = (await asyncio.wait_for(reader.read(), 20)).partition(b"\r\n\r\n")
+    writer.close()
+    assert b" 403 " in head.splitlines()[0], head
+    assert body.rstrip().endswith(b"</html>"), body
 
 
 async def test_who_comes_without_tls_is_led_to_it(gate: Gate) -> None:

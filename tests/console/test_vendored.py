@@ -3,7 +3,7 @@
 import hashlib
 
 from console.rendering.assets import FOLDER
-from tests.domain.catalogues_found import ROOT
+from tests.domain.words.catalogues_found import ROOT
 
 KEPT = ROOT / "docs" / "vendored" / "CHECKSUMS"
 OUR_OWN = {"console.css", "console.js", "icon.svg"}

@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 
 from tests.console.words_in_templates import keys, words
-from tests.domain.catalogues_found import ROOT, messages, texts
+from tests.domain.words.catalogues_found import ROOT, messages, texts
 
 FOLDER = ROOT / "console/templates"
 TEMPLATES = sorted(FOLDER.rglob("*.html"))

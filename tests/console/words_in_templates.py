@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from jinja2 import Environment, nodes
 
-from tests.domain.sentences_in_code import reads_as_sentence
+from tests.domain.words.sentences_in_code import reads_as_sentence
 
 SAID_ALOUD = {"title", "alt", "aria-label", "aria-description", "placeholder", "content", "label"}
 """Attributes that people read or hear."""

@@ -10,7 +10,7 @@ from domain.engagement.records.closing import Concern, Disclosure
 from domain.engagement.state import Engagement
 from domain.engagement.views.releases import about, subject
 from services.reading.visible import roles_in
-from tests.domain.visibility_table import PRIVATE_FIELDS, TEXT
+from tests.domain.engagement.visibility_table import PRIVATE_FIELDS, TEXT
 from tests.journeys.markers import Sealed
 
 _LETTER = {Role.LEARNER: "L", Role.COACH: "C", Role.SUPERVISOR: "S", Role.COORDINATOR: "O"}

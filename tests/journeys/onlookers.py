@@ -7,7 +7,12 @@ from domain.engagement.events import EVENT_CLASSES
 from domain.engagement.state import Engagement
 from services.reading.read import reading
 from services.reading.visible import Line, roles_in
-from tests.domain.visibility_table import FACT, PRIVATE_FIELDS, TEXT, UNTOLD_TO_SUPERVISOR
+from tests.domain.engagement.visibility_table import (
+    FACT,
+    PRIVATE_FIELDS,
+    TEXT,
+    UNTOLD_TO_SUPERVISOR,
+)
 from tests.journeys.cast import Told
 
 _LETTER = {Role.LEARNER: "L", Role.COACH: "C", Role.SUPERVISOR: "S", Role.COORDINATOR: "O"}

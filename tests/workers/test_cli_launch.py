@@ -11,8 +11,8 @@ import pytest
 from domain.process.models import source_of
 from services.launching import cohort_launching as launching
 from services.launching.comparing import ACTS
-from tests.domain.cohort_given import other, row, text
-from tests.domain.workbook_given import xlsx
+from tests.domain.cohort.cohort_given import other, row, text
+from tests.domain.cohort.workbook_given import xlsx
 from tests.workers.commanding import begin
 from tests.workers.desk import Desk, typed
 from workers.cli.exits import Exit

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from services.troubles import BadUsage, NotVerified
-from tests.domain.cohort_given import other, text
+from tests.domain.cohort.cohort_given import other, text
 from tests.workers.commanding import Answer, begin, coaching
 from workers.cli.exits import Exit
 from workers.keys import fresh_key, kept_keys

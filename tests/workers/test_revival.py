@@ -12,7 +12,7 @@ import asyncpg
 import pytest
 
 from services.troubles import Unreachable
-from tests.domain.cohort_given import other, text
+from tests.domain.cohort.cohort_given import other, text
 from tests.workers.commanding import begin, coaching
 from tests.workers.desk import COACH
 from workers.cli.exits import Exit

@@ -8,7 +8,7 @@ import pytest
 from domain.agency.agency import TOPICS
 from services.launching.newcomers import register
 from tests.console.api.calling import Office, signed_in
-from tests.domain.cohort_given import other, text
+from tests.domain.cohort.cohort_given import other, text
 from tests.journeys.place import Place, until
 
 pytestmark = pytest.mark.servers

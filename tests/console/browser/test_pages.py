@@ -21,7 +21,7 @@ from tests.console.browser.along import seeded
 from tests.console.browser.inspecting import axe, frame, inspect, look
 from tests.console.browser.site import Desk, Site
 from tests.console.browser.watching import complaints_of
-from tests.domain.cohort_given import other, text
+from tests.domain.cohort.cohort_given import other, text
 from tests.journeys.cast import ROLES, assemble
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey]

@@ -9,7 +9,7 @@ from domain.process.models import process_model
 from services.ids import fresh_id
 from tests.console.pages.test_coordinators_pages import rows_of
 from tests.console.pages.visiting import Office, text_of
-from tests.domain.cohort_given import other, text
+from tests.domain.cohort.cohort_given import other, text
 from tests.journeys.place import until
 
 pytestmark = pytest.mark.servers

@@ -7,7 +7,7 @@ import pytest
 from domain.cohort.columns import KNOWN
 from services.launching.launch_form import models_offered
 from tests.console.pages.visiting import Office, another, hidden, text_of
-from tests.domain.cohort_given import other, text
+from tests.domain.cohort.cohort_given import other, text
 from tests.domain.given import AGENCY
 from tests.journeys.place import until
 

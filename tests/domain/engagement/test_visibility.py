@@ -9,6 +9,13 @@ from hypothesis import strategies as st
 from domain.base.confidential import mark_of, plain_mark_of
 from domain.base.messages import Event, Via
 from domain.engagement.events import EVENT_CLASSES
+from tests.domain.engagement.random_acts import Acts, told
+from tests.domain.engagement.visibility_table import (
+    FACT,
+    PRIVATE_FIELDS,
+    TEXT,
+    UNTOLD_TO_SUPERVISOR,
+)
 from tests.domain.given import (
     COACH,
     COORDINATOR,
@@ -31,13 +38,6 @@ from tests.domain.given import (
     reflects,
     sees_handoff,
     talks_over,
-)
-from tests.domain.random_acts import Acts, told
-from tests.domain.visibility_table import (
-    FACT,
-    PRIVATE_FIELDS,
-    TEXT,
-    UNTOLD_TO_SUPERVISOR,
 )
 
 LETTERS = {LEARNER: "L", COACH: "C", SUPERVISOR: "S", COORDINATOR: "O"}

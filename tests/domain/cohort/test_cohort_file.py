@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from domain.cohort import MAX_ROWS, expected_end, read
-from tests.domain.cohort_given import GOOD, TODAY, other, reading, remedy, row, text, told
+from tests.domain.cohort.cohort_given import GOOD, TODAY, other, reading, remedy, row, text, told
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "county-case-plans.csv"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "county-case-plans.csv"
 
 
 def test_the_county_example_is_fine() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.cohort import CohortFile, read
-from tests.domain.cohort_given import GOOD, TODAY, other, remedy, row, text, told
+from tests.domain.cohort.cohort_given import GOOD, TODAY, other, remedy, row, text, told
 
 HEADER = ",".join(GOOD)
 

@@ -22,8 +22,8 @@ from domain.words import (
     say_requirement,
     say_stage,
 )
-from tests.domain import advised, said
 from tests.domain.given import COACH, COORDINATOR, LEARNER, SUPERVISOR, closed, in_practice
+from tests.domain.words import advised, said
 
 SENTENCES_OF = ("refusal.", "event.", "requirement.", "reminder.", "touched.")
 """What is said in whole sentences; the rest is names and titles."""

@@ -12,6 +12,7 @@ from domain.engagement.parties import model_of
 from domain.engagement.snapshot import dump, load
 from domain.engagement.state import Engagement
 from domain.engagement.views.overview import overview, todos
+from tests.domain.engagement.random_acts import ACTS, BY_ENTRY, Acts, kinds, told
 from tests.domain.given import (
     AGENCY,
     Story,
@@ -26,7 +27,6 @@ from tests.domain.given import (
     peers,
     planned,
 )
-from tests.domain.random_acts import ACTS, BY_ENTRY, Acts, kinds, told
 
 
 def of_grow() -> Story:

@@ -9,7 +9,6 @@ import pytest
 from domain.engagement.duties.duty import ENGINE, Duty, EngineAct, How
 from domain.engagement.duties.engine_acts import command_for
 from domain.words import reminder_names
-from tests.domain import said
 from tests.domain.given import (
     AGENCY,
     COACH,
@@ -28,6 +27,7 @@ from tests.domain.given import (
     observes,
     peers,
 )
+from tests.domain.words import said
 
 A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.cohort import CohortFile, read, unpacking
-from tests.domain.cohort_given import GOOD, TODAY, other, remedy, row, told
-from tests.domain.workbook_given import fill, ods, ods_row, saved, xlsx
+from tests.domain.cohort.cohort_given import GOOD, TODAY, other, remedy, row, told
+from tests.domain.cohort.workbook_given import fill, ods, ods_row, saved, xlsx
 
 END = list(GOOD).index("expected_end") + 1
 PURPOSE = list(GOOD).index("purpose") + 1

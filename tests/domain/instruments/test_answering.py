@@ -17,6 +17,7 @@ from domain.instruments.instrument import Instrument
 from domain.instruments.shelf import released
 from domain.person.own_answers import AnsweredForOneself, AnswerForOneself
 from domain.person.person import Person, decide_person, evolve_person
+from tests.domain.agency.test_person import ANA
 from tests.domain.given import (
     AGENCY,
     COACH,
@@ -30,7 +31,6 @@ from tests.domain.given import (
     group,
     launched,
 )
-from tests.domain.test_person import ANA
 
 WORKING = {"instrument": "working_relationship", "answered": {"items": {"trust": 4}}}
 READY = {"instrument": "coaching_readiness", "answered": {"items": {"honest": 1}}}

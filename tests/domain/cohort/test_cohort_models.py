@@ -2,7 +2,7 @@
 
 from domain.cohort import CohortFile, read
 from domain.process.models import ProcessModel, process_model
-from tests.domain.cohort_given import TODAY, other, row, text, told
+from tests.domain.cohort.cohort_given import TODAY, other, row, text, told
 
 OWN = process_model("grow", 1).model_copy(
     update={"model": "county_way", "title": "Coaching by Lamplight", "version": 3}

@@ -9,8 +9,8 @@ from domain.guidance.aids import aids
 from domain.guidance.implementation_plan import plan_steps
 from domain.guidance.situations import situations
 from domain.process.models import RELEASED, process_model
-from tests.domain.catalogues_found import messages, packages, texts
-from tests.domain.readability import grade
+from tests.domain.words.catalogues_found import messages, packages, texts
+from tests.domain.words.readability import grade
 
 HIGHEST_GRADE = 8
 LONGEST_TITLE = 90

@@ -7,8 +7,8 @@ from string import Formatter
 import pytest
 
 from domain.words.catalogue import Catalogue
-from tests.domain.catalogues_found import ROOT, messages, texts
-from tests.domain.sentences_in_code import sentences
+from tests.domain.words.catalogues_found import ROOT, messages, texts
+from tests.domain.words.sentences_in_code import sentences
 
 SPOKEN = ("domain", "activities", "services", "console")
 OPERATORS = {

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.cohort import CohortFile, read
-from tests.domain.cohort_given import TODAY, other, remedy, text, told
+from tests.domain.cohort.cohort_given import TODAY, other, remedy, text, told
 
 
 def reading(*cells: str, country: str = "US") -> CohortFile:

@@ -16,7 +16,7 @@ from domain.words import (
     say_reminder,
     say_requirement,
 )
-from tests.domain import said
+from tests.domain.words import said
 
 TODOS = {
     "advance",

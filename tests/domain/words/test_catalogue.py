@@ -116,7 +116,7 @@ def test_keys_are_listed_by_their_beginning(place: Path) -> None:
 
 def test_no_name_stands_twice_in_a_file() -> None:
     # Reading keeps the last of two equal keys and says nothing, so the text is looked at.
-    for file in Path(__file__).parents[2].glob("*/**/en/*.po"):
+    for file in Path(__file__).parents[3].glob("*/**/en/*.po"):
         if ".venv" not in file.parts:
             keys = re.findall(r'^msgid "(.+)"$', file.read_text(encoding="utf-8"), re.MULTILINE)
             assert keys, file

@@ -3,6 +3,7 @@
 from domain.base.roles import Role
 from domain.guidance.signs import SIGNS, signs
 from domain.guidance.situations import situations
+from tests.domain.engagement.random_acts import kinds
 from tests.domain.given import (
     COACH,
     COORDINATOR,
@@ -13,7 +14,6 @@ from tests.domain.given import (
     in_practice,
     launched,
 )
-from tests.domain.random_acts import kinds
 
 
 def shown(story: Story, to: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from html import escape
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.domain.cohort_given import GOOD
+from tests.domain.cohort.cohort_given import GOOD
 
 
 def xlsx(*rows: dict[str, str], changed: Callable[[Worksheet], None] | None = None) -> bytes:

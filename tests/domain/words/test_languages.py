@@ -19,7 +19,7 @@ from domain.words.catalogue import catalogues, speaking
 from services.acts.act_words import label_of, title_of_kind
 from services.troubles import NotFound
 from tests.activities.samples import DIGEST, HANDOFF, SENDER, frozen
-from tests.domain.catalogues_found import ROOT, messages, others, packages, texts
+from tests.domain.words.catalogues_found import ROOT, messages, others, packages, texts
 
 LANGUAGE = "fr"
 """A real language, so that days and plurals have its rules; its words are English upside down."""

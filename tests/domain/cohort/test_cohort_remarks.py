@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.domain.cohort_given import other, reading, row
+from tests.domain.cohort.cohort_given import other, reading, row
 
 
 def test_supervisors_who_supervise_each_other_are_remarked_upon() -> None:

@@ -6,7 +6,7 @@ from babel.messages import Catalog, Message
 
 from domain.words.catalogue import catalogues, languages
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def packages() -> list[str]:

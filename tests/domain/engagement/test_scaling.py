@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from domain.engagement.commands import COMMANDS
 from domain.engagement.records.practice import ScalingAnswer
 from domain.guidance.aids import aids, aids_beside
+from tests.domain.engagement.random_acts import kinds
 from tests.domain.given import (
     COACH,
     COORDINATOR,
@@ -18,7 +19,6 @@ from tests.domain.given import (
     group,
     in_practice,
 )
-from tests.domain.random_acts import kinds
 
 ASKED = {
     "purpose": "confidence",

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.cohort import CohortFile, read
-from tests.domain.cohort_given import TODAY, other, remedy, row, text, told
+from tests.domain.cohort.cohort_given import TODAY, other, remedy, row, text, told
 
 NAMES = ["José Núñez", "Müller", "Zoë O’Brien", "François Lefèvre", "Renée", "Åse Ødegård", "IÑIGO"]
 

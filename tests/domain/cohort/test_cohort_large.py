@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.cohort import MAX_ROWS
-from tests.domain.cohort_given import other, text
+from tests.domain.cohort.cohort_given import other, text
 
 _READ = """
 import sys, time

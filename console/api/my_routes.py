@@ -8,7 +8,7 @@ from console.depends import EngineOf
 from domain.base.roles import Role
 from services.reading.agencies import agency_of
 from services.reading.read import to_read_first
-from services.reading.wanting import says_todo
+from services.reading.wanting import asks_you
 
 router = APIRouter(tags=["me"])
 
@@ -42,7 +42,7 @@ async def my_todo(engine: EngineOf, caller: PersonReads) -> list[TodoShape]:
         signing = signing or leads
         found.append(
             TodoShape(
-                says=says_todo(one),
+                says=asks_you(one),
                 act=one.act,
                 requirement=one.requirement,
                 role=one.role,

@@ -1,5 +1,7 @@
 """Needs you now: what waits for the person over all their engagements, and these themselves."""
 
+from itertools import groupby
+
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
@@ -18,7 +20,8 @@ MOST = 12
 @router.get("/", name="home")
 async def home(request: Request, engine: EngineOf, visitor: SignedIn) -> HTMLResponse:
     """The page everybody opens first."""
-    waiting = await needs_you(engine, visitor.person)
+    lines = await needs_you(engine, visitor.person)
+    waiting = [(when.value, list(those)) for when, those in groupby(lines, lambda one: one.when)]
     mine = (await own_page(engine, visitor.person, limit=MOST)).lines
     coordinated = await whole(engine, visitor.person) if _coordinates(request) else None
     done = "answer_concern" if request.query_params.get("done") == "answer_concern" else ""

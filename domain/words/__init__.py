@@ -20,6 +20,7 @@ WORDS = Catalogue("domain.words")
 """Everything the domain says to people."""
 
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
+_SUPPLIERS = re.compile(r" \([a-z, ]+\)\.$")
 _STAGES = ("stage", "needed", "leaving", "to")
 """Facts of a refusal that are keys of stages."""
 
@@ -61,6 +62,20 @@ def say_requirement(key: str, facts: Mapping[str, Fact] | None = None) -> str:
         said = {name: str(fact) for name, fact in (facts or {}).items()}
         return WORDS.say(f"requirement.{key}", **said)
     return _own_needs().get(key) or key.replace("_", " ").capitalize() + "."
+
+
+def ask_for(
+    key: str, role: str, own: str | None = None, facts: Mapping[str, Fact] | None = None
+) -> str:
+    """The same, said to somebody who can supply it in this role: "you", not "the supervisor".
+
+    `own` are a model's own words for it, which hold for whoever it is.
+    """
+    for asked in () if own else (f"asked.{key}.{role}", f"asked.{key}"):
+        if WORDS.has(asked):
+            return WORDS.say(asked, **{name: str(fact) for name, fact in (facts or {}).items()})
+    # Who can supply it stands behind it; the reader is one of them.
+    return _SUPPLIERS.sub(".", own or say_requirement(key, facts))
 
 
 def say_stage(model: str, version: int, key: str) -> str:

@@ -11,7 +11,7 @@ from domain.engagement.views.overview import Todo
 from domain.person.person import Person
 from services import find
 from services.reading.read import to_read_first
-from services.reading.wanting import says_todo
+from services.reading.wanting import asks_you
 from store.store import Store
 
 
@@ -88,7 +88,7 @@ def _offer(todo: Todo, person: Person, learner: str, at: datetime) -> Offer:
     return Offer(
         todo=todo,
         learner=learner,
-        says=says_todo(todo),
+        says=asks_you(todo),
         command=act_command(todo.engagement_id, todo.act, by, _known(todo)),
         read=read_command(todo.engagement_id, paper, by) if paper else None,
         begins=todo.opens.astimezone(person.zone).date() if todo.opens and ahead else None,
@@ -104,7 +104,7 @@ def _of_agency(todo: Todo, leader: Person, agency: Agency) -> Offer:
     name = agency.settings.name
     by = leader.email or leader.person_id
     command = command_line("do", name, todo.act, "--by", by)
-    return Offer(todo, name, says_todo(todo), command, None)
+    return Offer(todo, name, asks_you(todo), command, None)
 
 
 async def _learners(store: Store, person: Person) -> dict[str, str]:

@@ -8,7 +8,7 @@ from domain.engagement.parties import model_of
 from services.acts.act_groups import grouped
 from services.reading.read import PAPERS, PaperName, Reading, papers
 from services.reading.visible import roles_in
-from services.reading.wanting import says, waits_for, wanting
+from services.reading.wanting import needs_of_you, says, waits_for, wanting
 from services.troubles import NotFound
 
 
@@ -98,12 +98,14 @@ def _steps(read: Reading) -> Iterator[Step]:
 
 def _missing(read: Reading) -> Iterator[Missing]:
     me = read.reader.person_id
+    roles = roles_in(read.state, me)
     for need, told in wanting(read.state, read.agency, me):
+        mine = me in told and need.act in read.can_do
         yield Missing(
-            says=says(need),
+            says=needs_of_you(need, roles) if mine else says(need),
             who=tuple(read.name(one) for one in told),
             act=need.act,
-            mine=me in told and need.act in read.can_do,
+            mine=mine,
         )
 
 

@@ -17,7 +17,7 @@ from domain.engagement.parties import model_of
 from domain.engagement.state import Engagement
 from domain.engagement.views.overview import Todo
 from domain.process.vocabulary import Need
-from domain.words import say_requirement
+from domain.words import ask_for, say_requirement
 from services.reading.visible import roles_in
 
 _PAIR = frozenset({Role.LEARNER, Role.COACH})
@@ -50,8 +50,22 @@ def says(need: Need) -> str:
 
 def says_todo(todo: Todo) -> str:
     """The sentence for something to do; a follow-up says after how many days it is."""
-    facts = {} if todo.days is None else {"days": todo.days}
-    return todo.says or say_requirement(todo.requirement, facts)
+    return todo.says or say_requirement(todo.requirement, _facts(todo))
+
+
+def asks_you(todo: Todo) -> str:
+    """The same, said to the person who is to do it."""
+    return ask_for(todo.requirement, todo.role, todo.says, _facts(todo))
+
+
+def needs_of_you(need: Need, roles: Sequence[Role]) -> str:
+    """The sentence for a need, said to somebody who can supply it and has these roles."""
+    supplies = next((role for role in roles if role in need.roles), None)
+    return ask_for(need.key, supplies.value if supplies else "", need.says)
+
+
+def _facts(todo: Todo) -> dict[str, int]:
+    return {} if todo.days is None else {"days": todo.days}
 
 
 def _wanted(state: Engagement, agency: Agency) -> list[tuple[Need, tuple[PersonId, ...]]]:

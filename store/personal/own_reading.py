@@ -83,6 +83,7 @@ class OwnReading:
             WaitingRow(
                 todo=Todo.model_validate(row["body"]),
                 learners=None if row["learners"] is None else tuple(row["learners"]),
+                about=row["about"],
                 wanted=row["wanted"],
                 n=row["n"],
             )

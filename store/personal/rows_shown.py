@@ -33,11 +33,13 @@ class OwnRow:
 class WaitingRow:
     """One thing that waits for a person, in an engagement of which they see the line.
 
-    `learners` are None where they have no part in it, so that it is not told who is coached.
+    `learners` and `about`, the sealed skill, are None where they have no part in it, so that it is
+    not told who is coached in what.
     """
 
     todo: Todo
     learners: tuple[PersonId, ...] | None
+    about: bytes | None
     wanted: datetime
     n: int
 

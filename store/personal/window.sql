@@ -34,7 +34,8 @@ order by p.launched_at desc, p.engagement_id desc
 -- What waits for a person, the most urgent first: the page after (wanted, engagement, n).
 select t.body, t.wanted, t.n,
        case when p.person is not null
-            then array(select jsonb_array_elements_text(o.body -> 'learners')) end as learners
+            then array(select jsonb_array_elements_text(o.body -> 'learners')) end as learners,
+       case when p.person is not null then o.about end as about
 from (
     select * from todo
     where person = $1 and (wanted, engagement_id, n) > ($2, $3::text, $4::integer)

@@ -1,7 +1,7 @@
 """The coordinator's board, one's own list and what waits: each reader is shown what is theirs."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from domain.person.person import Person
 from services.acts.kinds import acts
 from services.connections import Engine
 from services.coordinating.board import Ask, board, columns
-from services.own.needs_you import needs_you, waiting_page
+from services.own.needs_you import When, needs_you, waiting_page
 from services.own.own_engagements import own_page
 from services.troubles import BadUsage, NotFound
 from tests.store.world import AGENCY, ENGAGEMENT, MARKER, World, id_of
@@ -201,6 +201,40 @@ async def test_what_waits_says_what_whose_by_when_and_about_how_long(
     assert page.cursor is not None
     rest = await waiting_page(engine, coach, limit=100, cursor=page.cursor)
     assert [*page.lines, *rest.lines] == waiting
+
+
+async def test_lines_of_several_engagements_are_told_apart_by_learner_and_skill(
+    five: World, engine: Engine
+) -> None:
+    waiting = await needs_you(engine, await _person(five, "coach"))
+    assert {(one.learners, one.skill) for one in waiting} == {
+        ("Bea Ruiz-Long", f"{MARKER} skill 1"),
+        ("Di Ortega", f"{MARKER} skill 3"),
+    }
+    assert not any(one.own for one in waiting)
+    own = await needs_you(engine, await _person(five, "learner 1"))
+    assert own
+    assert all(one.own and one.skill == f"{MARKER} skill 1" for one in own)
+
+
+async def test_what_waits_is_told_apart_by_the_readers_own_days(
+    five: World, engine: Engine
+) -> None:
+    coach = await _person(five, "coach")
+    due = {one.due for one in await needs_you(engine, coach) if one.due}
+    first = min(due).astimezone(coach.zone)
+    midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
+
+    async def seen_at(moment: datetime) -> When:
+        five.clock.forward(seconds=(moment - engine.clock.now()).total_seconds())
+        return (await needs_you(engine, coach))[0].when
+
+    assert await seen_at(midnight - timedelta(days=8)) is When.LATER
+    assert await seen_at(midnight - timedelta(days=7)) is When.WEEK
+    assert await seen_at(midnight - timedelta(minutes=1)) is When.WEEK
+    assert await seen_at(midnight) is When.TODAY
+    assert await seen_at(midnight + timedelta(hours=23, minutes=59)) is When.TODAY
+    assert await seen_at(midnight + timedelta(days=1)) is When.OVERDUE
 
 
 async def test_every_act_has_its_minutes() -> None:

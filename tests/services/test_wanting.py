@@ -1,8 +1,9 @@
 """What a stage still wants is told to whom it concerns, and to nobody else."""
 
+from domain.base.roles import Role
 from domain.engagement.state import Engagement
 from domain.engagement.views.overview import Todo
-from services.reading.wanting import says_todo, waits_for, wanting
+from services.reading.wanting import asks_you, needs_of_you, says_todo, waits_for, wanting
 from tests.domain.given import COACH, COORDINATOR, LEARNER, SUPERVISOR, Story, group, in_feedback
 
 
@@ -52,3 +53,12 @@ def test_what_waits_is_said_in_the_models_own_words_and_a_follow_up_by_its_days(
     assert says_todo(todo) == "Our ways are not written down yet (coach)."
     follow_up = todo.model_copy(update={"requirement": "follow_up", "says": None, "days": 90})
     assert "90 days" in says_todo(follow_up)
+    assert asks_you(todo) == "Our ways are not written down yet."
+    assert "90 days" in asks_you(follow_up)
+
+
+def test_ones_own_part_of_what_is_missing_is_said_to_oneself() -> None:
+    story = in_feedback()
+    needs = {need.key: need for need, _ in wanting(_state(story), story.agency, COACH)}
+    said = needs_of_you(needs["feedback_ladder"], [Role.COACH])
+    assert said.startswith("Please give feedback")

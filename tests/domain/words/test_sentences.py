@@ -16,6 +16,7 @@ from domain.engagement.views.overview import todos
 from domain.process.models import RELEASED, process_model
 from domain.words import (
     WORDS,
+    ask_for,
     reminder_names,
     say_refusal,
     say_reminder,
@@ -25,7 +26,7 @@ from domain.words import (
 from tests.domain.given import COACH, COORDINATOR, LEARNER, SUPERVISOR, closed, in_practice
 from tests.domain.words import advised, said
 
-SENTENCES_OF = ("refusal.", "event.", "requirement.", "reminder.", "touched.")
+SENTENCES_OF = ("asked.", "refusal.", "event.", "requirement.", "reminder.", "touched.")
 """What is said in whole sentences; the rest is names and titles."""
 PEOPLE = {"learner": LEARNER, "coach": COACH, "supervisor": SUPERVISOR, "coordinator": COORDINATOR}
 ELSEWHERE = {
@@ -35,7 +36,11 @@ ELSEWHERE = {
     "launch_engagement": "coordinator",
 }
 """Acts outside a running engagement, and who does them."""
-GIVEN = {"requirement.follow_up": {"days"}, "event.stage_entered": {"stage"}}
+GIVEN = {
+    "asked.follow_up": {"days"},
+    "requirement.follow_up": {"days"},
+    "event.stage_entered": {"stage"},
+}
 """The facts that lists of what to do, and of what happened, fill in."""
 ADVICE = [
     (key, *one.split())
@@ -149,6 +154,18 @@ def test_who_can_supply_a_missing_thing_is_named_as_the_model_names_them() -> No
             if need.roles != (Role.ENGINE,):
                 roles = set(re.split(r", | or | and ", named[1]))
                 assert roles == {role.value for role in need.roles}, need.key
+
+
+def test_whoever_is_asked_is_spoken_to_and_not_of() -> None:
+    keys = {key.split(".")[0] for key in WORDS.texts("requirement.")} - {"handoff_delivered"}
+    for key in keys:
+        assert WORDS.has(f"asked.{key}"), key
+        for role in Role:
+            said = ask_for(key, role.value, facts={"days": 30})
+            assert not re.search(rf"\bthe {role.value} (has|is|may|wait)|[{{(]", said), said
+            assert re.search(r"\b(please|your?)\b", said, re.I), said
+    own = "Our ways are not written down yet (coach or learner)."
+    assert ask_for("our_ways", "coach", own) == "Our ways are not written down yet."
 
 
 def test_stages_go_by_the_names_of_their_model() -> None:

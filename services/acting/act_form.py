@@ -11,14 +11,14 @@ from typing import Any
 from domain.base.refusals import Refusal
 from domain.engagement.commands import AnyCommand
 from domain.engagement.parties import asked, model_of
-from domain.engagement.topics.following import followed_up
 from domain.instruments.shelf import rubrics
 from services.acting.entry_choices import Choice, entry_choices
+from services.acts.nameable import settled
 from services.acts.possible import hindrance
 from services.acts.questions import Question, Takes, questions_of
 from services.acts.who_may import named
 from services.reading.paper_parts import Paper
-from services.reading.read import Reading, papers, to_read_first
+from services.reading.read import Reading, to_approve
 from services.troubles import NotFound
 
 _NAMES_ANOTHER = frozenset({"assign_coach", "assign_supervisor"})
@@ -51,7 +51,7 @@ def act_form(read: Reading, kind: str, act: type[AnyCommand], at: datetime) -> A
     if kind == "advance_stage":
         known["leaving"] = read.state.stage
     questions = [
-        _narrowed(read, kind, one)
+        _narrowed(read, kind, one, at)
         for one in questions_of(act)
         if one.name not in known and not _plain(read, one)
     ]
@@ -59,12 +59,14 @@ def act_form(read: Reading, kind: str, act: type[AnyCommand], at: datetime) -> A
     return ActForm(
         kind=kind,
         act=act,
-        # What is not there can't be approved: to ask for its version would help nobody.
-        questions=() if none_yet else tuple(questions),
+        # What is not there can't be approved, or named: to ask for it would help nobody.
+        questions=() if none_yet or isinstance(hindered, NotFound) else tuple(questions),
         known=known,
         begun=_begun(read, kind),
         paper=paper,
-        hindrance=named(read.state, hindered, read.name) if hindered else none_yet,
+        hindrance=named(read.state, hindered, read.name)
+        if isinstance(hindered, Refusal)
+        else hindered or none_yet,
     )
 
 
@@ -77,15 +79,10 @@ def _begun(read: Reading, kind: str) -> Mapping[str, str]:
 
 def _paper(read: Reading, kind: str) -> tuple[Paper | None, NotFound | None]:
     """What the act approves; or, where it approves something, why there is nothing yet."""
-    name = to_read_first(kind)
-    if name is None:
-        return None, None
     try:
-        found = papers(read, name)
+        return to_approve(read, kind), None
     except NotFound as none:
         return None, none
-    paper = next((one for one in found if one.approve == kind), None)
-    return paper, None if paper else NotFound.of("nothing_to_approve")
 
 
 def _plain(read: Reading, question: Question) -> bool:
@@ -93,7 +90,7 @@ def _plain(read: Reading, question: Question) -> bool:
     return question.name == "about" and len(read.state.active_learners) < 2
 
 
-def _narrowed(read: Reading, kind: str, question: Question) -> Question:
+def _narrowed(read: Reading, kind: str, question: Question, at: datetime) -> Question:
     """The question with what can be chosen in this engagement."""
     if question.name == "about":
         learners = tuple((p, read.name(p)) for p in read.state.active_learners)
@@ -103,7 +100,7 @@ def _narrowed(read: Reading, kind: str, question: Question) -> Question:
     if special := _special(read, kind, question.name):
         return replace(question, takes=Takes.CHOICE, choices=special)
     if question.takes is Takes.ENTRY:
-        return replace(question, choices=entry_choices(read, question.name))
+        return replace(question, choices=entry_choices(read, kind, question.name, at))
     if kind in _NAMES_ANOTHER and question.takes is Takes.PERSON:
         return question  # whoever is meant has no part in it yet, and is named by address
     if question.takes is Takes.PERSON:
@@ -115,31 +112,30 @@ def _narrowed(read: Reading, kind: str, question: Question) -> Question:
             people = ((person, said) for person, said in people if person in asked(read.state))
         return replace(question, choices=tuple(people))
     if question.inner:
-        return replace(question, inner=tuple(_narrowed(read, kind, one) for one in question.inner))
+        inner = tuple(_narrowed(read, kind, one, at) for one in question.inner)
+        return replace(question, inner=inner)
     return question
 
 
 def _special(read: Reading, kind: str, name: str) -> tuple[Choice, ...]:
     """Fields that are free text to the type, and a choice among few things in an engagement."""
+    if (kind, name) == ("record_observation", "rubric"):
+        known = rubrics(read.agency.instruments_in_use)
+        return tuple((key, one.title) for key, one in known.items())
+    keys = settled(read.state, kind, name) or ()
+    return tuple((key, _settled_words(read, name, key)) for key in keys)
+
+
+def _settled_words(read: Reading, name: str, key: str) -> str:
     model = model_of(read.state)
-    match kind, name:
-        case "go_back", "to":
-            before = model.stages[: model.number(read.state.stage) - 1]
-            return tuple((stage.key, stage.name) for stage in before)
-        case "fill_sheet", "sheet":
-            return tuple((key, sheet.title) for key, sheet in model.sheets.items())
-        case "record_observation", "rubric":
-            known = rubrics(read.agency.instruments_in_use)
-            return tuple((key, one.title) for key, one in known.items())
-        case "answer_follow_up", "days":
-            answered = followed_up(read.state)
-            return tuple(
-                (str(line.days), f"{line.days} ({line.day:%Y-%m-%d})")
-                for line in read.state.closing.follow_ups
-                if line.days not in answered
-            )
+    match name:
+        case "to":
+            return model.stage(key).name
+        case "sheet":
+            return model.sheets[key].title
         case _:
-            return ()
+            day = next(f.day for f in read.state.closing.follow_ups if str(f.days) == key)
+            return f"{key} ({day:%Y-%m-%d})"
 
 
 def _observed(read: Reading, name: str) -> tuple[Choice, ...]:

@@ -1,27 +1,12 @@
 """Which entries a field of an act can name, each with words by which a person knows it."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from domain.base.model import EntryId, PersonId
-from domain.engagement.records.closing import (
-    Concern,
-    ConcernAnswer,
-    Debrief,
-    Disclosure,
-)
-from domain.engagement.records.practice import (
-    NextStep,
-    Observation,
-    ScalingQuestion,
-    StepCompletion,
-)
-from domain.engagement.records.setting_up import BarrierAnswer, Commitment, Goal
-from domain.engagement.session_record import planned
-from domain.engagement.state import Engagement
 from domain.words import say_event
+from services.acts.nameable import nameable
 from services.reading.read import Reading
 from services.reading.visible import Line
 
@@ -30,10 +15,12 @@ _LONGEST = 90
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(/[0-9a-f-]+)?")
 
 
-def entry_choices(read: Reading, field: str) -> tuple[Choice, ...]:
-    """(id, words) of the entries that `field` can name, newest first; only what the reader sees."""
-    find = _FIELDS.get(field)
-    wanted = set(find(read.state, read.reader.person_id)) if find else None
+def entry_choices(read: Reading, kind: str, field: str, at: datetime) -> tuple[Choice, ...]:
+    """(id, words) of the entries that a field of an act can name, newest first.
+
+    Only what the reader sees.
+    """
+    wanted = nameable(read.state, kind, field, read.reader.person_id, at)
     found: dict[str, str] = {}
     for line in read.lines:
         if field == "barrier":
@@ -43,65 +30,6 @@ def entry_choices(read: Reading, field: str) -> tuple[Choice, ...]:
         if entry and (wanted is None or entry in wanted):
             found[entry] = _words(line, read)
     return tuple(reversed(found.items()))
-
-
-def _goals(state: Engagement, _: PersonId) -> Iterable[EntryId]:
-    return [one.entry_id for one in state.every(Goal)]
-
-
-def _sessions(state: Engagement, _: PersonId) -> Iterable[EntryId]:
-    return [one.entry_id for one in planned(state)]
-
-
-def _steps(state: Engagement, _: PersonId) -> Iterable[EntryId]:
-    done = {one.step for one in state.every(StepCompletion)}
-    return [one.entry_id for one in state.every(NextStep) if one.entry_id not in done]
-
-
-def _open_barriers(state: Engagement, person: PersonId) -> Iterable[EntryId]:
-    answered = {one.barrier for one in state.every(BarrierAnswer)}
-    own = [one for one in state.every(Commitment) if one.by == person]
-    return [b for one in own for b in one.barriers if b not in answered]
-
-
-def _debriefs(state: Engagement, _: PersonId) -> Iterable[EntryId]:
-    return [one.entry_id for one in state.every(Debrief)]
-
-
-def _disclosures(state: Engagement, person: PersonId) -> Iterable[EntryId]:
-    return [one.entry_id for one in state.every(Disclosure) if one.by == person]
-
-
-def _concerns(state: Engagement, _: PersonId) -> Iterable[EntryId]:
-    answered = {one.concern for one in state.every(ConcernAnswer)}
-    return [one.entry_id for one in state.every(Concern) if one.entry_id not in answered]
-
-
-def _observations(state: Engagement, _: PersonId) -> Iterable[EntryId]:
-    return [one.entry_id for one in state.every(Observation)]
-
-
-def _scaling_questions(state: Engagement, person: PersonId) -> Iterable[EntryId]:
-    return [one.entry_id for one in state.every(ScalingQuestion) if person in one.about]
-
-
-def _own(state: Engagement, person: PersonId) -> Iterable[EntryId]:
-    return [entry for entry, one in state.records.items() if one.by == person and one.retractable]
-
-
-_FIELDS: Mapping[str, Callable[[Engagement, PersonId], Iterable[EntryId]]] = {
-    "goal": _goals,
-    "session": _sessions,
-    "step": _steps,
-    "steps": _steps,
-    "barrier": _open_barriers,
-    "debrief": _debriefs,
-    "disclosure": _disclosures,
-    "concern": _concerns,
-    "carry": _observations,
-    "scaling_question": _scaling_questions,
-    "entry": _own,
-}
 
 
 def _words(line: Line, read: Reading) -> str:

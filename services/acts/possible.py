@@ -1,6 +1,7 @@
 """Which acts a person can do now in an engagement, and which come first."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from domain.agency.agency import Agency
@@ -13,7 +14,9 @@ from domain.engagement.parties import roles_of
 from domain.engagement.records.closing import Concern
 from domain.engagement.state import Engagement
 from domain.engagement.topics.concerns import AnswerConcern
-from services.acts.kinds import acts
+from services.acts.kinds import HEAD, acts, kind_of
+from services.acts.nameable import nothing_to_name
+from services.troubles import NotFound
 
 NOT_NOW = frozenset(
     {
@@ -65,6 +68,7 @@ def possible(state: Engagement, agency: Agency, person: PersonId, at: datetime) 
 
     The rules ask who acts, and when, before they look at fields. So each act is put to them with
     fields left blank; an error about a blank field means that it came so far. Nothing is recorded.
+    Left out, too, is what there is nothing to do it about: no goal to rate, no stage to go back to.
     """
     return [
         name for name, cls in acts().items() if hindrance(cls, state, agency, person, at) is None
@@ -73,8 +77,22 @@ def possible(state: Engagement, agency: Agency, person: PersonId, at: datetime) 
 
 def hindrance(
     cls: type[AnyCommand], state: Engagement, agency: Agency, person: PersonId, at: datetime
+) -> Refusal | NotFound | None:
+    """Why an act can't be done now whatever its fields; None where it can.
+
+    The rules turn it down, or there is nothing yet that it could be about.
+    """
+    if refusal := _turned_down(cls, state, agency, person, at):
+        return refusal
+    kind = kind_of(cls)
+    if nothing_to_name(state, kind, _required(cls), person, at):
+        return NotFound.of(f"nothing_for_{kind}")
+    return None
+
+
+def _turned_down(
+    cls: type[AnyCommand], state: Engagement, agency: Agency, person: PersonId, at: datetime
 ) -> Refusal | None:
-    """Why the rules turn an act down now whatever its fields; None where they do not."""
     if cls is AnswerConcern and not _handles_a_concern(state, person):
         held = tuple(role.value for role in roles_of(state, person))
         return Refusal("role_may_not", held=held, allowed=(Role.HANDLER.value,))
@@ -87,6 +105,12 @@ def hindrance(
     except (AttributeError, TypeError, ValueError):
         return None
     return None
+
+
+@cache
+def _required(cls: type[AnyCommand]) -> tuple[str, ...]:
+    fields = cls.model_fields.items()
+    return tuple(name for name, one in fields if one.is_required() and name not in HEAD)
 
 
 def _handles_a_concern(state: Engagement, person: PersonId) -> bool:

@@ -68,8 +68,9 @@ async def reading(store: Store, state: Engagement, reader: Person, at: datetime)
     ids = {line.by for line in lines} | {state.supervisor, state.coordinator, *state.learners}
     ids |= {p for p in (state.coach, agency.agreement and agency.agreement.signed_by) if p}
     people = await store.reader.people(sorted(ids))
-    can_do = possible(state, agency, reader.person_id, at)
-    return Reading(state, agency, reader, people, lines, tuple(can_do))
+    can_do = tuple(possible(state, agency, reader.person_id, at))
+    read = Reading(state, agency, reader, people, lines, can_do)
+    return replace(read, can_do=tuple(act for act in can_do if _can_read_first(read, act)))
 
 
 async def through_operator(
@@ -114,6 +115,28 @@ def paper_named(typed: str) -> PaperName:
         if name == typed.strip().lower():
             return name
     raise BadUsage.of("no_paper", typed=repr(typed[:60]), known=", ".join(PAPERS))
+
+
+def to_approve(read: Reading, act: str) -> Paper | None:
+    """The paper that an act approves, as it stands; None for an act that approves none.
+
+    Raises `NotFound` where there is nothing to approve, or nothing any more.
+    """
+    name = to_read_first(act)
+    if name is None:
+        return None
+    paper = next((one for one in papers(read, name) if one.approve == act), None)
+    if paper is None:
+        raise NotFound.of("nothing_to_approve")
+    return paper
+
+
+def _can_read_first(read: Reading, act: str) -> bool:
+    try:
+        to_approve(read, act)
+    except NotFound:
+        return False
+    return True
 
 
 def to_read_first(act: str) -> PaperName | None:

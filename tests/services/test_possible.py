@@ -1,8 +1,12 @@
 """Acts offered to a person: those the rules let them do now, never one that is the engine's."""
 
+from datetime import timedelta
+
 import pytest
 
-from services.acts.kinds import acts
+from domain.words.catalogue import Catalogue
+from services.acts.kinds import Refers, acts, references
+from services.acts.nameable import nameable, nothing_to_name, settled
 from services.acts.possible import possible
 from tests.domain.given import (
     AGENCY,
@@ -51,6 +55,58 @@ def test_after_closing_only_what_is_open_then_is_offered() -> None:
     story = closed()
     assert "schedule_session" not in _can(story, COACH)
     assert "acknowledge_handoff" in _can(story, SUPERVISOR)
+
+
+def test_what_there_is_nothing_to_do_about_is_not_offered() -> None:
+    story = launched()
+    about_entries = {
+        "answer_barrier",
+        "answer_follow_up",
+        "cancel_session",
+        "complete_next_step",
+        "fill_sheet",
+        "go_back",
+        "note_report",
+        "rate_goal",
+        "retract_entry",
+        "tell_of_disclosure",
+    }
+    assert not about_entries & (_can(story, LEARNER) | _can(story, COACH))
+    story.does(COACH, "schedule_session", starts=story.now + timedelta(days=1))
+    assert {"cancel_session", "retract_entry"} <= _can(story, COACH)
+    assert "retract_entry" not in _can(story, LEARNER), "only its author takes something back"
+    assert "hold_session" not in _can(story, COACH), "its time has not come"
+    story.now += timedelta(days=2)
+    assert {"hold_session", "miss_session"} <= _can(story, COACH)
+
+
+def test_going_back_is_offered_where_there_is_an_earlier_stage() -> None:
+    assert "go_back" not in _can(launched(), COACH)
+    story = in_practice()
+    assert "go_back" in _can(story, COACH)
+    assert settled(story.engagement, "go_back", "to") == ("initial_interest", "joint_planning")
+
+
+def test_each_act_that_may_have_nothing_to_be_about_says_why_and_what_comes_first() -> None:
+    story, words = launched(), Catalogue("services.words")
+    found = {
+        kind
+        for kind, cls in acts().items()
+        if nothing_to_name(story.engagement, kind, cls.model_fields, LEARNER, story.now)
+    }
+    assert {"go_back", "rate_goal", "see_debrief"} <= found
+    for kind in found - {"decide_next", "tell_results"}:
+        assert words.has(f"trouble.nothing_for_{kind}.what"), kind
+        assert words.has(f"trouble.nothing_for_{kind}.remedy"), kind
+
+
+def test_of_each_field_that_names_an_entry_it_is_known_which_it_can_name() -> None:
+    story = in_practice()
+    for kind, cls in acts().items():
+        for field, refers in references(cls).items():
+            if refers is Refers.ENTRY and field != "corrects":
+                found = nameable(story.engagement, kind, field, LEARNER, story.now)
+                assert found is not None, f"{kind}.{field}"
 
 
 @pytest.mark.parametrize(

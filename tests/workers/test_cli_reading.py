@@ -185,9 +185,9 @@ async def _what_waits_is_told_with_its_day(desk: Desk, one: str) -> None:
         assert told.count(f"From {day}: The follow-up at {n} days is not answered yet") == 1
     mine = (await desk.done("todo", SUPERVISOR)).out
     for n, day in zip((30, 90), days, strict=True):
-        assert mine.count(f"from {day}: The follow-up at {n} days") == 1
+        assert mine.count(f"from {day}: Please say how the skill holds up, {n} days after") == 1
         assert f"answer_follow_up days={n} --by {SUPERVISOR}" in mine
-    assert mine.index(f"{days[0]}: The follow-up") > mine.index("since ")
+    assert mine.index(f"{days[0]}: Please say") > mine.index("since ")
     lines = [x["begins"] for x in (await desk.done("todo", SUPERVISOR, "--json")).json]
     assert lines == sorted(lines, key=lambda day: day or "")
 

@@ -7,9 +7,13 @@ from dataclasses import replace
 import httpx
 import pytest
 
+from console.rendering.words import say
+from services.acts.act_words import title_of_kind
 from services.ids import fresh_id
+from services.words import WORDS
 from tests.console.pages.visiting import Office, hidden, text_of
 from tests.console.signing.doorway import FROM_A_PAGE
+from tests.journeys import stages
 from workflows.gateway import Gateway
 
 pytestmark = pytest.mark.servers
@@ -68,6 +72,25 @@ async def test_the_same_form_sent_twice_is_recorded_once(office: Office) -> None
         answer = await office.does("coach", "state_expertise", form)
         assert answer.status_code == 303, text_of(answer)
     assert (await office.told.kinds()).count("expertise_stated") == 1
+
+
+@pytest.mark.parametrize("kind", ["rate_goal", "go_back", "retract_entry"])
+async def test_what_there_is_nothing_to_choose_for_is_no_link_and_its_form_says_why(
+    office: Office, kind: str
+) -> None:
+    assert f"/act/{kind}" not in await office.sees("learner", office.at)
+    page = await office.sees("learner", f"{office.at}/act/{kind}")
+    assert WORDS.say(f"trouble.nothing_for_{kind}.remedy") in page
+    assert 'type="submit">' + title_of_kind(kind) not in page
+    assert say("form.nothing_to_choose") not in page
+
+
+async def test_one_stage_may_be_gone_back_to_by_its_name(office: Office) -> None:
+    await stages.agree(office.told)
+    page = await office.sees("coach", f"{office.at}/act/go_back")
+    assert 'type="radio" id="to-1" name="to" value="initial_interest"' in page
+    assert "Initial interest</label>" in page
+    assert 'id="to-2"' not in page
 
 
 async def test_one_more_row_is_no_sending(office: Office) -> None:

@@ -27,11 +27,8 @@ def missed_in_a_row(state: Engagement, learner: PersonId) -> int:
     mine = [one for one in state.every(Session) if learner in one.about and one.entry_id in over]
     count = 0
     for session in sorted(mine, key=lambda one: one.starts, reverse=True):
-        match over[session.entry_id].outcome:
-            case "held":
-                break
-            case "missed":
-                count += 1
-            case "cancelled":
-                continue
+        outcome = over[session.entry_id]
+        if outcome.held_with(learner):
+            break
+        count += outcome.missed_by(learner)
     return count

@@ -40,8 +40,15 @@ def signs(lines: Lines, now: datetime) -> tuple[str, ...]:
 
 
 def _missed_sessions(lines: Lines, _: datetime) -> bool:
-    over = [one.kind for one in lines if one.kind in ("session_held", "session_missed")]
-    return over[-MISSED:] == ["session_missed"] * MISSED
+    """Whether any learner missed the last ones of theirs: in a group one may, and others not."""
+    missed: dict[str, list[bool]] = {}
+    for one in lines:
+        if one.kind in ("session_held", "session_missed"):
+            absent = one.fields.get("absent", ())
+            for learner in one.fields.get("about", ()):
+                stayed_away = one.kind == "session_missed" or learner in absent
+                missed.setdefault(learner, []).append(stayed_away)
+    return any(found[-MISSED:] == [True] * MISSED for found in missed.values())
 
 
 def _mandated_at_risk(lines: Lines, _: datetime) -> bool:

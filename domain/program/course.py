@@ -97,11 +97,11 @@ def course_of(state: Engagement, events: Sequence[Event], learner: PersonId) -> 
 
 
 def _sessions(state: Engagement, learner: PersonId, until: datetime) -> int:
-    """Sessions that were held for this learner, alone or in the group."""
+    """Sessions that this learner came to, alone or in the group."""
     held = {
         one.session
         for one in state.every(SessionOutcome)
-        if one.outcome == "held" and one.at <= until
+        if one.held_with(learner) and one.at <= until
     }
     return sum(
         one.entry_id in held and (not one.about or learner in one.about)

@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.base.refusals import Refusal
 from domain.engagement.commands import AnyCommand
-from domain.engagement.parties import asked, model_of
+from domain.engagement.parties import asked, is_group, model_of
 from domain.instruments.shelf import rubrics
 from services.acting.entry_choices import Choice, entry_choices
 from services.acts.nameable import settled
@@ -86,13 +86,15 @@ def _paper(read: Reading, kind: str) -> tuple[Paper | None, NotFound | None]:
 
 
 def _plain(read: Reading, question: Question) -> bool:
-    """With one learner, whom an act is about needs no question."""
+    """With one learner, whom an act is about needs no question; nor who of them did not come."""
+    if question.name == "absent":
+        return not is_group(read.state) or len(read.state.active_learners) < 2
     return question.name == "about" and len(read.state.active_learners) < 2
 
 
 def _narrowed(read: Reading, kind: str, question: Question, at: datetime) -> Question:
     """The question with what can be chosen in this engagement."""
-    if question.name == "about":
+    if question.name in ("about", "absent"):
         learners = tuple((p, read.name(p)) for p in read.state.active_learners)
         return replace(question, choices=learners)
     if kind == "record_observation" and question.name in ("ratings", "examples", "noted"):

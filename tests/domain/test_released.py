@@ -14,7 +14,7 @@ from domain.instruments.shelf import rubrics
 from tests.domain.given import closed
 from tests.domain.wire_names import COMMAND_KINDS, EVENT_KINDS
 
-SHAPE = "e436df74e4978e80"
+SHAPE = "7368219b12f068b3"
 GOLDEN = (2, "7b1482aa0a7adc7a")
 """The shape of the state; the folding and what it makes of a story told from launch to closing."""
 

@@ -23,11 +23,20 @@ class Session(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class SessionOutcome(Record):
-    """A session was held, missed or cancelled."""
+    """A session was held, missed or cancelled; `absent`: learners without whom it was held."""
 
     record: Literal["session_outcome"] = "session_outcome"
     session: EntryId
     outcome: SessionOutcomeKind
+    absent: tuple[PersonId, ...] = ()
+
+    def held_with(self, learner: PersonId) -> bool:
+        """Whether this learner was there."""
+        return self.outcome == "held" and learner not in self.absent
+
+    def missed_by(self, learner: PersonId) -> bool:
+        """Whether this learner missed it, alone or with everybody."""
+        return self.outcome == "missed" or learner in self.absent
 
 
 @dataclass(frozen=True, kw_only=True)

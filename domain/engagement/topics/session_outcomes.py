@@ -8,13 +8,19 @@ from typing import Annotated, ClassVar, Literal, assert_never
 
 from domain.agency.agency import Agency
 from domain.base.confidential import PAIR, PROGRESS, Audience, Confidential, Plain
-from domain.base.messages import Command, EntryRef
+from domain.base.messages import Command, EntryRef, PersonRef
 from domain.base.model import PersonId, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
 from domain.engagement.duties.duty import ENGINE
 from domain.engagement.entries import EntryMade, MakeEntry, find, head, made
-from domain.engagement.parties import acting_as, is_group, require_live, require_not_closed
+from domain.engagement.parties import (
+    acting_as,
+    is_group,
+    is_peer,
+    require_live,
+    require_not_closed,
+)
 from domain.engagement.records.practice import Session, SessionOutcome
 from domain.engagement.records.setting_up import GroundRules
 from domain.engagement.session_record import missed_in_a_row, outcome_of, planned
@@ -26,20 +32,25 @@ MISSED_BEFORE_STALL = 2
 
 
 class HoldSession(MakeEntry):
-    """Say that a session was held, and what was done: the session record, the learner's to see."""
+    """Say that a session was held, and what was done: the session record, the learner's to see.
+
+    `absent`: learners of a group who were awaited and did not come.
+    """
 
     kind: Literal["hold_session"] = "hold_session"
     session: EntryRef
     done: Text
+    absent: tuple[PersonRef, ...] = ()
 
 
 class SessionHeld(EntryMade):
-    """A session took place."""
+    """A session took place; those `absent` missed it."""
 
     kind: Literal["session_held"] = "session_held"
     known_to: ClassVar[Audience] = PROGRESS
     session: Annotated[EntryRef, Plain()]
     done: Annotated[Text, Confidential(PAIR)]
+    absent: Annotated[tuple[PersonRef, ...], Plain()] = ()
 
 
 class MissSession(MakeEntry):
@@ -84,8 +95,9 @@ def decide(
 ) -> tuple[OutcomeEvent | checkpoints.CheckpointOpened, ...]:
     """What the outcome of a session comes to.
 
-    Raises `Refusal`: `session_over`, `session_ahead`, `ground_rules_first`, `group_session`; and as
-    `acting_as`, `require_live`, `find`, `made`, `require_not_closed`.
+    Raises `Refusal`: `session_over`, `session_ahead`, `ground_rules_first`, `group_session`,
+    `unknown_learner`, `nobody_came`; and as `acting_as`, `require_live`, `find`, `made`,
+    `require_not_closed`.
     """
     match c:
         case HoldSession():
@@ -102,7 +114,9 @@ def evolve(state: Engagement, e: OutcomeEvent) -> Engagement:
     """The state after a session had its outcome."""
     match e:
         case SessionHeld():
-            held = SessionOutcome(**head(state, e), session=e.session, outcome="held")
+            held = SessionOutcome(
+                **head(state, e), session=e.session, outcome="held", absent=e.absent
+            )
             return state.with_record(held)
         case SessionMissed():
             missed = SessionOutcome(**head(state, e), session=e.session, outcome="missed")
@@ -141,15 +155,18 @@ def _hold(
 ) -> tuple[SessionHeld | checkpoints.CheckpointOpened, ...]:
     """The coach, once it has begun (`session_ahead`); in a group `ground_rules_first`.
 
-    After the first session of a mandated engagement commitment is asked again.
+    After the first session of a mandated engagement commitment is asked again, and as after a
+    missed one where an absent learner stalls.
     """
     role = acting_as(state, c, Role.COACH)
     session = _begun(state, c)
     if is_group(state) and not state.every(GroundRules):
         raise Refusal("ground_rules_first")
     about = _still_there(state, session)
-    held = made(SessionHeld, state, c, role, SessionOutcome, about=about)
-    return (held, *checkpoints.after_first_session(state, c, agency))
+    absent = _absent(state, c, about)
+    held = made(SessionHeld, state, c, role, SessionOutcome, about=about, absent=absent)
+    asked = checkpoints.after_first_session(state, c, agency)
+    return (held, *(asked or _stalled(state, c, held, agency)))
 
 
 def _miss(
@@ -160,15 +177,35 @@ def _miss(
     session = _begun(state, c)
     _own(state, c, role, session)
     missed = made(SessionMissed, state, c, role, SessionOutcome, about=_still_there(state, session))
-    after = evolve(state, missed)
+    return (missed, *_stalled(state, c, missed, agency))
+
+
+def _absent(
+    state: Engagement, c: HoldSession, awaited: tuple[PersonId, ...]
+) -> tuple[PersonId, ...]:
+    """Of those awaited (`unknown_learner`); without a learner to meet, or of peers without one of
+    them, no session is held: `nobody_came`."""
+    if any(person not in awaited for person in c.absent):
+        raise Refusal("unknown_learner")
+    absent = tuple(person for person in awaited if person in c.absent)
+    if absent == awaited or (absent and is_peer(state)):
+        raise Refusal("nobody_came")
+    return absent
+
+
+def _stalled(
+    state: Engagement, c: OutcomeCommand, e: SessionHeld | SessionMissed, agency: Agency
+) -> tuple[checkpoints.CheckpointOpened, ...]:
+    """The check that opens once a learner has missed too many sessions in a row."""
+    after = evolve(state, e)
     stalls = any(
         missed_in_a_row(after, learner) >= MISSED_BEFORE_STALL
         and missed_in_a_row(after, learner) > missed_in_a_row(state, learner)
-        for learner in missed.about
+        for learner in e.about
     )
     if stalls and checkpoints.can_stall(state) and state.checkpoint is None:
-        return (missed, checkpoints.open_checkpoint(state, c, agency, "sessions_missed"))
-    return (missed,)
+        return (checkpoints.open_checkpoint(state, c, agency, "sessions_missed"),)
+    return ()
 
 
 def _cancel(state: Engagement, c: CancelSession) -> tuple[SessionCancelled]:

@@ -89,7 +89,11 @@ def _closed(
 
 def sessions_held(state: Engagement, learner: PersonId | None = None) -> int:
     """How many sessions were held, with one learner or at all."""
-    held = {one.session for one in state.every(SessionOutcome) if one.outcome == "held"}
+    held = {
+        one.session
+        for one in state.every(SessionOutcome)
+        if (one.outcome == "held" if learner is None else one.held_with(learner))
+    }
     return sum(
         session.entry_id in held
         for session in state.every(Session)

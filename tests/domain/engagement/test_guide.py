@@ -7,9 +7,11 @@ from tests.domain.engagement.random_acts import kinds
 from tests.domain.given import (
     COACH,
     COORDINATOR,
+    GROUP,
     LEARNER,
     SUPERVISOR,
     Story,
+    group,
     in_feedback,
     in_practice,
     launched,
@@ -45,6 +47,17 @@ def test_two_sessions_missed_in_a_row_are_one_sign_until_one_is_held() -> None:
         assert "missed_sessions" in shown(story, reader)
     _misses(story, "hold_session")
     assert "missed_sessions" not in shown(story, COACH)
+
+
+def test_in_a_group_the_sign_is_of_a_learner_who_missed_two_in_a_row() -> None:
+    story = group(in_practice, size=3)
+    for absent in (GROUP[0], GROUP[1], GROUP[0]):
+        session = story.does(COACH, "schedule_session", starts=story.now)
+        story.does(COACH, "hold_session", session=session, done="x", absent=[absent])
+        assert "missed_sessions" not in shown(story, COACH)
+    session = story.does(COACH, "schedule_session", starts=story.now)
+    story.does(COACH, "hold_session", session=session, done="x", absent=[GROUP[0]])
+    assert "missed_sessions" in shown(story, COACH)
 
 
 def test_what_was_asked_of_the_coach_is_a_sign_for_the_coach_alone() -> None:

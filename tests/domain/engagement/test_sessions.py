@@ -5,14 +5,17 @@ from typing import Any
 
 import pytest
 
+from domain.engagement.records.practice import SessionOutcome
 from domain.engagement.session_record import missed_in_a_row, outcome_of, planned
 from domain.engagement.topics.moving import StartClosing
 from domain.engagement.topics.session_outcomes import cancel_all, evolve
+from domain.engagement.views.closing_summary import sessions_held
 from tests.domain.given import (
     COACH,
     COORDINATOR,
     GROUP,
     LEARNER,
+    PEER,
     SUPERVISOR,
     Story,
     advances,
@@ -237,3 +240,58 @@ def test_what_was_held_does_not_move_to_a_day_to_come() -> None:
     refused = story.refuses(COACH, "schedule_session", starts=ahead, corrects=session)
     assert refused == "session_over"
     story.does(COACH, "schedule_session", starts=before, corrects=session)
+
+
+def holds(story: Story, *absent: str, **fields: Any) -> str:
+    session = plans_session(story, **fields)
+    story.later(2)
+    return story.does(COACH, "hold_session", session=session, done="x", absent=list(absent))
+
+
+def test_in_a_group_who_was_not_there_missed_what_the_others_held() -> None:
+    story = group(in_practice, size=3)
+    holds(story, GROUP[1])
+    assert [missed_in_a_row(story.engagement, one) for one in GROUP[:3]] == [0, 1, 0]
+    assert [sessions_held(story.engagement, one) for one in GROUP[:3]] == [1, 0, 1]
+    assert sessions_held(story.engagement) == 1
+    assert story.knows(COORDINATOR, "session_held")[0]["absent"] == [GROUP[1]]
+
+
+def test_a_learner_whom_the_group_misses_twice_is_asked_for_commitment_anew() -> None:
+    story = group(in_practice, size=3)
+    holds(story, GROUP[1])
+    holds(story, GROUP[0])
+    assert story.engagement.checkpoint is None, "not the same one twice"
+    holds(story, GROUP[0])
+    assert story.engagement.checkpoint is not None
+    assert story.engagement.checkpoint.reason == "sessions_missed"
+
+
+def test_who_was_put_down_as_absent_by_mistake_was_there_after_all() -> None:
+    story = group(in_practice, size=2)
+    held = holds(story, GROUP[0])
+    session = story.engagement.records[held]
+    assert isinstance(session, SessionOutcome)
+    fields = {"session": session.session, "done": "x", "corrects": held}
+    story.does(COACH, "hold_session", **fields, absent=[GROUP[1]])
+    assert [missed_in_a_row(story.engagement, one) for one in GROUP[:2]] == [0, 1]
+
+
+def test_a_session_to_which_nobody_came_was_not_held() -> None:
+    story = group(in_practice, size=3)
+    two = list(GROUP[:2])
+    session = plans_session(story, days=0, about=two)
+    held = {"session": session, "done": "x"}
+    assert story.refuses(COACH, "hold_session", **held, absent=two) == "nobody_came"
+    assert story.refuses(COACH, "hold_session", **held, absent=[GROUP[2]]) == "unknown_learner"
+    one = in_practice()
+    session = plans_session(one, days=0)
+    alone = {"session": session, "done": "x", "absent": [LEARNER]}
+    assert one.refuses(COACH, "hold_session", **alone) == "nobody_came"
+
+
+def test_of_two_peers_neither_meets_without_the_other() -> None:
+    story = peers(launched)
+    session = plans_session(story, by=LEARNER, days=0)
+    without = {"session": session, "done": "x", "absent": [PEER]}
+    assert story.refuses(LEARNER, "hold_session", **without) == "nobody_came"

@@ -233,6 +233,17 @@ def test_first_and_last_words_scores_and_sessions() -> None:
     assert found.attainment == (30.0, 60.0)  # one scale: 50 + 10 times the rating
 
 
+def test_a_session_of_the_group_counts_for_those_who_came() -> None:
+    story = group(in_planning, size=2)
+    for absent in ([], [GROUP[0]]):
+        session = story.does(COACH, "schedule_session", starts=story.now)
+        story.later(1)
+        story.does(COACH, "hold_session", session=session, done="Two plans", absent=absent)
+    for learner in GROUP[:2]:
+        story.does(learner, "withdraw_from_coaching")
+    assert [_finished(story, one).sessions for one in GROUP[:2]] == [1, 2]
+
+
 def test_a_goal_that_two_share_counts_for_each_as_they_rated_it() -> None:
     story = group(in_planning, size=2)
     goal = story.does(COACH, "set_goal", goal=GARS, about=list(GROUP[:2]))

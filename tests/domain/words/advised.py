@@ -34,6 +34,7 @@ REFUSALS: dict[str, tuple[str, ...]] = {
         "supervisor join_agreement",
         "learner join_agreement",
     ),
+    "nobody_came": ("coach miss_session",),
     "not_author": ("coach retract_entry", "learner retract_entry", "learner answer_barrier"),
     "not_closed": ("supervisor answer_follow_up",),
     "not_explained_yet": ("coach explain_confidentiality",),

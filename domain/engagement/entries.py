@@ -13,7 +13,7 @@ from domain.base.messages import Command, EntryRef, Event, PersonRef
 from domain.base.model import EntryId, Instant, PersonId
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
-from domain.engagement.parties import concerned
+from domain.engagement.parties import concerned, people_in
 from domain.engagement.records.record import Record
 from domain.engagement.state import AnyRecord, Engagement
 
@@ -81,14 +81,28 @@ def made(
 
 
 def own(state: Engagement, command: Command, entry: EntryId, record: type[R]) -> R:
-    """The author's own entry of this kind.
+    """The author's own entry of this kind, or one that has passed on to them.
 
     Raises `Refusal`: `unknown_entry`, `other_kind_of_entry`, `not_author`.
     """
     found = find(state, entry, record)
-    if found.by != command.by:
+    if not theirs(state, found, command.by):
         raise Refusal("not_author")
     return found
+
+
+def theirs(state: Engagement, entry: Record, person: PersonId) -> bool:
+    """Whether a person may correct an entry and take it back: its author.
+
+    What still asks something of a learner (a goal, a step) is the coach's, too, once whoever wrote
+    it takes no more part: it would stand for ever.
+    """
+    if entry.by == person:
+        return True
+    coaches = people_in(state, Role.COACH)
+    gone = entry.by not in (*state.active_learners, *coaches)
+    ours = any(learner in state.active_learners for learner in entry.about)
+    return type(entry).passes_on and person in coaches and gone and ours
 
 
 def find(state: Engagement, entry: EntryId, record: type[R]) -> R:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from domain.base.model import EntryId, PersonId
+from domain.engagement.entries import theirs
 from domain.engagement.parties import is_group, model_of
 from domain.engagement.records.closing import Concern, ConcernAnswer, Debrief, Disclosure
 from domain.engagement.records.practice import Observation, ScalingQuestion
@@ -113,7 +114,7 @@ def _own(state: Engagement, person: PersonId, _: datetime) -> Iterable[EntryId]:
     waiting = set(open_barriers(state))
     for entry, one in state.records.items():
         stays = isinstance(one, Commitment) and waiting.intersection(one.barriers)
-        if one.by == person and one.retractable and not stays:
+        if one.retractable and theirs(state, one, person) and not stays:
             yield entry
 
 

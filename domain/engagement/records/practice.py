@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from domain.base.model import EntryId, Instant, PersonId
 from domain.base.roles import Form, Medium
@@ -104,6 +104,7 @@ class SharedReflection(Record):
 class NextStep(Record):
     """A step somebody promised, with its day."""
 
+    passes_on: ClassVar[bool] = True
     record: Literal["next_step"] = "next_step"
     owner: PersonId
     text: str

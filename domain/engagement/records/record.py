@@ -17,6 +17,9 @@ class Record:
     retractable: ClassVar[bool] = True
     """Whether its author may take it back; what the engine did or others rest on can't be."""
 
+    passes_on: ClassVar[bool] = False
+    """Whether the coach may correct it and take it back once its author takes no more part."""
+
     entry_id: EntryId
     by: PersonId
     role: Role

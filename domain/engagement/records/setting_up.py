@@ -143,6 +143,7 @@ class BarrierAnswer(Record):
 class Goal(Record):
     """A goal as agreed, and what the handoff shows of it."""
 
+    passes_on: ClassVar[bool] = True
     record: Literal["goal"] = "goal"
     revision: int
     """Raised with each correction: what was confirmed before is no longer what stands here."""

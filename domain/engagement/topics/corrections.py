@@ -14,7 +14,7 @@ from domain.base.model import PersonId, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
 from domain.engagement.duties.duty import ENGINE
-from domain.engagement.entries import without
+from domain.engagement.entries import theirs, without
 from domain.engagement.gates.gate import passed_needs, unmet
 from domain.engagement.parties import asked, model_of, require_open, roles_of, speaking_as
 from domain.engagement.records.setting_up import Commitment
@@ -98,7 +98,7 @@ def _handled_alone(state: Engagement, person: PersonId) -> bool:
 def _retract(
     state: Engagement, c: RetractEntry, agency: Agency
 ) -> tuple[CorrectionsEvent | CheckpointOpened, ...]:
-    """Only by its author, also one who has left; only what may be taken back.
+    """By its author, also one who has left; or by whom it passed on to. Not all can be taken back.
 
     A word on commitment taken back, on which a checkpoint was passed, is asked for again. Raises
     `Refusal`: `ended`, `unknown_entry`, `not_author`, `not_retractable`, and `barriers_stay` for a
@@ -110,7 +110,7 @@ def _retract(
     found = state.records.get(c.entry)
     if found is None:
         raise Refusal("unknown_entry", entry=c.entry)
-    if found.by != c.by:
+    if not theirs(state, found, c.by):
         raise Refusal("not_author")
     if not type(found).retractable:
         raise Refusal("not_retractable")

@@ -9,13 +9,18 @@ from tests.domain.given import (
     LEARNER,
     OTHER_COACH,
     PEER,
+    SMART,
     Story,
+    confirms_goals,
     evaluated,
     explains_confidentiality,
+    goal_of,
     in_practice,
     peers,
     signs,
 )
+
+SHOWN = {"shown_by": "The coach", "setting": "At the desk", "clients_present": False}
 
 
 def owners(story: Story) -> dict[str, str]:
@@ -60,3 +65,41 @@ def test_who_goes_on_alone_of_two_peers_is_no_group() -> None:
     for person in (LEARNER, OTHER_COACH):
         story.does(person, "declare_commitment", level=8, committed_to="Better plans")
     assert set(story.missing()) == {"demonstration", "observation"}
+
+
+def test_the_present_coach_retires_and_corrects_what_a_former_one_set() -> None:
+    story = evaluated()
+    due = story.now.date() + timedelta(days=9)
+    goal, other = (story.does(COACH, "set_goal", goal=SMART) for _ in range(2))
+    step = story.does(COACH, "agree_next_step", step="Show it", owner=LEARNER, due=due)
+    for each in (goal, other):
+        story.does(LEARNER, "rate_goal", goal=each, rating=3)
+    confirms_goals(story)
+    changes_coach(story)
+    for entry in (goal, step):
+        assert story.refuses(LEARNER, "retract_entry", entry=entry, reason="x") == "not_author"
+        story.does(OTHER_COACH, "retract_entry", entry=entry, reason="No longer of use")
+        assert entry not in story.engagement.records
+    story.does(OTHER_COACH, "set_goal", goal={**SMART, "due": "2027-09-01"}, corrects=other)
+    assert story.engagement.records[other].by == OTHER_COACH
+
+
+def test_what_the_learner_set_stays_the_learners_under_another_coach() -> None:
+    story = evaluated()
+    shown = story.does(COACH, "record_demonstration", **SHOWN)
+    changes_coach(story)
+    for entry in (goal_of(LEARNER), shown):
+        assert story.refuses(OTHER_COACH, "retract_entry", entry=entry, reason="x") == "not_author"
+    taken_back = story.refuses(OTHER_COACH, "set_goal", goal=SMART, corrects=goal_of(LEARNER))
+    assert taken_back == "not_author"
+
+
+def test_what_a_peer_who_left_set_for_the_other_is_the_new_coachs() -> None:
+    story = peers(in_practice)
+    goal = story.does(PEER, "set_goal", goal=SMART, about=[LEARNER])
+    story.does(PEER, "withdraw_from_coaching")
+    story.does(COORDINATOR, "assign_coach", coach=OTHER_COACH)
+    assert story.refuses(OTHER_COACH, "retract_entry", entry=goal_of(LEARNER), reason="x") == (
+        "not_author"
+    )
+    story.does(OTHER_COACH, "retract_entry", entry=goal, reason="It was between the two")

@@ -32,20 +32,24 @@ class PaperSheet:
     printed_at: datetime
 
 
+Ratings = Sequence[tuple[date, int, str]]
+"""(day, number, note) of one learner, oldest first."""
+
+
 @dataclass(frozen=True)
 class GoalSheet:
-    """A goal with how it was rated: `facts` are (label, text), `ratings` (day, number, note)."""
+    """A goal with how each learner rated it: `facts` are (label, text), `rated` (name, ratings)."""
 
     statement: str
     facts: Sequence[tuple[str, str]]
     low: int
     high: int
-    ratings: Sequence[tuple[date, int, str]]
+    rated: Sequence[tuple[str, Ratings]] = ()
 
 
 @dataclass(frozen=True)
 class GoalsSheet:
-    """All goals of one learner, and the summary scores (T) over their scales by day."""
+    """The goals that somebody reads, and one learner's summary scores (T) by day."""
 
     agency: str
     learner: str
@@ -106,8 +110,14 @@ def goals_pdf(sheet: GoalsSheet) -> bytes:
             {
                 "statement": goal.statement,
                 "facts": [list(fact) for fact in goal.facts],
-                "rated": [[short_date(day), n, note] for day, n, note in goal.ratings],
-                "chart": _chart(goal.ratings, goal.low, goal.high),
+                "rated": [
+                    {
+                        "who": who if len(goal.rated) > 1 else None,
+                        "rows": [[short_date(day), n, note] for day, n, note in ratings],
+                        "chart": _chart(who, goal, ratings),
+                    }
+                    for who, ratings in goal.rated
+                ],
             }
             for goal in sheet.goals
         ],
@@ -142,18 +152,17 @@ def _head(document: str, agency: str, at: datetime) -> dict[str, Json]:
     }
 
 
-def _chart(rated: Sequence[tuple[date, int, str]], low: int, high: int) -> Json:
-    """Points (across, up) as shares of the picture, and in words what it shows; None for none."""
-    if not rated:
-        return None
+def _chart(who: str, goal: GoalSheet, rated: Ratings) -> Json:
+    """Points (across, up) as shares of the picture, and in words what it shows."""
     said = "; ".join(f"{short_date(day)}: {n}" for day, n, _ in rated)
+    said = f"{who}: {said}" if len(goal.rated) > 1 else said
     return {
-        "low": low,
-        "high": high,
+        "low": goal.low,
+        "high": goal.high,
         "points": [[_across(n, len(rated)), one[1]] for n, one in enumerate(rated)],
         "first": short_date(rated[0][0]),
         "last": short_date(rated[-1][0]),
-        "alt": WORDS.say("goals_sheet.picture", low=low, high=high, said=said),
+        "alt": WORDS.say("goals_sheet.picture", low=goal.low, high=goal.high, said=said),
     }
 
 

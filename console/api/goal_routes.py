@@ -14,15 +14,17 @@ router = APIRouter(tags=["engagements"])
 
 
 class RatingShape(Frozen):
-    """A rating, when it was given, and the note to it."""
+    """A rating, whose (name), when it was given, and the note to it."""
 
+    by: str
     at: Instant
     rating: int
     note: str | None
 
 
 class GoalShape(Frozen):
-    """A goal: whose (names), its aim, its scale from `low` to `high`; ratings oldest first."""
+    """A goal: whose (names), its aim, its scale from `low` to `high`; ratings are
+    oldest first, learner by learner."""
 
     entry: str
     about: tuple[str, ...]
@@ -73,8 +75,9 @@ async def goals(engine: EngineOf, caller: PersonReads, engagement_id: str) -> Go
                 low=one.low,
                 high=one.high,
                 ratings=tuple(
-                    RatingShape(at=rated.at, rating=rated.rating, note=rated.note)
-                    for rated in one.ratings
+                    RatingShape(by=name, at=rated.at, rating=rated.rating, note=rated.note)
+                    for name, ratings in one.by_learner()
+                    for rated in ratings
                 ),
             )
             for one in found

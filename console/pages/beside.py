@@ -1,6 +1,6 @@
 """What stands beside the form of an act that has a page of its own (`templates/acts/`)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from console.rendering import moments
@@ -11,7 +11,7 @@ from domain.person.person import Person
 from services.acting.act_form import ActForm
 from services.connections import Engine
 from services.coordinating.candidates import candidates
-from services.reading.goals_view import GoalView, goals_view
+from services.reading.goals_view import GoalView, Rated, goals_view
 from services.reading.leaving import leaving
 from services.reading.own_words import consents_now, last_commitment
 from services.reading.read import Reading
@@ -41,7 +41,7 @@ def _consents(read: Reading) -> Mapping[str, Any]:
 
 
 def _goals(read: Reading) -> Mapping[str, Any]:
-    return {"goals": [(goal, chart_of(goal, read)) for goal in goals_view(read)]}
+    return {"goals": [(goal, charts_of(goal, read)) for goal in goals_view(read)]}
 
 
 _BESIDE: Mapping[str, Beside] = {
@@ -75,7 +75,16 @@ async def candidates_for(
         return {"candidates": []}
 
 
-def chart_of(goal: GoalView, read: Reading) -> Chart:
-    """How a goal's ratings moved, as a picture."""
-    ratings = [(moments.short(one.at, read.reader.zone), one.rating) for one in goal.ratings]
-    return chart(ratings, goal.low, goal.high)
+def charts_of(goal: GoalView, read: Reading) -> list[tuple[str, Sequence[Rated], Chart]]:
+    """How a goal's ratings moved, as a picture for each learner who rated it."""
+    zone = read.reader.zone
+    return [
+        (
+            name,
+            ratings,
+            chart(
+                [(moments.short(one.at, zone), one.rating) for one in ratings], goal.low, goal.high
+            ),
+        )
+        for name, ratings in goal.by_learner()
+    ]

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from console.depends import EngineOf, SignedIn
-from console.pages.beside import chart_of
+from console.pages.beside import charts_of
 from console.rendering import moments
 from console.rendering.chart import Chart, chart
 from console.rendering.render import page
@@ -26,7 +26,7 @@ async def goals(
     """As the person who looks may see them; ratings only where they are released to them."""
     read = await reading_for(engine, visitor.person, engagement_id, "goals")
     found = goals_view(read)
-    shown = [(goal, chart_of(goal, read)) for goal in found]
+    shown = [(goal, charts_of(goal, read)) for goal in found]
     return page(
         request,
         "goals.html",

@@ -1,4 +1,4 @@
-"""A learner's goals on paper, each with a chart of its ratings."""
+"""Goals on paper, each with a chart of its ratings by each learner who has it."""
 
 from datetime import datetime
 
@@ -25,8 +25,12 @@ def goals_as_pdf(read: Reading, at: datetime) -> bytes:
             facts=[(label, said) for label, said in goal.parts if said],
             low=goal.low,
             high=goal.high,
-            ratings=[
-                (one.at.astimezone(zone).date(), one.rating, one.note or "") for one in goal.ratings
+            rated=[
+                (
+                    name,
+                    [(one.at.astimezone(zone).date(), one.rating, one.note or "") for one in own],
+                )
+                for name, own in goal.by_learner()
             ],
         )
 

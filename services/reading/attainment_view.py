@@ -50,7 +50,7 @@ def _learners(goals: Sequence[GoalView]) -> dict[PersonId, str]:
 
 
 def as_csv(goals: Sequence[GoalView], zone: ZoneInfo) -> str:
-    """Every rating on a line of its own, as spreadsheets read it; times are local."""
+    """Every rating on a line of its own, learner by learner within a goal; times are local."""
     columns = ("learner", "goal", "scale", "weight", "due", "rated_at", "rating", "note", "t_score")
     return spreadsheets.as_csv([WORDS.say(f"csv.{name}") for name in columns], _rows(goals, zone))
 
@@ -58,18 +58,17 @@ def as_csv(goals: Sequence[GoalView], zone: ZoneInfo) -> str:
 def _rows(goals: Sequence[GoalView], zone: ZoneInfo) -> Iterator[Sequence[object]]:
     scores = {(who, at): t for who, one in _attained(goals) for at, t in one.points}
     for goal in goals:
-        names = dict(zip(goal.learners, goal.about, strict=True))
         of_goal = (
             goal.statement,
             WORDS.say("csv.scaled" if goal.scaled else "csv.smart"),
             goal.weight if goal.scaled else "",
             goal.due,
         )
-        for one in goal.ratings:
+        for name, one in ((name, one) for name, ratings in goal.by_learner() for one in ratings):
             score = scores.get((one.by, one.at))
             at = one.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
             yield (
-                names.get(one.by, ", ".join(goal.about)),
+                name,
                 *of_goal,
                 at,
                 one.rating,

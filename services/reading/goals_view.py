@@ -45,6 +45,19 @@ class GoalView:
     weight: int
     due: str
 
+    def by_learner(self) -> list[tuple[str, tuple[Rated, ...]]]:
+        """Each learner's own ratings, by name: what two make of a goal they share is no one line.
+
+        Only of those who rated it.
+        """
+        names = dict(zip(self.learners, self.about, strict=True))
+        order = dict.fromkeys((*self.learners, *(one.by for one in self.ratings)))
+        found = [(names.get(who, ", ".join(self.about)), self._of(who)) for who in order]
+        return [(name, ratings) for name, ratings in found if ratings]
+
+    def _of(self, learner: PersonId) -> tuple[Rated, ...]:
+        return tuple(one for one in self.ratings if one.by == learner)
+
 
 def goals_view(read: Reading) -> list[GoalView]:
     """Each goal as it stands, in the order they were set."""

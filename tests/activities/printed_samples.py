@@ -37,10 +37,15 @@ GOALS = GoalsSheet(
             facts=(("Unit", "plans of ten"), ("Levels", "In 1 of ten (1)\nIn 3 of ten (3)")),
             low=-2,
             high=2,
-            ratings=(
-                (date(2027, 1, 5), -2, ""),
-                (date(2027, 2, 5), 0, "After the second visit"),
-                (date(2027, 3, 1), 1, ""),
+            rated=(
+                (
+                    "Maria Nguyễn",
+                    (
+                        (date(2027, 1, 5), -2, ""),
+                        (date(2027, 2, 5), 0, "After the second visit"),
+                        (date(2027, 3, 1), 1, ""),
+                    ),
+                ),
             ),
         ),
         GoalSheet("Write plans that families follow", (("Due", "June 1"),), 0, 10, ()),

@@ -70,7 +70,8 @@ def test_a_long_name_has_room_beside_its_signature_and_the_day_stays_on_one_line
 
 
 def test_the_day_of_one_rating_stands_under_it() -> None:
-    one = replace(GOALS.goals[0], ratings=GOALS.goals[0].ratings[:1])
+    who, ratings = GOALS.goals[0].rated[0]
+    one = replace(GOALS.goals[0], rated=[(who, ratings[:1])])
     (in_chart, in_table) = placed(goals_pdf(replace(GOALS, goals=[one], scores=())), "Jan 5, 2027")
     assert in_chart[1] > in_table[1] + 100
 

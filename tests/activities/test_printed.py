@@ -45,6 +45,16 @@ def test_a_chart_of_ratings_is_told_in_words() -> None:
         assert part in said
 
 
+def test_a_goal_that_two_share_has_a_chart_of_each() -> None:
+    ratings = GOALS.goals[0].rated[0][1]
+    shared = replace(GOALS.goals[0], rated=[("Maria Nguyễn", ratings), ("Ben Ode", ratings[:1])])
+    pdf = goals_pdf(replace(GOALS, goals=[shared]))
+    assert pdf.count(b"/S/Figure") == 2
+    for who in ("Maria Nguyễn", "Ben Ode"):
+        assert f"How the ratings moved: {who}" in text_of(pdf)
+    assert "How the ratings moved:" not in text_of(SHEETS["goals"]), "of one alone it is plain"
+
+
 def test_an_empty_form_has_room_and_a_filled_one_what_was_written() -> None:
     empty, filled = text_of(SHEETS["form"]), text_of(SHEETS["observed"])
     for part in ("Almost never", "Was genuine and respectful", "How was the opening?", "Georgia"):

@@ -35,7 +35,14 @@ def test_a_scale_that_two_share_is_drawn_for_each_as_they_rated_it() -> None:
     found = {one.about: [t for _, t in one.points] for one in attainment_view([shared])}
     assert found == {("Ana",): [30.0, 50.0], ("Ben",): [70.0, 60.0]}
     names = [line.split(",")[0] for line in as_csv([shared], ZoneInfo("UTC")).splitlines()[1:]]
-    assert names == ["Ana", "Ben", "Ana", "Ben"]
+    assert names == ["Ana", "Ana", "Ben", "Ben"], "learner by learner, as it is drawn"
+
+
+def test_ratings_of_a_goal_that_two_share_are_a_row_of_each() -> None:
+    both = {"a": "Ana", "b": "Ben", "c": "Cleo"}
+    shared = scale("one", both, ("b", 2), ("a", -2), ("b", 1))
+    found = [(who, [one.rating for one in own]) for who, own in shared.by_learner()]
+    assert found == [("Ana", [-2]), ("Ben", [2, 1])]
 
 
 def test_a_learners_score_is_of_own_and_shared_scales_together() -> None:

@@ -31,6 +31,15 @@ def oneself(state: Engagement, command: MakeEntryAbout) -> tuple[PersonId]:
     return (command.by,)
 
 
+def about_oneself_unless_named(
+    state: Engagement, command: MakeEntryAbout, role: Role, *, whole_group: bool = False
+) -> tuple[PersonId, ...]:
+    """A learner who names nobody speaks of themself, beside a peer too; else as `about_whom`."""
+    if role is Role.LEARNER and command.about in ((), (command.by,)):
+        return (command.by,)
+    return about_whom(state, command, role, whole_group=whole_group)
+
+
 def about_oneself_or_all(
     state: Engagement, command: MakeEntryAbout, role: Role
 ) -> tuple[PersonId, ...]:

@@ -17,7 +17,7 @@ from domain.base.refusals import Refusal
 from domain.base.roles import Role
 from domain.calendar.local_date import local_date, start_of
 from domain.calendar.moments import plausible
-from domain.engagement.about import about_whom, oneself
+from domain.engagement.about import about_oneself_unless_named, oneself
 from domain.engagement.entries import EntryMade, MakeEntryAbout, find, head, made
 from domain.engagement.parties import acting_as, require_live, require_work
 from domain.engagement.records.practice import Rating
@@ -154,15 +154,15 @@ def _set(state: Engagement, c: SetGoal, agency: Agency) -> tuple[GoalSet]:
     """Learner or coach writes it, with a day to come; a learner's own is about that learner.
 
     Once rated it stays with who rated it, and keeps its form: a 7 of ten is no level of a scale.
-    Raises `Refusal`: `goal_due_past`, `date_far_off`, `goal_rated`, and as `about_whom`.
+    Raises `Refusal`: `goal_due_past`, `date_far_off`, `goal_rated`, and as
+    `about_oneself_unless_named`.
     """
     role = acting_as(state, c, Role.LEARNER, Role.COACH)
     require_work(state, Work.PLANNING)
     if c.goal.due <= local_date(c.at, agency):
         raise Refusal("goal_due_past", due=c.goal.due.isoformat())
     plausible(start_of(c.goal.due, agency), c.at)
-    own = role is Role.LEARNER and c.about in ((), (c.by,))
-    about = (c.by,) if own else about_whom(state, c, role)
+    about = about_oneself_unless_named(state, c, role)
     if c.corrects is not None:
         _require_unrated(state, c, c.corrects, about)
     return (made(GoalSet, state, c, role, Goal, about=about),)

@@ -16,7 +16,7 @@ from domain.base.messages import EntryRef
 from domain.base.model import Line, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
-from domain.engagement.about import about_whom
+from domain.engagement.about import about_oneself_unless_named
 from domain.engagement.entries import EntryMade, MakeEntry, MakeEntryAbout, find, head, made
 from domain.engagement.parties import acting_as, require_live
 from domain.engagement.records.practice import ScalingAnswer, ScalingQuestion
@@ -111,8 +111,7 @@ def evolve(state: Engagement, e: ScalingEvent) -> Engagement:
 def _ask(state: Engagement, c: AskScalingQuestion) -> ScalingQuestionAsked:
     role = acting_as(state, c, Role.LEARNER, Role.COACH)
     require_live(state)
-    own = role is Role.LEARNER and c.about in ((), (c.by,))
-    about = (c.by,) if own else about_whom(state, c, role, whole_group=True)
+    about = about_oneself_unless_named(state, c, role, whole_group=True)
     asked = made(ScalingQuestionAsked, state, c, role, ScalingQuestion, about=about)
     # Its author alone is told so: in a group nobody learns that another has answered.
     if c.corrects in {one.scaling_question for one in state.every(ScalingAnswer)}:

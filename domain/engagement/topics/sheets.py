@@ -9,7 +9,7 @@ from domain.base.confidential import PAIR, Audience, Confidential, Plain
 from domain.base.model import Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
-from domain.engagement.about import about_whom
+from domain.engagement.about import about_oneself_unless_named
 from domain.engagement.entries import EntryMade, MakeEntryAbout, head, made
 from domain.engagement.parties import acting_as, model_of, require_work
 from domain.engagement.records.setting_up import FilledSheet
@@ -54,8 +54,7 @@ def decide(state: Engagement, c: SheetsCommand, _: Agency) -> tuple[SheetFilled]
     unknown = tuple(sorted(set(c.answers) - set(prompts)))
     if unknown:
         raise Refusal("unknown_prompts", prompts=unknown, known=tuple(prompts))
-    own = role is Role.LEARNER and c.about in ((), (c.by,))
-    about = (c.by,) if own else about_whom(state, c, role, whole_group=True)
+    about = about_oneself_unless_named(state, c, role, whole_group=True)
     return (made(SheetFilled, state, c, role, FilledSheet, about=about),)
 
 

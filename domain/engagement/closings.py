@@ -30,6 +30,17 @@ def outcome_of_closing(state: Engagement) -> Outcome:
     return Outcome.CLOSED_EARLY if state.closing.gaps else Outcome.COMPLETED
 
 
+def finished_at(state: Engagement, learner: PersonId) -> Instant | None:
+    """Since when a learner's coaching is closed or ended; None while it goes on.
+
+    Who leaves the following up had finished when coaching closed.
+    """
+    left, closed = state.learners[learner].left_at, state.closing.closed_at
+    if left is not None and closed is not None:
+        return min(left, closed)
+    return left or closed or state.ended_at
+
+
 def in_closing(state: Engagement, kind: type[R], learner: PersonId) -> tuple[R, ...]:
     """Entries about a learner made since this closing began, first to last."""
     since = state.closing.started_at

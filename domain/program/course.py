@@ -12,7 +12,7 @@ from typing import TypeVar
 from domain.base.confidential import Consent
 from domain.base.messages import Event
 from domain.base.model import EngagementId, PersonId
-from domain.engagement.closings import outcome_of_closing
+from domain.engagement.closings import finished_at, outcome_of_closing
 from domain.engagement.entries import EntryMade
 from domain.engagement.parties import model_of
 from domain.engagement.records.practice import Session, SessionOutcome
@@ -71,12 +71,11 @@ def counted(state: Engagement) -> tuple[PersonId, ...]:
 
 def course_of(state: Engagement, events: Sequence[Event], learner: PersonId) -> Course | None:
     """The learner's course; None while their coaching goes on."""
-    part = state.learners[learner]
-    finished = part.left_at or state.closing.closed_at or state.ended_at
+    finished = finished_at(state, learner)
     if finished is None:
         return None
     own = [one for one in events if one.at <= finished]
-    closed = part.left_at is None and state.closing.closed_at is not None
+    closed = finished == state.closing.closed_at
     completed = closed and outcome_of_closing(state) is Outcome.COMPLETED
     return Course(
         engagement=state.engagement_id,

@@ -7,7 +7,7 @@ from typing import Literal
 from domain.agency.agency import Agency
 from domain.base.model import Instant, PersonId
 from domain.calendar.local_date import local_date
-from domain.engagement.closings import handoff_of, outcome_of_closing
+from domain.engagement.closings import finished_at, handoff_of, outcome_of_closing
 from domain.engagement.records.practice import Session, SessionOutcome
 from domain.engagement.standing import Outcome
 from domain.engagement.state import Engagement
@@ -31,24 +31,19 @@ def summary_lines(
 
 def finished(state: Engagement) -> tuple[tuple[PersonId, Instant], ...]:
     """Learners whose coaching was closed or ended, each since when; told of in a summary once."""
-    closed = state.closing.closed_at
-    since = {
-        learner: part.left_at or closed or state.ended_at
-        for learner, part in state.learners.items()
-    }
-    return tuple((learner, at) for learner, at in since.items() if at is not None)
+    since = ((learner, finished_at(state, learner)) for learner in state.learners)
+    return tuple((learner, at) for learner, at in since if at is not None)
 
 
 def summary_line(
     state: Engagement, people: Mapping[PersonId, Person], agency: Agency, learner: PersonId
 ) -> SummaryLine | EndedLine | None:
     """One learner's line; None while their coaching goes on."""
-    part, closed = state.learners[learner], state.closing.closed_at
-    if closed is not None and (part.left_at is None or part.left_at >= closed):
-        return _closed(state, people, agency, learner, local_date(closed, agency))
-    ended = part.left_at or state.ended_at
+    ended = finished_at(state, learner)
     if ended is None:
         return None
+    if ended == state.closing.closed_at:
+        return _closed(state, people, agency, learner, local_date(ended, agency))
     return EndedLine(
         engagement_id=state.engagement_id,
         learner=name(people, learner),

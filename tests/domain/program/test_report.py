@@ -7,6 +7,7 @@ import pytest
 
 from domain.base.messages import Event
 from domain.base.refusals import Refusal
+from domain.engagement.views.closing_summary import finished
 from domain.instruments.shelf import released
 from domain.program.course import Course, course_of
 from domain.program.making import Made, report
@@ -192,6 +193,16 @@ def test_a_course_is_there_once_coaching_is_over() -> None:
     over, launched = story.engagement.closing.closed_at, story.engagement.launched_at
     assert over is not None
     assert days == pytest.approx((over - launched) / timedelta(days=1))
+
+
+def test_who_leaves_the_following_up_had_finished_when_coaching_closed() -> None:
+    story = group(closed, size=2)
+    over = _finished(story, GROUP[0])
+    story.later(3)
+    story.does(GROUP[0], "withdraw_from_coaching")
+    assert _finished(story, GROUP[0]) == over
+    assert over.completed
+    assert dict(finished(story.engagement))[GROUP[0]] == story.engagement.closing.closed_at
 
 
 def test_days_do_not_count_while_the_clock_stands_still() -> None:

@@ -18,11 +18,15 @@ from domain.engagement.parties import model_of
 from domain.engagement.records.practice import Session, SessionOutcome
 from domain.engagement.standing import Outcome
 from domain.engagement.state import Engagement
+from domain.engagement.topics.assign import SupervisorAssigned
+from domain.engagement.topics.closing import EngagementClosed
+from domain.engagement.topics.consents import ConsentGiven
 from domain.engagement.topics.corrections import EntryRetracted
 from domain.engagement.topics.enrollment import CommitmentDeclared
 from domain.engagement.topics.entering import StageEntered
 from domain.engagement.topics.goals import GoalRated, GoalSet
 from domain.engagement.topics.instruments import InstrumentAnswered
+from domain.engagement.topics.parting import EngagementEnded, PartEnded
 from domain.instruments.attainment import t_scores
 from domain.instruments.goal_forms import GarsGoal
 from domain.instruments.scoring import score
@@ -67,6 +71,27 @@ def counted(state: Engagement) -> tuple[PersonId, ...]:
     """Learners who let their scores into program reports."""
     asked = Consent.SCORES_IN_REPORTS
     return tuple(one for one, part in state.learners.items() if asked in part.consents)
+
+
+def touches_courses(news: Iterable[Event]) -> bool:
+    """Whether a course that is over may be another one by these events, or none any more.
+
+    A part that ends makes one; what was put right or taken back later, whose unit it is and what
+    may count changes it. Whatever else comes after it, or happens to others of a group, does not.
+    """
+    return any(
+        isinstance(
+            one,
+            PartEnded
+            | EngagementClosed
+            | EngagementEnded
+            | SupervisorAssigned
+            | ConsentGiven
+            | EntryRetracted,
+        )
+        or (isinstance(one, EntryMade) and one.corrected)
+        for one in news
+    )
 
 
 def course_of(state: Engagement, events: Sequence[Event], learner: PersonId) -> Course | None:

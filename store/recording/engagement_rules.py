@@ -15,6 +15,7 @@ from domain.engagement.state import Engagement
 from domain.engagement.topics.assign import AssignCoach, AssignSupervisor
 from domain.engagement.topics.entering import StageEntered
 from domain.engagement.topics.launch import LaunchEngagement
+from domain.program.course import touches_courses
 from store.database import Connection
 from store.log import stream_kinds
 from store.log.stored_event import kind_of
@@ -119,12 +120,14 @@ class EngagementRules(Rules[Engagement, AnyCommand, Facts]):
     async def _courses(
         self, c: Connection, stream: Opened[Engagement], news: Numbered
     ) -> Mapping[str, Any]:
-        """Each learner's course, for program reports; nothing where nothing happened."""
+        """Each learner's course, for program reports; nothing where none can be another."""
         if not news:
             return {}
         state, events = launched(stream), [event for _, event in news]
         first = news[0][0]
         if first > 1 and stream_kinds.finished_and_counted(state):
+            if not touches_courses(events):
+                return {}
             kind = stream.kind
             stored = await self._streams.stored(c, kind.name, stream.stream_id, first - 1)
             events = [*(row.opened(kind, stream.keys) for row in stored), *events]

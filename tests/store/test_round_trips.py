@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from domain.base.confidential import Consent
+from domain.engagement.topics.concerns import RaiseConcern
 from domain.engagement.topics.consents import GiveConsent
 from domain.engagement.topics.leaving import WithdrawFromCoaching
 from tests.store.world import ENGAGEMENT, World, id_of
@@ -82,6 +83,25 @@ async def test_what_ends_coaching_that_counts_in_reports_takes_five(
         await world.store.engagements.record(envelope)
     assert len(said) == MOST
     assert (await world.sql("select finished_at from course"))[0]["finished_at"] is not None
+
+
+async def test_what_comes_after_coaching_that_counts_reads_no_more_than_before(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.record(world.launch())
+    head = {"by": id_of("learner"), "at": world.clock.now()}
+    asked = Consent.SCORES_IN_REPORTS
+    await world.record(GiveConsent(command_id="yes", consent=asked, given=True, **head))
+    await world.record(WithdrawFromCoaching(command_id="left", **head))
+    before = await world.sql("select * from course")
+    concern = RaiseConcern(command_id="concern", concern="Too much at once", **head)
+    envelope = await world.store.envelopes.seal(ENGAGEMENT, concern)
+    async with _counted(world, monkeypatch) as said:
+        await world.store.engagements.record(envelope)
+    assert len(said) == MOST - 1
+    assert await world.sql("select * from course") == before
+    await world.record(GiveConsent(command_id="no", consent=asked, given=False, **head))
+    assert await world.sql("select * from course") == []
 
 
 async def test_nothing_is_sent_after_the_commit_when_a_connection_is_given_back(

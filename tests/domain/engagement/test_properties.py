@@ -12,6 +12,7 @@ from domain.engagement.parties import model_of
 from domain.engagement.snapshot import dump, load
 from domain.engagement.state import Engagement
 from domain.engagement.views.overview import overview, todos
+from domain.program.course import Course, counted, course_of, touches_courses
 from tests.domain.engagement.random_acts import ACTS, BY_ENTRY, Acts, kinds, told
 from tests.domain.given import (
     AGENCY,
@@ -83,6 +84,37 @@ def test_whatever_people_do_is_recorded_or_refused(
         # What was refused changed nothing, which `tries` makes sure of.
         if Acts(story).tries(*act):
             _everything_holds(story)
+
+
+def _courses(story: Story) -> dict[str, Course | None]:
+    state = story.engagement
+    return {one: course_of(state, list(story.events), one) for one in counted(state)}
+
+
+def counting(beginning: Callable[[], Story]) -> Story:
+    """A story whose learners let their scores count; in a group one of them has left already."""
+    story = beginning()
+    for learner in story.learners:
+        story.does(learner, "give_consent", consent="scores_in_reports", given=True)
+    if len(story.learners) > 1:
+        story.does(story.learners[0], "withdraw_from_coaching")
+    return story
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from((closed, lambda: group(closed, size=2), lambda: group(in_feedback, size=2))),
+    st.lists(told, max_size=15),
+)
+def test_a_course_changes_only_by_what_is_said_to_touch_courses(
+    beginning: Callable[[], Story], acts: list[tuple[str, str, int, int]]
+) -> None:
+    story = counting(beginning)
+    for act in acts:
+        before, known = len(story.events), _courses(story)
+        Acts(story).tries(*act)
+        if not touches_courses(story.events[before:]):
+            assert _courses(story) == known, act
 
 
 @settings(max_examples=40, deadline=None)

@@ -146,6 +146,9 @@ class EngagementWorkflow:
         if is_cancelled_exception(error):
             raise error
         workflow.logger.warning("could not be done, tried again later: %s", what)
+        if workflow.patched("given-up-is-not-done"):
+            # It stays owed because it was not done: the next look does it, and is no circle.
+            self._last_keys = []
         self._watch.pause(workflow.now())
 
     async def _rest(self) -> None:

@@ -54,6 +54,20 @@ async def engagement(engine: Engine, name: str) -> WorkflowHandle[object, object
     return engine.client.get_workflow_handle(f"engagement-{name}")
 
 
+async def given_up(engine: Engine, name: str) -> WorkflowHandle[object, object]:
+    """What is owed can't be done; knocked at again, the run looks again, and ends."""
+    await engine.submit(name, "launch", launch=True)
+    engine.log.cannot = [Refusal("not_now")]
+    await engine.submit(name, "promise", body="0")
+    await until(lambda: not engine.log.cannot)
+    await asyncio.sleep(1)
+    await engine.gateway.nudge(name, AGENCY)
+    await asyncio.sleep(1)
+    await engine.submit(name, "end")
+    await engine.handle(name).result()
+    return engine.client.get_workflow_handle(f"engagement-{name}")
+
+
 async def refused(engine: Engine, name: str) -> WorkflowHandle[object, object]:
     """A run whose launch is refused."""
     with suppress(Refusal):
@@ -120,6 +134,7 @@ async def webhook_round(engine: Engine, name: str) -> WorkflowHandle[object, obj
 
 SCENARIOS: tuple[Scenario, ...] = (
     engagement,
+    given_up,
     refused,
     continued,
     cohort,

@@ -30,7 +30,10 @@ class Stream:
 
 
 class FakeLog:
-    """The event log: `down` fails every call, `delay` slows recording, `stuck` performs in vain."""
+    """The event log: `down` fails every call, `delay` slows recording, `stuck` performs in vain.
+
+    `cannot` holds what the next performings fail with, one after the other.
+    """
 
     def __init__(self) -> None:
         self.streams: dict[str, Stream] = {}
@@ -38,6 +41,7 @@ class FakeLog:
         self.delay = 0.0
         self.lose_results = False
         self.stuck = False
+        self.cannot: list[Exception] = []
         self.reads = 0
         self.at_once = 0
         self.most_at_once = 0
@@ -99,6 +103,8 @@ class FakeLog:
 
     async def perform(self, engagement_id: str, key: str) -> Recorded:
         self._alive()
+        if self.cannot:
+            raise self.cannot.pop(0)
         stream = self.streams[engagement_id]
         if not self.stuck and key in stream.owed:
             del stream.owed[key]

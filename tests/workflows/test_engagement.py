@@ -189,3 +189,14 @@ async def test_what_cannot_be_sent_now_holds_up_no_command(engine: Engine) -> No
     engine.postman.fail = set()
     await until(lambda: engine.log.streams[engagement].done == ["handoff|now"])
     assert len(engine.postman.sent) == 2
+
+
+async def test_what_could_not_be_done_is_tried_anew_at_the_next_knock(engine: Engine) -> None:
+    engagement = await engine.launched()
+    engine.log.cannot = [Refusal("not_now")]
+    await engine.submit(engagement, "promise", body="0")
+    await until(lambda: not engine.log.cannot)
+    await asyncio.sleep(0.5)
+    assert engine.log.streams[engagement].done == []
+    await engine.gateway.nudge(engagement, "agency-1")
+    await until(lambda: len(engine.log.streams[engagement].done) == 1)

@@ -48,11 +48,10 @@ def store_unavailable() -> ApplicationError:
 
 
 def stale_epoch() -> ApplicationError:
-    """This worker was superseded: it ends, and another does the work."""
+    """This worker was superseded: it ends, and the same is asked again of another."""
     return ApplicationError(
         "another engine has taken over; this worker ends",
         type=STALE_EPOCH,
-        non_retryable=True,
         category=ApplicationErrorCategory.BENIGN,
     )
 

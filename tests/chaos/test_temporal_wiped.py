@@ -72,8 +72,8 @@ async def test_recovered_every_engagement_goes_on(place: Place) -> None:
 
     await place.claims_run_out()
     await place.start_worker()
-    # A run that the old worker had in hand rests for a minute before it looks again.
-    await owing.came_to("handoff_delivered", 240)
+    # Longer than the minute a mail has that the old worker took in hand as it ended.
+    await owing.came_to("handoff_delivered", 100)
     await owing.does("coach", "advance_stage")
     await following.does("supervisor", "acknowledge_handoff", version=1)
     await planning.does("coach", "keep_journal", note="It goes on")

@@ -6,7 +6,7 @@ import time
 import pytest
 from temporalio.client import WorkflowExecutionStatus
 
-from activities.ports import StoreUnavailable
+from activities.ports import StaleEpoch, StoreUnavailable
 from domain.base.refusals import Refusal, RequirementUnmet
 from tests.workflows.engine import Engine, new_id, until
 from workflows.attributes import AGENCY as AGENCY_ATTRIBUTE
@@ -199,4 +199,14 @@ async def test_what_could_not_be_done_is_tried_anew_at_the_next_knock(engine: En
     await asyncio.sleep(0.5)
     assert engine.log.streams[engagement].done == []
     await engine.gateway.nudge(engagement, "agency-1")
+    await until(lambda: len(engine.log.streams[engagement].done) == 1)
+
+
+async def test_what_an_older_engine_may_not_do_any_more_waits_for_the_newer_one_only(
+    engine: Engine,
+) -> None:
+    engagement = await engine.launched()
+    engine.log.cannot = [StaleEpoch()]
+    await engine.submit(engagement, "promise", body="0")
+    await asyncio.wait_for(engine.superseded.wait(), 10)
     await until(lambda: len(engine.log.streams[engagement].done) == 1)

@@ -18,7 +18,7 @@ import asyncpg
 from store.store import Store
 from tests.journeys.terminal import Ran, coaching
 from workers.clock import AnchoredClock, wall_time
-from workers.demo.running import quicken
+from workers.demo.quickening import quicken
 from workers.keys import key_ring
 from workers.stack.temporal import TemporalServer
 from workers.stack.whole import Stack, running

@@ -8,8 +8,11 @@ import pytest
 from tests.journeys.cast import Told, assemble, launched
 from tests.journeys.letters import copies, in_working_time, letters, most_on_one_day
 from tests.journeys.place import DAYS, Place, until
+from workers.demo.beginning import initial_interest, joint_planning, second_enrollment
 from workers.demo.pace import RATE, Pace
-from workers.demo.story import Story
+from workers.demo.practicing import cycle
+from workers.demo.story import closing
+from workers.demo.teller import Teller
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey, pytest.mark.long]
 
@@ -62,15 +65,15 @@ async def _three_cycles(told: Told) -> None:
         await until(supplied, 60, requirement)
 
     # 4: whose learner is in doubt at first, and whose supervisor is late, and reminded.
-    story = Story(await told.overview(), 4, 0, Pace(told.place.engine.clock), do)
-    await story.initial_interest()
-    goal = await story.joint_planning()
-    await story.cycle(1, goal, "another_cycle")
-    await story.second_enrollment()
-    await story.cycle(2, goal, "another_cycle")
-    await story.second_enrollment()
-    await story.cycle(3, goal, "closing")
-    await story.closing(ready)
+    teller = Teller(await told.overview(), 4, 0, Pace(told.place.engine.clock), do)
+    await initial_interest(teller)
+    goal = await joint_planning(teller)
+    await cycle(teller, 1, goal, "another_cycle")
+    await second_enrollment(teller)
+    await cycle(teller, 2, goal, "another_cycle")
+    await second_enrollment(teller)
+    await cycle(teller, 3, goal, "closing")
+    await closing(teller, ready)
 
 
 async def _follow_ups(told: Told) -> None:

@@ -53,7 +53,8 @@ async def _show(folder: Path, file: Path) -> None:
     from rich.live import Live
 
     from workers.clock import wall_time
-    from workers.demo.running import Demonstration, quicken
+    from workers.demo.quickening import quicken
+    from workers.demo.running import Demonstration
     from workers.stack.whole import running
     from workers.wiring import opened
 

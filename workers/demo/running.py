@@ -17,9 +17,10 @@ from services.ids import derived_id
 from services.launching import cohort_launching as launching
 from services.troubles import Trouble
 from workers.demo import texts
-from workers.demo.pace import RATE, Pace
+from workers.demo.pace import Pace
 from workers.demo.patience import patiently
-from workers.demo.story import Story
+from workers.demo.story import tell
+from workers.demo.teller import Ready, Teller
 from workers.wiring import WiredEngine
 
 SUPERVISORS_FIRST_DAYS = 16
@@ -88,8 +89,8 @@ class Demonstration:
                 for n, row in enumerate(rows):
                     first = n < 3
                     plans_on = 0.0 if first else SUPERVISORS_FIRST_DAYS
-                    story = Story(row, n, plans_on, pace, self._doing(row, self._acts(n)))
-                    stories.create_task(_told(story, self._ready(row)))
+                    teller = Teller(row, n, plans_on, pace, self._doing(row, self._acts(n)))
+                    stories.create_task(_told(teller, self._ready(row)))
         finally:
             watching.cancel()
             await asyncio.gather(watching, return_exceptions=True)
@@ -183,19 +184,6 @@ class _Enough(Exception):
     """So much of a story was to be told, and is."""
 
 
-async def _told(story: Story, ready: Any) -> None:
+async def _told(teller: Teller, ready: Ready) -> None:
     with suppress(_Enough):
-        await story.tell(ready)
-
-
-async def quicken(engine: WiredEngine, rate: float = RATE) -> None:
-    """Let time run at another rate, and the schedules with it."""
-    from workers.clock import change_rate, wall_time
-    from workflows.schedules import ensure_schedules
-
-    anchor = await change_rate(engine.clock, engine.store.clock_anchor, rate)
-    # The new rate holds from a moment ahead on, when every process knows of it.
-    await asyncio.sleep((anchor.origin_wall - wall_time()).total_seconds() + 0.1)
-    await ensure_schedules(
-        engine.client, engine.task_queue, await engine.store.reader.agencies(), rate
-    )
+        await tell(teller, ready)

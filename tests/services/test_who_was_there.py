@@ -1,5 +1,7 @@
 """Saying that a session was held asks a coach of several who was not there."""
 
+from datetime import timedelta
+
 from domain.engagement.topics.session_outcomes import HoldSession
 from services.acting.act_form import act_form
 from services.acts.act_words import label_of
@@ -9,6 +11,8 @@ from tests.services.story_read import read_by
 
 
 def _absent(story: Story, by: str) -> Question | None:
+    story.does(by, "schedule_session", starts=story.now + timedelta(days=1))
+    story.later(2)
     form = act_form(read_by(story, by), "hold_session", HoldSession, story.now)
     return next((one for one in form.questions if one.name == "absent"), None)
 

@@ -10,7 +10,7 @@ from console.rendering.render import page
 from console.rendering.said import said_of
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
-from services.coordinating.agency_people import agency_people
+from services.coordinating.agency_people import agency_people, people_meant
 from services.launching.newcomers import register
 from services.reading.access import coordinated
 from services.troubles import Trouble
@@ -20,12 +20,20 @@ router = APIRouter()
 
 @router.get("/people", name="people")
 async def people(
-    request: Request, engine: EngineOf, visitor: SignedIn, after: str = "", name: str = ""
+    request: Request,
+    engine: EngineOf,
+    visitor: SignedIn,
+    after: str = "",
+    name: str = "",
+    find: str = "",
 ) -> HTMLResponse:
-    """A page of them, by id; `name` is who was just made known."""
+    """A page of them, by id, or those whom `find` means; `name` is who was just made known."""
     agency = await coordinated(engine, visitor.person)
-    listed = await agency_people(engine, agency, after)
-    return page(request, "people.html", listed=listed, added=name, values={}, trouble="")
+    if find.strip():
+        listed = await people_meant(engine, agency, find)
+    else:
+        listed = await agency_people(engine, agency, after)
+    return page(request, "people.html", listed=listed, find=find, added=name, values={}, trouble="")
 
 
 @router.post("/people")
@@ -49,5 +57,12 @@ async def add(request: Request, engine: EngineOf, visitor: SignedIn) -> Response
         return RedirectResponse(f"/people?{urlencode({'name': made.name})}", status_code=303)
     listed = await agency_people(engine, agency, "")
     return page(
-        request, "people.html", status=422, listed=listed, added="", values=form, trouble=trouble
+        request,
+        "people.html",
+        status=422,
+        listed=listed,
+        find="",
+        added="",
+        values=form,
+        trouble=trouble,
     )

@@ -271,3 +271,15 @@ async def test_days_of_the_week_are_said_by_name(office: Office) -> None:
     form = text_of(await office.get("coordinator", "/agency/settings"))
     assert "Sunday" in form
     assert "0 is Monday" not in form
+
+
+async def test_people_are_found_by_name_or_address(office: Office) -> None:
+    slug = office.cast.slug
+    found = await office.sees("coordinator", "/people?find=coord")
+    assert f"coordinator@{slug}.example" in found
+    assert f"coach@{slug}.example" not in found
+    by_address = await office.sees("coordinator", f"/people?find=COACH%40{slug}.example")
+    assert f">coach@{slug}.example<" in by_address
+    assert f"coordinator@{slug}.example" not in by_address
+    assert "Type at least two letters" in await office.sees("coordinator", "/people?find=x")
+    assert "0 found." in await office.sees("coordinator", "/people?find=nobody%40x.example")

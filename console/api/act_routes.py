@@ -58,11 +58,8 @@ async def list_possible(
 ) -> list[PossibleAct]:
     """What the caller can do here now; what is waited for comes first."""
     read = await read_by(engine, caller, engagement_id, None)
-    waiting = {
-        todo.act
-        for todo in await engine.store.reader.todo(caller.person.person_id)
-        if todo.engagement_id == engagement_id
-    }
+    todos = await engine.store.reader.todo_in(caller.person.person_id, engagement_id)
+    waiting = {todo.act for todo in todos}
     return [
         PossibleAct(
             kind=kind,

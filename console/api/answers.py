@@ -72,7 +72,9 @@ class TodoShape(Frozen):
     role: str
     engagement_id: str | None
     due: Instant | None
+    """By when it is asked for."""
     overdue: bool
+    """Whether that day is past where the caller is."""
     opens: Instant | None
     """Not before this; null where it can be done at once."""
     days: int | None

@@ -2,13 +2,13 @@
 
 from fastapi import APIRouter
 
-from console.api.answers import Me, PersonShape, TodoShape
+from console.api.answers import Me, Page, PersonShape, TodoShape
 from console.api.callers import Anyone, PersonReads
+from console.api.paging import USUAL, Cursor, Limit
 from console.depends import EngineOf
-from domain.base.roles import Role
+from services.own.needs_you import Waiting, waiting_page
 from services.reading.agencies import agency_of
 from services.reading.read import to_read_first
-from services.reading.wanting import asks_you
 
 router = APIRouter(tags=["me"])
 
@@ -30,28 +30,24 @@ async def me(engine: EngineOf, caller: Anyone) -> Me:
 
 
 @router.get("/me/todo")
-async def my_todo(engine: EngineOf, caller: PersonReads) -> list[TodoShape]:
+async def my_todo(
+    engine: EngineOf, caller: PersonReads, cursor: Cursor = None, limit: Limit = USUAL
+) -> Page[TodoShape]:
     """What the caller can do now over all their engagements, the most urgent first."""
-    now = engine.clock.now()
-    found = []
-    signing = False
-    for one in await engine.store.reader.todo(caller.person.person_id):
-        leads = one.role == Role.LEADERSHIP
-        if leads and signing:
-            continue  # Leadership signs once for all, and is not told who is coached.
-        signing = signing or leads
-        found.append(
-            TodoShape(
-                says=asks_you(one),
-                act=one.act,
-                requirement=one.requirement,
-                role=one.role,
-                engagement_id=None if leads else one.engagement_id,
-                due=one.due,
-                overdue=one.due is not None and one.due < now,
-                opens=one.opens,
-                days=one.days,
-                paper=to_read_first(one.act),
-            )
-        )
-    return found
+    page = await waiting_page(engine, caller.person, limit=limit, cursor=cursor)
+    return Page(items=tuple(map(_shape, page.lines)), next=page.cursor)
+
+
+def _shape(one: Waiting) -> TodoShape:
+    return TodoShape(
+        says=one.says,
+        act=one.act,
+        requirement=one.requirement,
+        role=one.role,
+        engagement_id=one.engagement_id,
+        due=one.due,
+        overdue=one.overdue,
+        opens=one.opens,
+        days=one.days,
+        paper=to_read_first(one.act),
+    )

@@ -53,11 +53,8 @@ async def choices(store: Store, at: datetime, typed: str, by: str) -> Choices:
     state = await find.engagement(store, typed)
     person = await find.person(store, by, [state.agency_id])
     read = await reading(store, state, person, at)
-    waiting = [
-        todo.act
-        for todo in await store.reader.todo(person.person_id)
-        if todo.engagement_id == state.engagement_id
-    ]
+    todos = await store.reader.todo_in(person.person_id, state.engagement_id)
+    waiting = [todo.act for todo in todos]
     can = possible(state, read.agency, person.person_id, at)
     return Choices(
         engagement_id=state.engagement_id,

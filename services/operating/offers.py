@@ -53,11 +53,12 @@ async def offers(store: Store, typed: str, at: datetime) -> tuple[str, list[Offe
             todo for todo in await store.reader.todo(person.person_id) if todo.role != Role.HANDLER
         ]
         learners = await _learners(store, person) if todos else {}
-        # Leadership signs once for all, and is not told who is coached.
-        theirs = [todo for todo in todos if todo.role != Role.LEADERSHIP]
-        found += [_offer(todo, person, learners.get(todo.engagement_id, ""), at) for todo in theirs]
-        for todo in [todo for todo in todos if todo.role == Role.LEADERSHIP][:1]:
-            found.append(_of_agency(todo, person, await find.agency(store, person.agency_id)))
+        for todo in todos:
+            if todo.role == Role.LEADERSHIP:  # signs once for all, and is not told who is coached
+                agency = await find.agency(store, person.agency_id)
+                found.append(_of_agency(todo, person, agency))
+            else:
+                found.append(_offer(todo, person, learners.get(todo.engagement_id, ""), at))
     return meant[0].name, sorted(found, key=lambda one: one.begins or date.min)
 
 

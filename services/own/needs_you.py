@@ -1,12 +1,12 @@
 """What waits for one person over all their engagements, the most urgent first."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from domain.base.roles import Role
 from domain.engagement.minutes import minutes_of
+from domain.engagement.views.overview import Todo
 from domain.person.person import Person
 from services.connections import Engine
 from services.cursors import cursor_of, place_in
@@ -15,6 +15,7 @@ from services.reading.wanting import asks_you
 from store.personal.rows_shown import WaitingRow
 
 _A_WEEK = 7
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class When(StrEnum):
@@ -33,14 +34,17 @@ class Waiting:
 
     `learners` and `skill` are empty for who has no part in the engagement; `own`: the reader is
     its one learner. `minutes` is about how long it takes. `days` says which follow-up it is.
+    Leadership is asked once for all, and not told of which engagement.
     """
 
-    engagement_id: str
+    engagement_id: str | None
     learners: str
     own: bool
     skill: str
     says: str
     act: str
+    requirement: str
+    role: str
     minutes: int
     due: datetime | None
     when: When
@@ -61,15 +65,10 @@ class WaitingPage:
     cursor: str | None
 
 
-async def needs_you(engine: Engine, person: Person) -> list[Waiting]:
-    """The first hundred of `waiting_page`."""
-    return list((await waiting_page(engine, person, limit=100)).lines)
-
-
 async def waiting_page(
     engine: Engine, person: Person, *, limit: int = 50, cursor: str | None = None
 ) -> WaitingPage:
-    """Each thing once. What leadership is asked for is no engagement's, and not here.
+    """Each thing once; what the person is asked for as leadership is on the first page.
 
     Raises `BadUsage` for a cursor that is none, `StoreUnavailable`.
     """
@@ -79,24 +78,47 @@ async def waiting_page(
     names = await names_of(engine, (p for row in shown for p in row.learners or ()))
     skills = await skills_of(engine, {row.todo.engagement_id: row.about for row in shown})
     now = engine.clock.now()
-    lines = tuple(
-        Waiting(
-            engagement_id=row.todo.engagement_id,
+    lines = [
+        _line(
+            row.todo,
+            person,
+            now,
             learners=", ".join(names[p] for p in row.learners or () if p in names),
             own=row.learners == (person.person_id,),
             skill=skills.get(row.todo.engagement_id, ""),
-            says=asks_you(row.todo),
-            act=row.todo.act,
-            minutes=minutes_of(row.todo.act),
-            due=row.todo.wanted_by,
-            when=_when(row.todo.wanted_by, now, person.zone),
-            opens=row.todo.opens if row.todo.opens and row.todo.opens > now else None,
-            days=row.todo.days,
         )
         for row in shown
-        if row.todo.role != Role.LEADERSHIP
+    ]
+    if after is None and (leading := await engine.store.own.asked_to_lead(person.person_id)):
+        lines.append(replace(_line(leading, person, now), engagement_id=None))
+        lines.sort(key=lambda one: one.due or _NEVER)
+    return WaitingPage(tuple(lines), _cursor(shown[-1]) if len(rows) > limit else None)
+
+
+def _line(
+    todo: Todo,
+    person: Person,
+    now: datetime,
+    *,
+    learners: str = "",
+    own: bool = False,
+    skill: str = "",
+) -> Waiting:
+    return Waiting(
+        engagement_id=todo.engagement_id,
+        learners=learners,
+        own=own,
+        skill=skill,
+        says=asks_you(todo),
+        act=todo.act,
+        requirement=todo.requirement,
+        role=todo.role,
+        minutes=minutes_of(todo.act),
+        due=todo.wanted_by,
+        when=_when(todo.wanted_by, now, person.zone),
+        opens=todo.opens if todo.opens and todo.opens > now else None,
+        days=todo.days,
     )
-    return WaitingPage(lines, _cursor(shown[-1]) if len(rows) > limit else None)
 
 
 def _when(wanted: datetime | None, now: datetime, zone: ZoneInfo) -> When:

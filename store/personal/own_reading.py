@@ -72,10 +72,19 @@ class OwnReading:
                 over, at, last = True, _FAR, ""
         return found
 
+    async def asked_to_lead(self, person: PersonId) -> Todo | None:
+        """What a person is asked for as leadership, of the engagement that waits most urgently."""
+        async with self._window.of(person) as c:
+            row = await c.fetchrow(_SQL["asked_to_lead"], person)
+        return None if row is None else Todo.model_validate(row["body"])
+
     async def waiting(
         self, person: PersonId, limit: int, after: tuple[datetime, EngagementId, int] | None
     ) -> Sequence[WaitingRow]:
-        """What waits for a person, the most urgent first; `after` is of the last one known."""
+        """What waits for a person, the most urgent first; `after` is of the last one known.
+
+        What they are asked for as leadership is not here, but in `asked_to_lead`.
+        """
         place = after or (_LONG_AGO, "", 0)
         async with self._window.of(person) as c:
             rows = await c.fetch(_SQL["waiting"], person, *place, limit)

@@ -31,19 +31,26 @@ from (
 order by p.launched_at desc, p.engagement_id desc
 
 -- name: waiting
--- What waits for a person, the most urgent first: the page after (wanted, engagement, n).
+-- What waits for a person, the most urgent first: the page after (wanted, engagement, n). Leadership's
+-- part apart.
 select t.body, t.wanted, t.n,
        case when p.person is not null
             then array(select jsonb_array_elements_text(o.body -> 'learners')) end as learners,
        case when p.person is not null then o.about end as about
 from (
     select * from todo
-    where person = $1 and (wanted, engagement_id, n) > ($2, $3::text, $4::integer)
+    where person = $1 and body ->> 'role' <> 'leadership'
+      and (wanted, engagement_id, n) > ($2, $3::text, $4::integer)
     order by wanted, engagement_id, n limit $5
 ) t
 left join part p on p.person = $1 and p.engagement_id = t.engagement_id
 left join overview o on o.engagement_id = p.engagement_id
 order by t.wanted, t.engagement_id, t.n
+
+-- name: asked_to_lead
+-- What a person is asked for as leadership, once for all engagements that wait for it.
+select body from todo where person = $1 and body ->> 'role' = 'leadership'
+order by wanted, engagement_id, n limit 1
 
 -- name: waits_in
 -- Whether something waits for a person in an engagement, in a role.

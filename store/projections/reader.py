@@ -96,15 +96,22 @@ class Reader:
             return [(row.version, row.opened(ENGAGEMENT, keys)) for row in rows]
 
     async def todo(self, person: PersonId) -> list[Todo]:
-        """What a person can do now, the most urgent first."""
+        """What a person can do now, the most urgent first; last, once for all, as leadership."""
         found: list[Todo] = []
         after: tuple[datetime | None, str, int] = (_LONG_AGO, "", 0)
         while True:
             rows = await self._database.fetch(_SQL["todo"], person, *after, _PAGE)
             found += [Todo.model_validate(row["body"]) for row in rows]
             if len(rows) < _PAGE:
-                return found
+                break
             after = (rows[-1]["due"], rows[-1]["engagement_id"], rows[-1]["n"])
+        leading = await self._database.fetch(_SQL["todo_leading"], person)
+        return found + [Todo.model_validate(row["body"]) for row in leading]
+
+    async def todo_in(self, person: PersonId, engagement_id: EngagementId) -> list[Todo]:
+        """What a person can do now in one engagement."""
+        rows = await self._database.fetch(_SQL["todo_in"], person, engagement_id)
+        return [Todo.model_validate(row["body"]) for row in rows]
 
     async def timeline(
         self, engagement_id: EngagementId, roles: Iterable[Role]

@@ -40,9 +40,18 @@ order by engagement_id using ~<~ limit $3
 -- name: todo
 -- What a person can do now, the most urgent first; a page after (due, engagement, n).
 select body, due, engagement_id, n from todo
-where person = $1
+where person = $1 and body ->> 'role' <> 'leadership'
   and (coalesce(due, 'infinity'), engagement_id, n) > (coalesce($2::timestamptz, 'infinity'), $3::text, $4::integer)
 order by coalesce(due, 'infinity'), engagement_id, n limit $5
+
+-- name: todo_in
+-- What a person can do now in one engagement.
+select body from todo where engagement_id = $2 and person = $1 order by n
+
+-- name: todo_leading
+-- What a person is asked for as leadership: once, however many engagements wait for it.
+select body from todo where person = $1 and body ->> 'role' = 'leadership'
+order by wanted, engagement_id, n limit 1
 
 -- name: timeline
 -- What someone holding these roles may know happened.

@@ -12,7 +12,7 @@ from domain.person.person import Person
 from services.acts.kinds import acts
 from services.connections import Engine
 from services.coordinating.board import Ask, board, columns
-from services.own.needs_you import When, needs_you, waiting_page
+from services.own.needs_you import Waiting, When, waiting_page
 from services.own.own_engagements import own_page
 from services.troubles import BadUsage, NotFound
 from tests.store.world import AGENCY, ENGAGEMENT, MARKER, World, id_of
@@ -38,6 +38,10 @@ async def five(world: World) -> World:
         await world.record(launch, id_of(f"engagement {n}"))
         world.clock.forward(days=1)
     return world
+
+
+async def needs_you(engine: Engine, person: Person) -> list[Waiting]:
+    return list((await waiting_page(engine, person, limit=100)).lines)
 
 
 async def _person(world: World, name: str) -> Person:
@@ -134,25 +138,30 @@ async def test_the_board_is_its_coordinators_alone(five: World, engine: Engine, 
             await asked
 
 
-async def test_a_second_coordinator_sees_the_line_and_not_its_text(
-    five: World, engine: Engine
-) -> None:
-    await five.register("second coordinator")
+async def _set_up(world: World, **changed: tuple[str, ...]) -> None:
     settings = AgencySettings(
         name="County",
         time_zone="America/Los_Angeles",
-        coordinators=(id_of("coordinator"), id_of("second coordinator")),
-    )
-    await five.store.record_agency(
+        coordinators=(id_of("coordinator"),),
+    ).model_copy(update=changed)
+    await world.store.record_agency(
         AGENCY,
         SetUpAgency(
             command_id="agency-2",
             by=id_of("coordinator"),
-            at=five.clock.now(),
+            at=world.clock.now(),
             agency_id=AGENCY,
             settings=settings,
         ),
     )
+
+
+async def test_a_second_coordinator_sees_the_line_and_not_its_text(
+    five: World, engine: Engine
+) -> None:
+    await five.register("second coordinator")
+    both = (id_of("coordinator"), id_of("second coordinator"))
+    await _set_up(five, coordinators=both)
     shown = await board(engine, await _person(five, "second coordinator"), Ask())
     assert len(shown.lines) == 5
     assert {line.skill for line in shown.lines} == {""}
@@ -201,6 +210,21 @@ async def test_what_waits_says_what_whose_by_when_and_about_how_long(
     assert page.cursor is not None
     rest = await waiting_page(engine, coach, limit=100, cursor=page.cursor)
     assert [*page.lines, *rest.lines] == waiting
+
+
+async def test_leadership_is_asked_once_whatever_else_waits_and_not_told_for_whom(
+    five: World, engine: Engine
+) -> None:
+    await five.register("leader")
+    await _set_up(five, leaders=(id_of("leader"),))
+    await five.store.engagements.catch_up(AGENCY)
+    leader = await _person(five, "leader")
+    [asked] = await needs_you(engine, leader)
+    assert (asked.act, asked.engagement_id) == ("sign_agency_agreement", None)
+    assert (asked.learners, asked.skill) == ("", "")
+    assert asked.due is not None
+    assert (await waiting_page(engine, leader, limit=1)).cursor is None
+    assert [one.act for one in await engine.store.reader.todo(leader.person_id)] == [asked.act]
 
 
 async def test_lines_of_several_engagements_are_told_apart_by_learner_and_skill(

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.own.needs_you import needs_you
+from services.own.needs_you import waiting_page
 from tests.console.api.calling import Office
 from tests.journeys import stages
 
@@ -205,7 +205,7 @@ async def test_a_system_launches_in_the_name_of_its_coordinator(office: Office) 
 
 
 async def test_the_todo_list_names_the_act_and_what_to_read_first(office: Office) -> None:
-    todo = (await office.get("coach", "/me/todo")).json()
+    todo = (await office.get("coach", "/me/todo")).json()["items"]
     assert {one["engagement_id"] for one in todo} == {office.told.id}
     assert "propose_terms" in {one["act"] for one in todo}
     me = (await office.get("coordinator", "/me")).json()
@@ -257,14 +257,14 @@ async def test_what_waits_is_said_in_the_same_words_by_page_api_and_command(offi
     await stages.agree(told)
     await stages.closed(told)
     [api] = [
-        one for one in (await office.get("supervisor", "/me/todo")).json() if one["days"] == 30
+        one
+        for one in (await office.get("supervisor", "/me/todo")).json()["items"]
+        if one["days"] == 30
     ]
     people = await office.place.store.reader.people([office.cast["supervisor"]])
-    [page] = [
-        one
-        for one in await needs_you(office.place.engine, people[office.cast["supervisor"]])
-        if one.days == 30
-    ]
+    supervisor = people[office.cast["supervisor"]]
+    shown = await waiting_page(office.place.engine, supervisor)
+    [page] = [one for one in shown.lines if one.days == 30]
     typed = await office.place.coaching("todo", office.cast.email("supervisor"), "--json")
     [command] = [one for one in json.loads(typed.out) if one["days"] == 30]
     assert api["says"] == page.says == command["says"]

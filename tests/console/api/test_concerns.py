@@ -26,7 +26,8 @@ async def _raised(office: Office) -> str:
 async def test_a_handler_reads_it_and_answers_once_however_often_it_is_sent(office: Office) -> None:
     path = await _raised(office)
     acts = {
-        one["act"]: one["engagement_id"] for one in (await office.get("leader", "/me/todo")).json()
+        one["act"]: one["engagement_id"]
+        for one in (await office.get("leader", "/me/todo")).json()["items"]
     }
     assert acts["answer_concern"] == office.told.id
     [one] = (await office.get("leader", path)).json()["concerns"]

@@ -29,3 +29,8 @@ async def test_what_waits_stands_under_how_urgent_it_is(office: Office) -> None:
     page = await office.sees("learner", "/")
     assert re.findall(r'<h2 id="waits-(\w+)">', page) == ["week"]
     assert say("home.when.week") in page
+
+
+async def test_who_leads_is_not_told_to_ask_for_coaching(office: Office) -> None:
+    page = await office.sees("leader", "/")
+    assert say("home.none") not in page

@@ -82,6 +82,9 @@ class EngagementLog(Protocol):
     ) -> Sequence[tuple[EngagementId, AgencyId]]:
         """Engagements owed something for longer than `grace_seconds` of wall time."""
 
+    async def catch_up_changed(self, seconds: float) -> int:
+        """Recompute for so long what is owed where an agency changed since; how many there were."""
+
     async def unfinished(self) -> Sequence[tuple[EngagementId, AgencyId]]:
         """Every engagement that has not ended."""
 

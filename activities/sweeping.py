@@ -11,6 +11,8 @@ GRACE_SECONDS = 60.0
 LIMIT = 500
 """Engagements a sweep; the next sweep takes the rest."""
 AT_ONCE = 10
+CATCH_UP_SECONDS = 40.0
+"""Wall time of a sweep for engagements whose agency changed; sweeps come each minute."""
 
 
 class Sweeping:
@@ -22,7 +24,10 @@ class Sweeping:
 
     @activity.defn(name="nudge_overdue")
     async def nudge_overdue(self) -> int:
-        """Nudge every engagement whose owed work is overdue; how many were."""
+        """Nudge every engagement whose owed work is overdue; how many were.
+
+        After that, what is owed where an agency changed is worked out anew, some at each sweep.
+        """
         overdue = await self._log.overdue(GRACE_SECONDS, LIMIT)
         gate = asyncio.Semaphore(AT_ONCE)
 
@@ -32,4 +37,5 @@ class Sweeping:
                 activity.heartbeat()
 
         await asyncio.gather(*(nudge(*one) for one in overdue))
+        await self._log.catch_up_changed(CATCH_UP_SECONDS)
         return len(overdue)

@@ -46,6 +46,9 @@ from store.sessions.account_rows import Accounts
 from store.sessions.link_rows import SignInLinks
 from store.sessions.session_rows import Sessions
 
+_QUICK_SECONDS = 1.0
+"""How long whoever changes an agency waits for what its engagements owe."""
+
 
 class Store:
     """Use `Store.connect`; each part is asked by its own name.
@@ -138,12 +141,12 @@ class Store:
         await self._database.close()
 
     async def record_agency(self, agency_id: AgencyId, command: AgencyCommand) -> Recorded:
-        """Record, then recompute what the agency's open engagements owe.
+        """Record, then recompute what the agency's open engagements owe, as far as that is quick.
 
-        Should that be cut short, the sweeper finds them: they stand on an older agency version.
+        The sweeper finds the others: they stand on an older agency version.
         """
         recorded = await self.agencies.record(agency_id, command)
-        await self.engagements.catch_up(agency_id)
+        await self.engagements.catch_up(agency_id, _QUICK_SECONDS)
         return recorded
 
     async def raise_epoch(self) -> int:

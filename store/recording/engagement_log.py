@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
+from math import inf
+from time import monotonic
 from uuid import UUID, uuid5
 
 from activities.messages import Envelope, Owed, OwedItem, Recorded
@@ -97,7 +99,7 @@ class Engagements:
     async def overdue(
         self, grace_seconds: float, limit: int
     ) -> Sequence[tuple[EngagementId, AgencyId]]:
-        """Late by more than the grace, or of an agency whose settings changed since."""
+        """Late by more than the grace."""
         before = self._clock.now() - domain_span(self._clock, grace_seconds)
         rows = await self._database.fetch(SQL["overdue"], before, limit)
         return [(row["engagement_id"], row["agency_id"]) for row in rows]
@@ -112,13 +114,25 @@ class Engagements:
             if len(rows) < _PAGE:
                 return found
 
-    async def catch_up(self, agency_id: AgencyId) -> int:
-        """Recompute what the agency's engagements owe under its settings of now; how many."""
-        done = 0
+    async def catch_up(self, agency_id: AgencyId, seconds: float = inf) -> int:
+        """Recompute what the agency's engagements owe under its settings of now; how many.
+
+        Stops after so many seconds; what is left, the sweeper's `catch_up_changed` takes up.
+        """
+        done, until = 0, monotonic() + seconds
         async for engagement_id in self._stale(agency_id):
+            if monotonic() >= until:
+                break
             async with self._database.transaction() as c:
                 await self.handler.refresh(c, await self.handler.open(c, engagement_id))
             done += 1
+        return done
+
+    async def catch_up_changed(self, seconds: float) -> int:
+        """The same for every agency that changed, each in turn within the seconds that are left."""
+        done, until = 0, monotonic() + seconds
+        for row in await self._database.fetch(SQL["agencies_changed"]):
+            done += await self.catch_up(row["agency_id"], until - monotonic())
         return done
 
     async def _stale(self, agency_id: AgencyId) -> AsyncIterator[EngagementId]:

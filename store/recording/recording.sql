@@ -189,20 +189,18 @@ where engagement_id = $1 and open and how in ('act', 'deliver') and due > $2
 select true from stream where kind = 'engagement' and id = $1 and version > 0
 
 -- name: overdue
--- Engagements that owed something before $1, then those whose agency changed its settings since:
--- one probe of an index for what is late, one for each agency.
-(select a.engagement_id, a.agency_id, a.next_due from agenda a
- where a.next_due <= $1 order by a.next_due, a.engagement_id limit $2)
-union all
-(select stale.engagement_id, stale.agency_id, null
- from stream s
- cross join lateral (
-    select a.engagement_id, a.agency_id from agenda a
-    where a.agency_id = s.id and a.agency_version < s.version and not a.over
-      and (a.next_due is null or a.next_due > $1)
-    order by a.agency_id, a.agency_version limit $2) stale
- where s.kind = 'agency' limit $2)
-limit $2
+-- Engagements that owed something before $1.
+select engagement_id, agency_id from agenda
+where next_due <= $1 order by next_due, engagement_id limit $2
+
+-- name: agencies_changed
+-- Agencies that changed since the owed work of some of their engagements was made: one probe of an index
+-- for each.
+select s.id as agency_id from stream s
+where s.kind = 'agency' and exists (
+    select from agenda a
+    where a.agency_id = s.id and a.agency_version < s.version and not a.over)
+order by s.id
 
 -- name: unfinished
 -- Engagements that have not ended, page by page.

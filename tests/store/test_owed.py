@@ -184,10 +184,35 @@ async def test_changed_settings_change_what_is_owed(world: World, duties: list[D
     )
     # As if the process had died between recording the settings and recomputing.
     await world.store.agencies.record(AGENCY, command)
-    assert await world.store.engagements.overdue(60, 10) == [(ENGAGEMENT, AGENCY)]
+    assert await world.store.engagements.catch_up_changed(60) == 1
+    assert await world.store.engagements.catch_up_changed(60) == 0
     assert (await world.store.engagements.owed(ENGAGEMENT)).sleep_seconds == 5 * 3600
-    assert await world.store.engagements.overdue(60, 10) == []
     assert (await world.store.record_agency(AGENCY, command)).repeated
+
+
+async def test_whoever_changes_settings_does_not_wait_for_every_engagement(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(3):
+        await world.record(world.launch(f"launch-{n}"), id_of(f"engagement {n}"))
+    assert await world.store.engagements.catch_up(AGENCY) == 0
+    settings = AgencySettings(
+        name="County",
+        time_zone="America/Los_Angeles",
+        quiet_days=9,
+        coordinators=(id_of("coordinator"),),
+    )
+    command = SetUpAgency(
+        command_id="agency-2",
+        by=id_of("coordinator"),
+        at=world.clock.now(),
+        agency_id=AGENCY,
+        settings=settings,
+    )
+    monkeypatch.setattr("store.store._QUICK_SECONDS", 0.0)
+    await world.store.record_agency(AGENCY, command)
+    assert await world.store.engagements.catch_up_changed(0) == 0
+    assert await world.store.engagements.catch_up_changed(60) == 3
 
 
 async def test_a_duty_whose_date_moves_is_told_of_once(world: World, duties: list[Duty]) -> None:

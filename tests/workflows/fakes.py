@@ -121,6 +121,9 @@ class FakeLog:
         late = [i for i, s in self.streams.items() if any(d < now for _, d in s.owed.values())]
         return [(one, AGENCY) for one in late][:limit]
 
+    async def catch_up_changed(self, seconds: float) -> int:
+        return 0
+
     async def unfinished(self) -> Sequence[tuple[str, str]]:
         return [(one, AGENCY) for one, s in self.streams.items() if s.status != "ended"]
 

@@ -20,11 +20,11 @@ from services.troubles import Trouble, WrongFields
 
 router = APIRouter()
 PEOPLE = ("learner", "coach", "supervisor")
-# Its form is not asked: one learner is no group.
+# Its form is not asked: one learner is no group. Nor are peers offered, who are two.
 _CHOICES = {
-    "origin": Origin,
-    "participation": Participation,
-    "relation": Relation,
+    "origin": tuple(Origin),
+    "participation": tuple(Participation),
+    "relation": tuple(one for one in Relation if one is not Relation.PEER),
 }
 
 

@@ -1,7 +1,7 @@
 """The cells of one row: cleaned, then each checked by what its column takes."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -73,7 +73,7 @@ def checked(
             yield bad(name, WORDS.say("cohort.one_of", known=", ".join(options)))
     if models.key(cells["model"]) is None:
         yield bad("model", WORDS.say("cohort.one_of", known=", ".join(models.known)))
-    yield from _people(cells, bad)
+    yield from wrong_people(cells, bad)
     if not _is_zone(cells["time_zone"]):
         yield bad("time_zone", WORDS.say("cohort.time_zone"))
     if cells["expected_end"] and (remedy := _remedy_for_day(cells["expected_end"], today, country)):
@@ -101,7 +101,8 @@ def _remedy_for_text(most: int, cell: str) -> str | None:
     return None
 
 
-def _people(cells: dict[str, str], bad: Bad) -> Iterator[Problem]:
+def wrong_people(cells: Mapping[str, str], bad: Bad) -> Iterator[Problem]:
+    """What is wrong with the people of a row, or of a form: addresses, and who may not be whom."""
     for who in PEOPLE:
         email, name = cells.get(f"{who}_email", ""), cells.get(f"{who}_name", "")
         if email and not _is_email(email):

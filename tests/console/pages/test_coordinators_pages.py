@@ -5,6 +5,7 @@ import re
 import pytest
 
 from domain.cohort.columns import KNOWN
+from domain.words import WORDS
 from services.launching.launch_form import models_offered
 from tests.console.pages.visiting import Office, another, hidden, text_of
 from tests.domain.cohort.cohort_given import other, text
@@ -258,6 +259,41 @@ async def test_the_page_for_a_cohort_names_every_column_a_file_can_have(office: 
     page = await office.sees("coordinator", "/cohorts/new")
     for column in KNOWN:
         assert column in page, column
+
+
+async def test_all_that_is_wrong_with_a_launch_is_said_at_once_beside_its_field(
+    office: Office,
+) -> None:
+    slug = office.cast.slug
+    before = await office.place.store.reader.overviews(limit=1000)
+    form = {
+        "command_id": "3f0c1be2-7a51-4b9d-8c11-26d1f4b1a0aa",
+        "learner_email": f"brand-new@{slug}.example",
+        "learner_name": "Nora Novak",
+        "coach_email": f"supervisor@{slug}.example",
+        "supervisor_email": f"supervisor@{slug}.example",
+        "skill": "Interviewing " * 30,
+        "end": "3/1/2020",
+    }
+    answer = await office.post("coordinator", "/launch", form)
+    assert answer.status_code == 422
+    wrong = re.findall(r'id="(\w+)-error"', text_of(answer))
+    assert wrong == ["coach_email", "skill", "purpose", "end", "origin"]
+    assert WORDS.say("cohort.coach_supervises") in text_of(answer)
+    form |= {"learner_email": "no address", "coach_email": "", "origin": "learner_need"}
+    answer = await office.post("coordinator", "/launch", form)
+    assert re.findall(r'id="(\w+)-error"', text_of(answer)) == [
+        *("learner_email", "skill", "purpose", "end")
+    ]
+    assert await office.place.store.reader.overviews(limit=1000) == before
+    known = await office.sees("coordinator", "/people")
+    assert "brand-new@" not in known, "nobody is made known by a form with faults"
+
+
+async def test_peers_are_not_offered_where_one_learner_is_launched(office: Office) -> None:
+    page = await office.sees("coordinator", "/launch")
+    assert 'name="relation" value="internal"' in page
+    assert 'value="peer"' not in page
 
 
 async def test_a_group_is_not_offered_where_one_learner_is_launched(office: Office) -> None:

@@ -21,6 +21,7 @@ from services.acts.questions import questions_of
 from services.coordinating.agency_page import AgencyPage, agency_page
 from services.ids import fresh_id
 from services.troubles import Trouble, WrongFields
+from services.words import WORDS
 
 router = APIRouter()
 
@@ -91,6 +92,8 @@ def _told(error: Refusal | Trouble) -> dict[str, Any]:
     match error:
         case WrongFields():
             return {"errors": error.fields}
+        case Refusal(code="agreement_topics", facts={"missing": tuple(missing)}) if missing:
+            return {"errors": {f"topics.{topic}": WORDS.say("wrong.missing") for topic in missing}}
         case _:
             return {"trouble": said_of(error)}
 

@@ -17,6 +17,8 @@ _Schema = dict[str, Any]
 _LINE_LENGTH = 200
 _UNASKED = frozenset({"agency_id", "corrects"})
 """What nobody is asked step by step: a correction is typed with its entry, on purpose."""
+_EACH = frozenset({"topics"})
+"""Fields of names and values in which every name has to be answered: an agreement's ten topics."""
 
 
 class Takes(Enum):
@@ -114,7 +116,7 @@ class _Builder:
                 inner = self._question(name, kind.get("items", {}), True)
                 return Question(name, Takes.LIST, required, inner=(inner,))
             case "object":
-                value = self._question("", kind.get("additionalProperties", {}), False)
+                value = self._question("", kind.get("additionalProperties", {}), name in _EACH)
                 if name == "ratings":
                     scale = ", ".join(f"{n} {says}" for n, says in frequencies().items())
                     value = Question(

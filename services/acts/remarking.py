@@ -1,7 +1,8 @@
 """Remarks on what people write: what looks like a client's name or case number (Toolkit, ch. 10),
-and what would make a goal hard to rate (ch. 4).
+what would make a goal hard to rate (ch. 4), and a session planned for a time that is past.
 
-A remark, never a refusal: clients are never named anywhere, and the writer decides.
+A remark, never a refusal: clients are never named anywhere, and the writer decides. A session that
+was held without a plan is put down by planning it first.
 """
 
 import re
@@ -11,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from domain.engagement.topics.goals import SetGoal
+from domain.engagement.topics.sessions import ScheduleSession
 from domain.instruments.goal_wording import WordingRemark, wording_remarks
 from domain.words.client_names import remarks
 from services.acts.act_words import label_of
@@ -33,6 +35,8 @@ def remarked(command: BaseModel) -> list[str]:
         for name, text in _texts(said)
         for remark in remarks(text)
     ]
+    if isinstance(command, ScheduleSession) and command.starts < command.at:
+        found.append(WORDS.say("remark.session_past"))
     if isinstance(command, SetGoal):
         found += [_wording(remark) for remark in wording_remarks(command.goal)]
     return list(dict.fromkeys(found))

@@ -156,6 +156,17 @@ async def test_a_remark_on_a_clients_name_is_shown_before_anything_is_recorded(
     assert done.status_code == 303
 
 
+async def test_a_session_in_the_past_is_asked_about_before_it_is_planned(office: Office) -> None:
+    form = {"starts": f"{office.day(-2)}T10:00", "minutes": "60"}
+    asked = await office.does("coach", "schedule_session", form)
+    assert asked.status_code == 422
+    assert WORDS.say("remark.session_past") in text_of(asked)
+    assert await office.told.kinds() == ["engagement_launched"]
+    done = await office.does("coach", "schedule_session", {**form, "said_so": "yes"})
+    assert done.status_code == 303, text_of(done)
+    assert "session" in await office.sees("coach", f"{office.at}/act/hold_session")
+
+
 @pytest.mark.parametrize(
     "then", ["//evil.example", "https://evil.example", "../..", "act/x", "%0d"]
 )

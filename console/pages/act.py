@@ -33,6 +33,7 @@ from services.reading.access import reading_for
 from services.reading.history import Told
 from services.reading.instruments_view import beside_act
 from services.reading.read import Reading
+from services.reading.visible import roles_in
 from services.troubles import NotFound, Trouble, WrongFields
 from store.personal.draft_rows import Typed
 from workflows.errors import EngineFault, OutcomeUnknown
@@ -135,7 +136,8 @@ async def _asked(engine: EngineOf, visitor: SignedIn, engagement_id: str, kind: 
     read = await reading_for(engine, visitor.person, engagement_id, f"form of {kind}")
     form = act_form(read, kind, act, engine.clock.now())
     coaches = await candidates_for(engine, visitor.person, form, read)
-    helps = {"helps": beside_act(read, kind), "aids": aids_beside(kind)}
+    roles = roles_in(read.state, visitor.person.person_id)
+    helps = {"helps": beside_act(read, kind), "aids": aids_beside(kind, roles)}
     return _Asked(form, read, {**beside(kind, read), **coaches, **helps})
 
 

@@ -10,6 +10,7 @@ from services.acting import drafts
 from services.ids import fresh_id
 from services.reading.access import reading_for
 from services.reading.conversation_view import Talk, conversation_view
+from services.reading.visible import roles_in
 
 router = APIRouter()
 TYPED_HERE = ("hold_conversation", "give_feedback")
@@ -26,6 +27,7 @@ async def conversation(
     read = await reading_for(engine, visitor.person, engagement_id, "conversation")
     view = conversation_view(read)
     many = len(view.talks) > 1
+    roles = roles_in(read.state, visitor.person.person_id)
     begun = {
         (kind, talk.learner): await drafts.kept(
             engine, visitor.person, read.state.engagement_id, kind, talk.learner if many else ""
@@ -48,7 +50,7 @@ async def conversation(
         fresh_id=fresh_id,
         typed=typed,
         begun=lambda kind, talk: begun[kind, talk.learner],
-        aids=tuple(dict.fromkeys(aid for kind in AIDED for aid in aids_beside(kind))),
+        aids=tuple(dict.fromkeys(aid for kind in AIDED for aid in aids_beside(kind, roles))),
         done=request.query_params.get("done"),
         about=request.query_params.get("about"),
         draft_said=request.query_params.get("draft"),

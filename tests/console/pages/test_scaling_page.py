@@ -47,3 +47,9 @@ async def test_the_conversation_has_its_questions_beside_it(house: House) -> Non
     coach = await house.open("coach")
     page = (await coach.get("conversation")).text
     assert f"<summary>{aids()['questions_for_meaning'].title}</summary>" in page
+
+
+async def test_what_helps_a_coach_to_listen_is_shown_to_no_learner(house: House) -> None:
+    title = f"<summary>{aids()['change_talk'].title}</summary>"
+    assert title in (await (await house.open("coach")).get("act/declare_commitment")).text
+    assert title not in (await (await house.open("learner")).get("act/declare_commitment")).text

@@ -3,6 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
+from domain.base.roles import Role
 from domain.engagement.commands import COMMANDS
 from domain.engagement.records.practice import ScalingAnswer
 from domain.guidance.aids import aids, aids_beside
@@ -119,5 +120,14 @@ def test_every_aid_stands_beside_acts_that_there_are() -> None:
     assert len(aids()["scaling_steps"].lines) == 6, "table 4.6"
     assert len(aids()["coach_expertise"].lines) == 4, "table 6.3"
     assert next(name for name, _ in aids()["powers"].lines) == "Problems"
-    assert aids()["powers"] in aids_beside("review_cycle")
-    assert aids_beside("withdraw_from_coaching") == ()
+    assert aids()["powers"] in aids_beside("review_cycle", [Role.COACH])
+    assert aids_beside("withdraw_from_coaching", list(Role)) == ()
+
+
+def test_an_aid_is_offered_to_whom_it_speaks() -> None:
+    for key in ("change_talk", "coaching_zone"):
+        assert aids()[key] in aids_beside("declare_commitment", [Role.COACH])
+        assert aids()[key] in aids_beside("declare_commitment", [Role.LEARNER, Role.COACH]), "peers"
+    assert aids_beside("declare_commitment", [Role.LEARNER]) == ()
+    asking = aids_beside("ask_scaling_question", [Role.LEARNER])
+    assert aids()["scaling_ten"] in asking, "of use to whoever asks"

@@ -12,6 +12,7 @@ from console.forms.posted import Posted, fields_from, posted_of
 from console.forms.shown import ShownForm
 from console.rendering.render import page
 from console.rendering.said import said_of
+from console.rendering.words import say
 from domain.agency.agency import SetUpAgency, SignAgencyAgreement
 from domain.agency.changes import Change
 from domain.base.messages import Via
@@ -21,7 +22,6 @@ from services.acts.questions import questions_of
 from services.coordinating.agency_page import AgencyPage, agency_page
 from services.ids import fresh_id
 from services.troubles import Trouble, WrongFields
-from services.words import WORDS
 
 router = APIRouter()
 
@@ -93,7 +93,7 @@ def _told(error: Refusal | Trouble) -> dict[str, Any]:
         case WrongFields():
             return {"errors": error.fields}
         case Refusal(code="agreement_topics", facts={"missing": tuple(missing)}) if missing:
-            return {"errors": {f"topics.{topic}": WORDS.say("wrong.missing") for topic in missing}}
+            return {"errors": {f"topics.{topic}": say("agency.topic_missing") for topic in missing}}
         case _:
             return {"trouble": said_of(error)}
 

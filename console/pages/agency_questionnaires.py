@@ -10,6 +10,7 @@ from console.depends import EngineOf, SignedIn
 from console.forms.posted import posted_of
 from console.rendering.render import page
 from console.rendering.said import said_of
+from console.rendering.words import say
 from domain.base.refusals import Refusal
 from domain.instruments.shelf import source_of
 from services.acting.instrument_files import LARGEST, Checked, checked
@@ -39,7 +40,11 @@ async def look_over(request: Request, engine: EngineOf, visitor: SignedIn) -> Re
         text, file = str(form.get("text") or ""), form.get("file")
         named = isinstance(file, UploadFile) and bool(file.filename)
         content = await file.read() if isinstance(file, UploadFile) and named else text.encode()
-        name = (file.filename or "") if isinstance(file, UploadFile) and named else "…"
+        name = (
+            (file.filename or "")
+            if isinstance(file, UploadFile) and named
+            else say("form.the_text")
+        )
         wanted, command_id = form.get("do") == "adopt", str(form.get("command_id") or fresh_id())
     looked: Checked | None = None
     try:

@@ -4,14 +4,22 @@ import re
 import tomllib
 from collections.abc import Iterable
 from itertools import islice
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from domain.base.model import Frozen
 from domain.base.places import Places, Way
 
-Found = tuple[tuple[Way, ...], str, str]
+
+class Help(NamedTuple):
+    """What helps on a page, with a file to begin from at hand, and where people type commands."""
+
+    here: str
+    at_terminal: str
+
+
+Found = tuple[tuple[Way, ...], str, str | Help]
 """Where it is (the first of these ways that leads into the file), what is wrong, what helps."""
 
 
@@ -24,11 +32,19 @@ _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Fault(Frozen):
-    """Something wrong in a data file: `line` counts from 1, None where no line can be named."""
+    """Something wrong in a data file: `line` counts from 1, None where no line can be named.
+
+    `at_terminal` is what helps where people type commands; empty where that is the same.
+    """
 
     line: int | None
     what: str
     remedy: str
+    at_terminal: Annotated[str, Field(exclude=True)] = ""
+
+
+OTHER_ACT = Help("Take one that the file to begin from has.", "See `coaching acts`.")
+"""What helps where an act is named that there is not."""
 
 
 def read_toml(text: str) -> dict[str, Any]:
@@ -68,7 +84,7 @@ def not_toml(error: tomllib.TOMLDecodeError) -> Fault:
     return Fault(line=line, what="This is not TOML.", remedy=f"Look here: {error}.")
 
 
-def misshapen(text: str, error: ValidationError, remedy: str) -> tuple[Fault, ...]:
+def misshapen(text: str, error: ValidationError, remedy: Help) -> tuple[Fault, ...]:
     """The faults of a file whose data have another shape than asked, in the order of lines."""
     return placed(
         text,
@@ -83,6 +99,12 @@ def placed(text: str, found: Iterable[Found]) -> tuple[Fault, ...]:
     """Faults with the lines they stand on, in the order of these."""
     places = Places(text)
     faults = [
-        Fault(line=places.line(*ways), what=what, remedy=remedy) for ways, what, remedy in found
+        Fault(
+            line=places.line(*ways),
+            what=what,
+            remedy=helps if isinstance(helps, str) else helps.here,
+            at_terminal="" if isinstance(helps, str) else helps.at_terminal,
+        )
+        for ways, what, helps in found
     ]
     return tuple(sorted(faults, key=lambda fault: fault.line or 0))

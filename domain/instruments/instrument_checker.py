@@ -6,11 +6,23 @@ from collections.abc import Collection, Iterator
 
 from pydantic import ValidationError
 
-from domain.base.file_faults import Fault, Found, misshapen, not_toml, placed, read_toml
+from domain.base.file_faults import (
+    OTHER_ACT,
+    Fault,
+    Found,
+    Help,
+    misshapen,
+    not_toml,
+    placed,
+    read_toml,
+)
 from domain.base.roles import Role
 from domain.instruments.instrument import Count, Instrument, Kept
 
-_COMPARE = "Compare with a released one: `coaching instruments show organizational_trust`."
+_COMPARE = Help(
+    "Compare it with the file to begin from.",
+    "Compare with a released one: `coaching instruments show organizational_trust`.",
+)
 _BY = (Role.LEARNER, Role.COACH)
 _HELD = {Kept.OWN: "person", Kept.OBSERVATION: "observation", Kept.ENGAGEMENT: "engagement"}
 
@@ -95,4 +107,4 @@ def _home(one: Instrument, acts: Collection[str]) -> Iterator[Found]:
         yield (("by",),), what, "Take `by` out: whoever it is for fills it in."
     for act in one.beside:
         if act not in acts:
-            yield (("beside", act),), f"There is no act {act}.", "See `coaching acts`."
+            yield (("beside", act),), f"There is no act {act}.", OTHER_ACT

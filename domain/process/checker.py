@@ -11,7 +11,16 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from domain.base.file_faults import Fault, Found, misshapen, not_toml, placed, read_toml
+from domain.base.file_faults import (
+    OTHER_ACT,
+    Fault,
+    Found,
+    Help,
+    misshapen,
+    not_toml,
+    placed,
+    read_toml,
+)
 from domain.base.places import Way
 from domain.process.decisions import Decision
 from domain.process.kept import left_out
@@ -21,7 +30,10 @@ from domain.process.vocabulary import Every, Fact, Need, Question, Since, Some, 
 SHEET = "sheet:"
 """Before the key of a model's own sheet, where an entry is asked for."""
 _DECIDED = Fact(ask="fact", fact="decided")
-_COMPARE = "Compare with a released model: `coaching models show skills_based`."
+_COMPARE = Help(
+    "Compare it with the file to begin from.",
+    "Compare with a released model: `coaching models show skills_based`.",
+)
 
 
 @dataclass(frozen=True)
@@ -153,7 +165,7 @@ def _need(
     own = ("needs", need.key)
     if need.act != "sign_agency_agreement" and need.act not in known.acts:
         what = f"{need.key}: there is no act {need.act}."
-        yield ((*own, "act"), asking), what, "See `coaching acts`."
+        yield ((*own, "act"), asking), what, OTHER_ACT
         return
     work = known.acts.get(need.act)
     if work is not None and not model.allows(work, stage.key):

@@ -7,9 +7,7 @@ from domain.base.file_faults import Fault
 from domain.engagement.gates.known_words import known_words
 from domain.instruments.instrument import Instrument
 from domain.instruments.instrument_checker import faults
-from services.acting.data_files import decoded, said
-from services.troubles import BadFile
-from services.words import WORDS
+from services.acting.data_files import decoded, unsound
 
 LARGEST = 100_000
 """Bytes of an instrument's file; the longest released one has about 7,000."""
@@ -36,8 +34,5 @@ def sound(content: bytes, name: str) -> Instrument:
     """The instrument of a file without faults. Raises `BadFile` with its faults."""
     found = checked(content, name)
     if found.instrument is None:
-        raise BadFile(
-            WORDS.say("trouble.instrument_faults.what", name=name[:80]),
-            "\n  ".join(map(said, found.faults)),
-        )
+        raise unsound("instrument_faults", name, found.faults)
     return found.instrument

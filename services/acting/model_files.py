@@ -7,9 +7,7 @@ from domain.base.file_faults import Fault
 from domain.engagement.gates.known_words import known_words
 from domain.process.checker import faults
 from domain.process.models import ProcessModel, parsed
-from services.acting.data_files import decoded, said
-from services.troubles import BadFile
-from services.words import WORDS
+from services.acting.data_files import decoded, unsound
 
 LARGEST = 200_000
 """Bytes of a model's file; a released one has about 5,000."""
@@ -35,8 +33,5 @@ def sound(content: bytes, name: str) -> ProcessModel:
     """The model of a file without faults. Raises `BadFile` with its faults."""
     found = checked(content, name)
     if found.model is None:
-        raise BadFile(
-            WORDS.say("trouble.model_faults.what", name=name[:80]),
-            "\n  ".join(map(said, found.faults)),
-        )
+        raise unsound("model_faults", name, found.faults)
     return found.model

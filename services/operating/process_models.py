@@ -5,14 +5,25 @@ from pathlib import Path
 from domain.base.file_faults import Fault
 from domain.process.drawing import drawn, in_words
 from domain.process.models import RELEASED, ProcessModel, newest, process_model, source_of
+from services import find
 from services.acting import model_files
 from services.operating.paths import content
 from services.troubles import NotFound
+from store.store import Store
 
 
 def released() -> list[ProcessModel]:
     """Every released model, each version."""
     return [process_model(*which) for which in sorted(RELEASED)]
+
+
+async def of_agencies(store: Store, typed: str | None) -> list[tuple[str, ProcessModel]]:
+    """The own models that agencies use, each with its agency's name; of one agency if one is named.
+
+    Raises `NotFound`.
+    """
+    agencies = await store.reader.agencies() if typed is None else [await find.agency(store, typed)]
+    return [(one.settings.name, model) for one in agencies for model in one.models_in_use]
 
 
 def named(name: str) -> ProcessModel:

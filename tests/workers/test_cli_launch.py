@@ -200,6 +200,10 @@ async def test_rows_may_name_the_agencys_own_model_once_the_agency_is_known(desk
     own = desk.folder / "own.toml"
     own.write_text(source.replace("GROW / REGROW coaching", title), encoding="utf-8")
     await desk.done("models", "adopt", str(own), "--by", "celia@cedar.example")
+    listed = (await desk.done("models", "list", "--json")).json
+    assert ("county_way", cedar) in {(one["model"], one["agency"]) for one in listed}
+    assert ("grow", None) in {(one["model"], one["agency"]) for one in listed}
+    assert title in (await desk.done("models", "list", "--agency", cedar)).out
     looked = await desk.done("launch", named, "--dry-run")
     assert f"1 row is launched by {title} (version 1), the agency's own." in looked.out
     assert "Launched 1 engagement" in (await desk.done("launch", named)).out

@@ -69,13 +69,13 @@ def show(name: Name) -> None:
 
 def check(file: File, as_json: AsJson = False) -> None:
     """Look for scales, parts and scores that don't fit, each with its line."""
-    from services.acting.data_files import said
+    from services.acting.data_files import fault_shown, said
     from services.operating import instruments
     from services.troubles import BadFile
 
     found = instruments.check(file)
     if as_json:
-        print_json([fault.model_dump() for fault in found])
+        print_json([fault_shown(fault) for fault in found])
     if found:
         count = f"{len(found)} fault{'s' if len(found) > 1 else ''}"
         raise BadFile(f"{file} has {count}", "" if as_json else "\n  ".join(map(said, found)))

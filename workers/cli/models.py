@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workers.cli.common import (
+    AgencyOption,
     AsJson,
     command_id_of,
     print_json,
     print_table,
     say,
+    warn,
     with_engine,
+    with_store,
 )
 
 if TYPE_CHECKING:
@@ -32,29 +35,42 @@ def register(app: typer.Typer) -> None:
     app.add_typer(models, name="models")
 
 
-def list_models(as_json: AsJson = False) -> None:
-    """The coaching models there are, and what each is for."""
+def list_models(agency: AgencyOption = None, as_json: AsJson = False) -> None:
+    """The coaching models there are, agencies' own last, and what each is for."""
     from services.operating import process_models
+    from services.troubles import Unreachable
 
-    found = process_models.released()
+    found = [("", model) for model in process_models.released()]
+    try:
+        found += with_store(lambda store: process_models.of_agencies(store, agency))
+    except Unreachable:
+        if agency:
+            raise
+        warn("Agencies' own models are not listed: no database is reached.")
     if as_json:
-        print_json([{"model": m.model, "version": m.version, "use": m.use} for m in found])
+        print_json(
+            [
+                {"model": m.model, "version": m.version, "use": m.use, "agency": whose or None}
+                for whose, m in found
+            ]
+        )
         return
-    rows = [(m.model, m.version, m.title, m.use) for m in found]
-    print_table(("model", "version", "title", "when to use it"), rows, "There are none.")
+    rows = [(m.model, m.version, whose, m.title, m.use) for whose, m in found]
+    head = ("model", "version", "agency", "title", "when to use it")
+    print_table(head, rows, "There are none.")
 
 
 def check(
     file: Annotated[Path, typer.Argument(help="The model's TOML file.")], as_json: AsJson = False
 ) -> None:
     """Look for stages nobody reaches, gates nobody can meet, words nobody knows."""
-    from services.acting.data_files import said
+    from services.acting.data_files import fault_shown, said
     from services.operating import process_models
     from services.troubles import BadFile
 
     found = process_models.check(file)
     if as_json:
-        print_json([fault.model_dump() for fault in found])
+        print_json([fault_shown(fault) for fault in found])
     if found:
         lines = "\n  ".join(map(said, found))
         count = f"{len(found)} fault{'s' if len(found) > 1 else ''}"

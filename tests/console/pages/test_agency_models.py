@@ -2,11 +2,14 @@
 
 import pytest
 
+from domain.instruments.shelf import source_of as instrument_source
 from domain.process.models import source_of
 from tests.console.pages.house import House
 
 pytestmark = pytest.mark.servers
 AT = "/agency/models"
+SHEETS = "/agency/questionnaires"
+SHEET = instrument_source("organizational_trust", 1)
 OWN = source_of("grow", 1).replace('model = "grow"', 'model = "county_way"')
 
 
@@ -29,6 +32,26 @@ async def test_a_model_is_looked_over_tried_and_put_to_use(house: House) -> None
     assert 'value="county_way"' in (await coordinator.get("/launch")).text
     assert (await coordinator.send(f"{AT}/retire", model="county_way")).status_code == 303
     assert 'value="county_way"' not in (await coordinator.get("/launch")).text
+
+
+@pytest.mark.parametrize(
+    ("at", "shape", "act"),
+    [
+        (AT, "no_field = 1\n" + OWN, OWN.replace('"fill_sheet"', '"no_such_act"')),
+        (SHEETS, "no_field = 1\n" + SHEET, 'beside = ["no_such_act"]\n' + SHEET),
+    ],
+)
+async def test_faults_speak_as_a_page_does_and_not_as_a_terminal(
+    house: House, at: str, shape: str, act: str
+) -> None:
+    coordinator = await house.open("coordinator")
+    for broken in (shape, act):
+        faulty = await coordinator.send(at, text=broken, do="look")
+        assert faulty.status_code == 422
+        assert "the file to begin from" in faulty.text
+        assert "`coaching" not in faulty.text
+    too_large = await coordinator.send(at, text="# " + "x" * 250_000, do="look")
+    assert "The text is too large." in too_large.text
 
 
 async def test_what_a_file_says_is_never_markup(house: House) -> None:

@@ -179,7 +179,9 @@ def _shown(
 ) -> HTMLResponse:
     form, read = asked.form, asked.read
     wrong = placed(form.questions, values, errors or {})
-    shown = ShownForm(form.kind, form.questions, values, wrong, more)
+    # Words that were typed are shown whatever became of what they are about.
+    bare = form.has_nothing_to_name and draft is None and request.method == "GET"
+    shown = ShownForm(form.kind, () if bare else form.questions, values, wrong, more)
     if status is None:
         status = 422 if wrong or trouble or remarks or new else 200
     hindered = form.hindrance and said_of(form.hindrance)

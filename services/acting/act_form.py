@@ -41,6 +41,11 @@ class ActForm:
     paper: Paper | None
     hindrance: Refusal | NotFound | None
 
+    @property
+    def has_nothing_to_name(self) -> bool:
+        """Whether there is nothing that the act could be about, so that to ask helps nobody."""
+        return isinstance(self.hindrance, NotFound)
+
 
 def act_form(read: Reading, kind: str, act: type[AnyCommand], at: datetime) -> ActForm:
     """The form of an act as the reader can fill it in now."""
@@ -59,8 +64,8 @@ def act_form(read: Reading, kind: str, act: type[AnyCommand], at: datetime) -> A
     return ActForm(
         kind=kind,
         act=act,
-        # What is not there can't be approved, or named: to ask for it would help nobody.
-        questions=() if none_yet or isinstance(hindered, NotFound) else tuple(questions),
+        # What is not there can't be approved: to ask for its version would help nobody.
+        questions=() if none_yet else tuple(questions),
         known=known,
         begun=_begun(read, kind),
         paper=paper,

@@ -35,14 +35,14 @@ async def test_a_model_is_looked_over_tried_and_put_to_use(house: House) -> None
 
 
 @pytest.mark.parametrize(
-    ("at", "shape", "act"),
+    ("at", "shape", "act", "most"),
     [
-        (AT, "no_field = 1\n" + OWN, OWN.replace('"fill_sheet"', '"no_such_act"')),
-        (SHEETS, "no_field = 1\n" + SHEET, 'beside = ["no_such_act"]\n' + SHEET),
+        (AT, "no_field = 1\n" + OWN, OWN.replace('"fill_sheet"', '"no_such_act"'), 200_000),
+        (SHEETS, "no_field = 1\n" + SHEET, 'beside = ["no_such_act"]\n' + SHEET, 100_000),
     ],
 )
 async def test_faults_speak_as_a_page_does_and_not_as_a_terminal(
-    house: House, at: str, shape: str, act: str
+    house: House, at: str, shape: str, act: str, most: int
 ) -> None:
     coordinator = await house.open("coordinator")
     for broken in (shape, act):
@@ -50,7 +50,7 @@ async def test_faults_speak_as_a_page_does_and_not_as_a_terminal(
         assert faulty.status_code == 422
         assert "the file to begin from" in faulty.text
         assert "`coaching" not in faulty.text
-    too_large = await coordinator.send(at, text="# " + "x" * 250_000, do="look")
+    too_large = await coordinator.send(at, text="# " + "x" * most, do="look")
     assert "The text is too large." in too_large.text
 
 

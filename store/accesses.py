@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from domain.base.model import EngagementId, PersonId
+from domain.base.model import AgencyId, EngagementId, PersonId
 from store.database import Database
 from store.keys.key_ring import KeyRing
 from store.log.ledger import Entry, chained
@@ -53,7 +54,15 @@ class Accesses:
     async def of(self, engagement_id: EngagementId) -> list[Access]:
         """Every reading of an engagement, oldest first."""
         rows = await self._database.fetch(_SQL["readings"], engagement_id)
-        return [
-            Access(**{**row["body"], "at": datetime.fromisoformat(row["body"]["at"])})
-            for row in rows
-        ]
+        return [_access(row["body"]) for row in rows]
+
+    async def of_agency(
+        self, agency_id: AgencyId, limit: int
+    ) -> list[tuple[Access, tuple[PersonId, ...]]]:
+        """Those of an agency's engagements, newest first, each with who is coached there."""
+        rows = await self._database.fetch(_SQL["readings_of_agency"], agency_id, limit)
+        return [(_access(row["body"]), tuple(row["learners"])) for row in rows]
+
+
+def _access(body: dict[str, Any]) -> Access:
+    return Access(**{**body, "at": datetime.fromisoformat(body["at"])})

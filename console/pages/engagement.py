@@ -10,6 +10,7 @@ from services.reading.access import reading_for
 from services.reading.engagement_view import engagement_view
 from services.reading.guide import offered
 from services.reading.history import history
+from services.reading.readings_shown import readings_of
 
 router = APIRouter()
 _CONVERSING = frozenset({"prepare_conversation", "hold_conversation", "give_feedback"})
@@ -29,6 +30,7 @@ async def engagement(
         advice=offered(read, engine.clock.now()),
         lines=history(read),
         done=done,
+        readings=await readings_of(engine, read.state),
         may_ask_skill=may_ask(read.state, visitor.person),
         opened_from=opened_from(read),
         open_acts=read.can_do,

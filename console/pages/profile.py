@@ -16,6 +16,7 @@ from domain.words import say_refusal
 from services.ids import fresh_id
 from services.own import calendar_feed, profile
 from services.own.own_engagements import own_page
+from services.reading.readings_shown import readings_of
 
 router = APIRouter()
 DAYS = range(5)
@@ -98,8 +99,14 @@ async def seen_of_me(
     request: Request, engagement_id: str, engine: EngineOf, visitor: SignedIn
 ) -> HTMLResponse:
     """What the others of one engagement can see now of what the person did."""
-    others = await profile.seen_of_me(engine, visitor.person, engagement_id)
-    return page(request, "seen_of_me.html", engagement_id=engagement_id, others=others)
+    state, others = await profile.seen_of_me(engine, visitor.person, engagement_id)
+    return page(
+        request,
+        "seen_of_me.html",
+        engagement_id=engagement_id,
+        others=others,
+        readings=await readings_of(engine, state),
+    )
 
 
 async def _shown(

@@ -8,6 +8,7 @@ from domain.agency.agency import Agency
 from domain.person.person import Person
 from services.connections import Engine
 from services.reading.access import overseen
+from services.reading.readings_shown import ReadByOperator, readings_at
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class AgencyPage:
     names: Mapping[str, str]
     may_change: bool
     may_sign: bool
+    readings: list[ReadByOperator] | None
+    """Of text, by operators, for coordinators; None for who is not to know who is coached."""
 
 
 async def agency_page(engine: Engine, person: Person) -> AgencyPage:
@@ -32,10 +35,12 @@ async def agency_page(engine: Engine, person: Person) -> AgencyPage:
         settings[name] = [
             people[one].email or one if one in people else one for one in getattr(given, name)
         ]
+    coordinates = person.person_id in given.coordinators
     return AgencyPage(
         agency=agency,
         settings=settings,
         names={one: found.name for one, found in people.items()},
-        may_change=person.person_id in given.coordinators,
+        may_change=coordinates,
         may_sign=person.person_id in given.leaders,
+        readings=await readings_at(engine, agency) if coordinates else None,
     )

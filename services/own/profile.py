@@ -111,7 +111,9 @@ async def set_preferences(
     )
 
 
-async def seen_of_me(engine: Engine, person: Person, engagement_id: str) -> list[SeenOfMe]:
+async def seen_of_me(
+    engine: Engine, person: Person, engagement_id: str
+) -> tuple[Engagement, list[SeenOfMe]]:
     """What each other person of an engagement can see now of what this person did in it.
 
     Read off the rules by which everybody reads, so that it can't say otherwise than they do.
@@ -122,7 +124,7 @@ async def seen_of_me(engine: Engine, person: Person, engagement_id: str) -> list
     events = await engine.store.reader.events(state.engagement_id)
     others = list(_others(state, person.person_id))
     names = await names_of(engine, (other for _, other in others))
-    return [
+    return state, [
         SeenOfMe(
             role=role.value,
             name=names.get(other, ""),

@@ -81,3 +81,10 @@ select n, hmac from ledger_head where chain = $1
 -- name: readings
 -- Who read an engagement's confidential text with the operator's tool, oldest first.
 select body from ledger where chain = 'reading' and body ->> 'engagement_id' = $1 order by n
+
+-- name: readings_of_agency
+-- The same over all of an agency ($1), the newest first, at most $2, with who is coached there.
+select l.body, array(select jsonb_array_elements_text(o.body -> 'learners')) as learners
+from ledger l join overview o on o.engagement_id = l.body ->> 'engagement_id'
+where l.chain = 'reading' and o.agency_id = $1
+order by l.n desc limit $2

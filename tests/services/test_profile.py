@@ -88,7 +88,7 @@ async def test_what_others_see_of_me_is_what_the_rules_show_them(
 ) -> None:
     await world.record(world.launch())
     await world.record(world.note())
-    seen = await seen_of_me(engine, await _person(world, "coach"), ENGAGEMENT)
+    _, seen = await seen_of_me(engine, await _person(world, "coach"), ENGAGEMENT)
     by_role = {one.role: {item.kind: item.text for item in one.items} for one in seen}
     assert by_role["learner"] == {"readiness_looked_at": True}
     assert by_role["supervisor"] == {}

@@ -37,7 +37,7 @@ def _leaving(read: Reading) -> Mapping[str, Any]:
 
 
 def _consents(read: Reading) -> Mapping[str, Any]:
-    return {"consents": consents_now(read)}
+    return {"consents": consents_now(read), "supervisor": read.name(read.state.supervisor)}
 
 
 def _goals(read: Reading) -> Mapping[str, Any]:

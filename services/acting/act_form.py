@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from activities.rendering.dates import long_date
 from domain.base.refusals import Refusal
 from domain.engagement.commands import AnyCommand
 from domain.engagement.parties import asked, is_group, model_of
@@ -20,7 +21,10 @@ from services.acts.who_may import named
 from services.reading.paper_parts import Paper
 from services.reading.read import Reading, to_approve
 from services.troubles import NotFound
+from services.words import WORDS
 
+_OTHERS = frozenset({("disclose", "to_person"), ("raise_concern", "concerning")})
+"""Fields in which nobody means themself."""
 _NAMES_ANOTHER = frozenset({"assign_coach", "assign_supervisor"})
 
 
@@ -55,6 +59,9 @@ def act_form(read: Reading, kind: str, act: type[AnyCommand], at: datetime) -> A
     known = {name: value for name, value in known.items() if value is not True}
     if kind == "advance_stage":
         known["leaving"] = read.state.stage
+    if kind == "give_consent":
+        # It can be given to the present supervisor alone: the one whom the person read of here.
+        known["to"] = read.state.supervisor
     questions = [
         _narrowed(read, kind, one, at)
         for one in questions_of(act)
@@ -65,7 +72,7 @@ def act_form(read: Reading, kind: str, act: type[AnyCommand], at: datetime) -> A
         kind=kind,
         act=act,
         # What is not there can't be approved: to ask for its version would help nobody.
-        questions=() if none_yet else tuple(questions),
+        questions=() if none_yet else tuple(one for one in questions if not _idle(one)),
         known=known,
         begun=_begun(read, kind),
         paper=paper,
@@ -97,6 +104,12 @@ def _plain(read: Reading, question: Question) -> bool:
     return question.name == "about" and len(read.state.active_learners) < 2
 
 
+def _idle(question: Question) -> bool:
+    """Whether it may be left out, and there is nothing to answer it with."""
+    (inner,) = question.inner if question.takes is Takes.LIST else (question,)
+    return not question.required and inner.takes is Takes.ENTRY and not inner.choices
+
+
 def _narrowed(read: Reading, kind: str, question: Question, at: datetime) -> Question:
     """The question with what can be chosen in this engagement."""
     if question.name in ("about", "absent"):
@@ -117,6 +130,8 @@ def _narrowed(read: Reading, kind: str, question: Question, at: datetime) -> Que
             people = ((person, said) for person, said in people if person not in pair)
         if question.name == "owner":
             people = ((person, said) for person, said in people if person in asked(read.state))
+        if (kind, question.name) in _OTHERS:
+            people = ((one, said) for one, said in people if one != read.reader.person_id)
         return replace(question, choices=tuple(people))
     if question.inner:
         inner = tuple(_narrowed(read, kind, one, at) for one in question.inner)
@@ -142,7 +157,7 @@ def _settled_words(read: Reading, name: str, key: str) -> str:
             return model.sheets[key].title
         case _:
             day = next(f.day for f in read.state.closing.follow_ups if str(f.days) == key)
-            return f"{key} ({day:%Y-%m-%d})"
+            return WORDS.say("choice.follow_up", days=key, day=long_date(day))
 
 
 def _observed(read: Reading, name: str) -> tuple[Choice, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from activities.rendering.dates import local_moment, short_date
 from domain.words import say_event
 from services.acts.nameable import nameable
 from services.reading.read import Reading
@@ -36,7 +37,8 @@ def _words(line: Line, read: Reading) -> str:
     said = _meeting(line, read) or _first_text(line.fields) or say_event(line.kind)
     if len(said) > _LONGEST:
         said = said[: _LONGEST - 1].rstrip() + "…"
-    return f"{said} ({line.at.astimezone(read.reader.zone):%Y-%m-%d}, {read.name(line.by)})"
+    day = short_date(line.at.astimezone(read.reader.zone).date())
+    return f"{said} ({day}, {read.name(line.by)})"
 
 
 def _meeting(line: Line, read: Reading) -> str:
@@ -44,8 +46,7 @@ def _meeting(line: Line, read: Reading) -> str:
     starts = line.fields.get("starts")
     if not isinstance(starts, str):
         return ""
-    there = datetime.fromisoformat(starts).astimezone(read.reader.zone)
-    return f"{say_event(line.kind)} {there:%Y-%m-%d %H:%M}"
+    return local_moment(datetime.fromisoformat(starts), read.reader.zone)
 
 
 _KNOWN_BY = (

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from domain.base.model import EntryId, PersonId
+from domain.engagement.cycles import undiscussed
 from domain.engagement.entries import theirs
 from domain.engagement.parties import is_group, model_of
 from domain.engagement.records.closing import Concern, ConcernAnswer, Debrief, Disclosure
-from domain.engagement.records.practice import Observation, ScalingQuestion
+from domain.engagement.records.practice import ScalingQuestion
 from domain.engagement.records.setting_up import BarrierAnswer, Commitment, Goal
 from domain.engagement.session_record import planned
 from domain.engagement.state import Engagement
@@ -103,7 +104,7 @@ def _concerns(state: Engagement, person: PersonId, _: datetime) -> Iterable[Entr
 
 
 def _observations(state: Engagement, _: PersonId, __: datetime) -> Iterable[EntryId]:
-    return (one.entry_id for one in state.every(Observation))
+    return (one.entry_id for one in undiscussed(state))
 
 
 def _scaling_questions(state: Engagement, person: PersonId, _: datetime) -> Iterable[EntryId]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.engagement.records.practice import Observation
 from domain.words.catalogue import Catalogue
 from services.acts.kinds import Refers, acts, references
 from services.acts.nameable import nameable, nothing_to_name, settled
@@ -107,6 +108,15 @@ def test_of_each_field_that_names_an_entry_it_is_known_which_it_can_name() -> No
             if refers is Refers.ENTRY and field != "corrects":
                 found = nameable(story.engagement, kind, field, LEARNER, story.now)
                 assert found is not None, f"{kind}.{field}"
+
+
+def test_only_what_was_not_talked_over_can_be_carried_into_another_round() -> None:
+    story = in_feedback()
+    seen = [one.entry_id for one in story.engagement.every(Observation)]
+    carry = (story.engagement, "decide_next", "carry", COACH, story.now)
+    assert nameable(*carry) == tuple(seen) != ()
+    story.does(COACH, "hold_conversation", summary="What worked")
+    assert nameable(story.engagement, *carry[1:]) == ()
 
 
 @pytest.mark.parametrize(

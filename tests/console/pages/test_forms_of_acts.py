@@ -1,5 +1,6 @@
 """An act by its form: refused, repeated, overtaken by others, not known to be recorded."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -91,6 +92,34 @@ async def test_one_stage_may_be_gone_back_to_by_its_name(office: Office) -> None
     assert 'type="radio" id="to-1" name="to" value="initial_interest"' in page
     assert "Initial interest</label>" in page
     assert 'id="to-2"' not in page
+
+
+async def test_nobody_is_offered_themself_where_somebody_else_is_meant(office: Office) -> None:
+    for kind, field in (("disclose", "to_person"), ("raise_concern", "concerning")):
+        page = await office.sees("coach", f"{office.at}/act/{kind}")
+        offered = set(re.findall(rf'name="{field}" value="([^"]+)"', page))
+        assert office.cast["coach"] not in offered, kind
+        assert office.cast["supervisor"] in offered, kind
+
+
+async def test_a_permission_is_for_the_supervisor_of_whom_one_reads_there(office: Office) -> None:
+    page = await office.sees("learner", f"{office.at}/act/give_consent")
+    assert re.findall(r'name="to"', page) == []
+    assert hidden(page, "known.to") == office.cast["supervisor"]
+    person = await office.door.person("supervisor")
+    assert say("consent.to", supervisor=person.name) in page
+    form = {"consent": "ratings_to_supervisor", "given": "yes"}
+    late = await office.does("learner", "give_consent", {**form, "known.to": office.cast["coach"]})
+    assert late.status_code == 422, "another one supervises than they read of"
+    done = await office.does("learner", "give_consent", form)
+    assert done.status_code == 303, text_of(done)
+
+
+async def test_entries_are_told_apart_by_days_as_people_write_them(office: Office) -> None:
+    await office.told.does("coach", "look_at_readiness", note="Ready to begin")
+    page = await office.sees("coach", f"{office.at}/act/retract_entry")
+    assert re.search(r"\(\w{3} \d{1,2}, \d{4}, Coach", page)
+    assert not re.search(r"\(\d{4}-\d\d-\d\d", page)
 
 
 async def test_one_more_row_is_no_sending(office: Office) -> None:

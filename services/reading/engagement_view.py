@@ -23,12 +23,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing that is wanting before the next stage; `mine`: the reader can supply it."""
+    """One thing that is wanting before the next stage; `mine`: the reader can supply it.
+
+    `vacant`: it is the coach's part, and there is none yet.
+    """
 
     says: str
     who: tuple[str, ...]
     act: str
     mine: bool
+    vacant: bool
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,7 @@ def _missing(read: Reading) -> Iterator[Missing]:
             who=tuple(read.name(one) for one in told),
             act=need.act,
             mine=mine,
+            vacant=not told and Role.COACH in need.roles and read.state.coach is None,
         )
 
 

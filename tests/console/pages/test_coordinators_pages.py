@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from console.rendering.words import say
 from domain.cohort.columns import KNOWN
 from domain.words import WORDS
 from services.launching.launch_form import models_offered
@@ -288,6 +289,19 @@ async def test_all_that_is_wrong_with_a_launch_is_said_at_once_beside_its_field(
     assert await office.place.store.reader.overviews(limit=1000) == before
     known = await office.sees("coordinator", "/people")
     assert "brand-new@" not in known, "nobody is made known by a form with faults"
+
+
+async def test_a_stage_that_began_today_is_said_to_last_since_today(office: Office) -> None:
+    page = await office.sees("coordinator", "/board")
+    assert say("board.since_today") in page
+    assert say("board.days", n=0) not in page
+
+
+async def test_nobody_is_named_only_where_the_coach_is_still_to_be_found(office: Office) -> None:
+    assert say("engagement.nobody") not in await office.sees("coach", office.at)
+    waiting = await another(office, coach=None, learners=[office.cast["learner"]])
+    page = await office.sees("learner", f"/engagements/{waiting.id}")
+    assert say("engagement.nobody") in page
 
 
 async def test_peers_are_not_offered_where_one_learner_is_launched(office: Office) -> None:

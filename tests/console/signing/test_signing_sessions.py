@@ -2,6 +2,7 @@
 
 import pytest
 
+from console.rendering.words import say
 from services.signing.sign_in import open_session, session_of
 from store.keys.shredding import Disposed
 from tests.console.signing.doorway import FROM_A_PAGE, Doorway, is_in
@@ -78,6 +79,8 @@ async def test_one_sees_and_ends_ones_own_sessions(door: Doorway) -> None:
     here, there = await door.signed_in("coach"), await door.signed_in("coach")
     shown = (await here.get("/sessions")).text
     assert shown.count("/end") == 3  # each of the two, and all
+    assert shown.count(f">{say('sessions.end_here')}<") == 1, "the one they look from"
+    assert shown.count(f">{say('sessions.end')}<") == 1
     found = await session_of(door.place.store, there.cookies["__Host-session"])
     assert found is not None
     path = f"/sessions/{found.session_id}/end"

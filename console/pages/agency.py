@@ -1,6 +1,7 @@
 """The agency: its agreement, which leadership signs; its settings, and what a change touches."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -9,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from console.depends import EngineOf, SignedIn
 from console.forms.filled import filled
 from console.forms.posted import Posted, fields_from, posted_of
+from console.forms.regions import countries, zones
 from console.forms.shown import ShownForm
 from console.rendering.render import page
 from console.rendering.said import said_of
@@ -18,7 +20,7 @@ from domain.agency.changes import Change
 from domain.base.messages import Via
 from domain.base.refusals import Refusal
 from services.acting.agency_acts import act_on, preview
-from services.acts.questions import questions_of
+from services.acts.questions import Takes, questions_of
 from services.coordinating.agency_page import AgencyPage, agency_page
 from services.ids import fresh_id
 from services.troubles import Trouble, WrongFields
@@ -114,12 +116,20 @@ def _settings(
         for name, says in (errors or {}).items()
     }
     (group,) = questions_of(SetUpAgency)
+    chosen = {
+        "time_zone": tuple((zone, zone.replace("_", " ")) for zone in zones()),
+        "country": countries(),
+    }
+    asked = tuple(
+        replace(one, takes=Takes.CHOICE, choices=chosen[one.name]) if one.name in chosen else one
+        for one in group.inner
+    )
     return page(
         request,
         "settings.html",
         status=422 if wrong or trouble else 200,
         at=at,
-        form=ShownForm("set_up_agency", group.inner, values, wrong, more),
+        form=ShownForm("set_up_agency", asked, values, wrong, more),
         changes=changes,
         trouble=trouble,
         command_id=fresh_id(),

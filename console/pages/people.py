@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from console.depends import EngineOf, SignedIn
+from console.forms.regions import zones
 from console.rendering.render import page
 from console.rendering.said import said_of
 from domain.base.messages import Via
@@ -33,7 +34,16 @@ async def people(
         listed = await people_meant(engine, agency, find)
     else:
         listed = await agency_people(engine, agency, after)
-    return page(request, "people.html", listed=listed, find=find, added=name, values={}, trouble="")
+    return page(
+        request,
+        "people.html",
+        listed=listed,
+        find=find,
+        added=name,
+        values={},
+        trouble="",
+        zones=zones(),
+    )
 
 
 @router.post("/people")
@@ -65,4 +75,5 @@ async def add(request: Request, engine: EngineOf, visitor: SignedIn) -> Response
         added="",
         values=form,
         trouble=trouble,
+        zones=zones(),
     )

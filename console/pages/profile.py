@@ -1,13 +1,12 @@
 """The person's own page: time zone, working hours, reminders, calendar, what others see of them."""
 
-from zoneinfo import available_timezones
-
 from fastapi import APIRouter, Request
 from pydantic import ValidationError
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from console.depends import EngineOf, SettingsOf, SignedIn
 from console.forms.posted import Posted, posted_of
+from console.forms.regions import zones
 from console.rendering.render import page
 from console.rendering.words import say
 from domain.agency.agency import WorkingHours
@@ -128,7 +127,7 @@ async def _shown(
         now=now,
         name=_one(typed, "name") or now.name,
         time_zone=_one(typed, "time_zone") or now.time_zone,
-        zones=sorted(zone for zone in available_timezones() if "/" in zone),
+        zones=zones(),
         own_hours=_one(typed, "hours") == "own" if "hours" in typed else now.own_hours,
         start=_one(typed, "start") or str(now.hours.start),
         end=_one(typed, "end") or str(now.hours.end),

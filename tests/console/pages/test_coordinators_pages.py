@@ -291,6 +291,20 @@ async def test_all_that_is_wrong_with_a_launch_is_said_at_once_beside_its_field(
     assert "brand-new@" not in known, "nobody is made known by a form with faults"
 
 
+async def test_a_time_zone_is_chosen_and_not_typed(office: Office) -> None:
+    for path, name in (("/people", "time_zone"), ("/agency/settings", "settings.time_zone")):
+        page = await office.sees("coordinator", path)
+        assert re.search(rf'<select [^>]*name="{name}"', page), path
+        assert '<option value="America/New_York">America/New York</option>' in page, path
+    chosen = await office.sees("coordinator", "/agency/settings")
+    assert '<option value="America/Los_Angeles" selected>' in chosen
+    assert '<option value="US" selected>United States</option>' in chosen
+    slug = office.cast.slug
+    form = {"name": "Nia Noor", "email": f"nia@{slug}.example", "time_zone": "America/New_York"}
+    assert (await office.post("coordinator", "/people", form)).status_code == 303
+    assert "America/New York" in await office.sees("coordinator", "/people")
+
+
 async def test_a_stage_that_began_today_is_said_to_last_since_today(office: Office) -> None:
     page = await office.sees("coordinator", "/board")
     assert say("board.since_today") in page

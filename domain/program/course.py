@@ -63,8 +63,8 @@ class Course:
     """Trust (1 to 7), as the learner answered for themself and lets it count."""
     taken_back: int = 0
     """How often something was taken back after it was over: what is left is another course."""
-    trust_told: str = ""
-    """Which words of theirs trust is made of: with a further one it is another figure."""
+    trust_told: dict[str, str] = field(default_factory=dict)
+    """By measure of trust, which answering of theirs it is: the same may stand in other figures."""
 
 
 def counted(state: Engagement) -> tuple[PersonId, ...]:

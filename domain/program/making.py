@@ -7,14 +7,18 @@ people than the agency allows (docs/adr/0024).
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
+from types import MappingProxyType
 
 from domain.agency.small_numbers import suppressed
 from domain.base.model import Instant, PersonId
 from domain.program.course import Course
-from domain.program.report import LEARNERS, MEASURES, Earlier, Group, Measure, Report
+from domain.program.report import LEARNERS, MEASURES, TRUST, Earlier, Group, Measure, Report
 from domain.program.told_apart import Column, Part, tells_of_few
+from domain.program.trust import part_of
 
 _REST = ""
+Beside = Mapping[str, Sequence[Column]]
+"""Figures that are shown elsewhere, by what they are of (`trust_supervisor`)."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,15 @@ def report(
     adoption: Mapping[str, str],
     before: Report | None = None,
     earlier: Earlier = (),
+    beside: Beside = MappingProxyType({}),
 ) -> Made:
     """The report over these courses; `adoption` says which group a cohort was put into.
 
     The time in a stage is a median, since one long pause of work would carry a mean away. A figure
-    of `before` stands where a new one would tell of fewer than `least`.
+    of `before` stands where a new one would tell of fewer than `least`; `beside` are figures that
+    are shown elsewhere of the same.
     """
-    making = _Making(courses, least, adoption, before, earlier)
+    making = _Making(courses, least, adoption, before, earlier, beside)
     stages = sorted({stage for course in courses for stage in course.days})
     return Made(
         Report(
@@ -64,12 +70,14 @@ class _Making:
         adoption: Mapping[str, str],
         before: Report | None,
         earlier: Earlier,
+        beside: Beside,
     ) -> None:
         self._courses = courses
         self._least = least
         self._adoption = adoption
         self._before = before
         self._earlier = earlier
+        self._beside = beside
         self.columns: dict[str, Column] = {}
         self._groups: dict[str, dict[str, dict[str, Measure]]] = {"unit": {}, "adoption": {}}
 
@@ -150,7 +158,11 @@ class _Making:
         }
 
     def _tells_of_enough(self, key: str, column: Column) -> bool:
-        known = [one[key] for one in self._earlier if one.get(key)]
+        # What was last at one time was first at another: both are figures of the same answerings.
+        about = key.rpartition("_")[0] if key.startswith(TRUST) else key
+        keys = (key,) if about == key else (f"{about}_start", f"{about}_end")
+        known = [one[k] for one in (*self._earlier, self.columns) for k in keys if one.get(k)]
+        known += self._beside.get(about, ())
         return bool(column) and not tells_of_few([*known, column], self._least)
 
     def _share_out(self, of: str, column: Column, key: str, values: Mapping[str, float]) -> None:
@@ -167,9 +179,10 @@ class _Making:
 
 
 def _part(one: Course, key: str) -> str:
-    """What names a learner's part in a figure: another word on trust makes it another part."""
-    told = one.trust_told if key.startswith("trust") else ""
-    return f"{one.engagement}/{one.learner}/{one.taken_back}/{told}"
+    """What names a learner's part in a figure; as to trust the answering, whatever its course."""
+    if key in one.trust_told:
+        return part_of(one.learner, one.trust_told[key])
+    return f"{one.engagement}/{one.learner}/{one.taken_back}"
 
 
 def _figure(key: str, kind: str, parts: Column, value: float | None) -> Measure:

@@ -48,6 +48,8 @@ class Report(Frozen):
 Earlier = Sequence[Mapping[str, Column]]
 """Of whom the figures of earlier reports were made; oldest first."""
 LEARNERS = "learners"
+TRUST = "trust_"
+"""Measures of trust begin so: a part of the inventory follows, then `_start` or `_end`."""
 
 
 def _first(name: str) -> Read:

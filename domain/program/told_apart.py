@@ -14,6 +14,7 @@ from typing import NamedTuple
 from domain.base.model import PersonId
 
 Near = dict[Hashable, dict[Hashable, int]]
+People = dict[Hashable, dict[Hashable, dict[PersonId, None]]]
 Form = dict[Hashable, int]
 Forms = dict[tuple[Hashable, Hashable], Form]
 _PRIME = 2**61 - 1
@@ -53,10 +54,10 @@ def tells_of_few(columns: Sequence[Column], least: int) -> bool:
     )
 
 
-def _may_tell(forms: Forms, near: Near, least: int) -> bool:
+def _may_tell(forms: Forms, people: People, least: int) -> bool:
     fixed: dict[Hashable, Form] = {}
     light: list[Form] = []
-    for joined in _joined(near):
+    for joined in _joined(people):
         of_it = [forms[a, b] for a, others in joined.items() for b in others if (a, b) in forms]
         if _cut_by_few({one: dict(others) for one, others in joined.items()}, least):
             light += of_it
@@ -68,18 +69,14 @@ def _may_tell(forms: Forms, near: Near, least: int) -> bool:
 
 def _graph(
     stood: Mapping[str, Mapping[int, Part]], units: set[int] | None, groups: set[int] | None
-) -> tuple[Forms, Near]:
-    """By unit and adoption group, what a learner of both counts by in a sum; and how many there
+) -> tuple[Forms, People]:
+    """By unit and adoption group, what a learner of both counts by in a sum; and who they
     are. `units` and `groups` are the columns that make a side; None for all, and the class."""
     forms: Forms = {}
-    near: Near = {}
-    counted = set()
+    people: People = {}
     for key in sorted(stood):
         there = stood[key]
         learner = next(iter(there.values())).learner
-        # Somebody who was coached twice is one person, and makes no two cuts heavier.
-        weight = int(learner not in counted)
-        counted.add(learner)
         unit = _end("unit", {n: one.unit for n, one in there.items()}, units)
         adoption = _end("adoption", {n: one.adoption for n, one in there.items()}, groups)
         forms[unit, adoption] = {
@@ -88,18 +85,20 @@ def _graph(
             for kind, cell in (("unit", one.unit), ("adoption", one.adoption))
         }
         for a, b in ((unit, adoption), (adoption, unit)):
-            others = near.setdefault(a, {})
-            others[b] = others.get(b, 0) + weight
-    return forms, near
+            people.setdefault(a, {}).setdefault(b, {})[learner] = None
+    return forms, people
 
 
 def _end(kind: str, cells: Mapping[int, str], of: set[int] | None) -> Hashable:
     return (kind, *((n, cell) for n, cell in cells.items() if of is None or n in of))
 
 
-def _joined(near: Near) -> Iterable[Near]:
-    """Each connected part of a graph."""
-    left = dict.fromkeys(near)
+def _joined(people: People) -> Iterable[Near]:
+    """Each connected part of a graph, weighed by people.
+
+    Somebody with several parts in it (coached twice) is one person, and makes no two cuts heavier.
+    """
+    left = dict.fromkeys(people)
     while left:
         waiting, found = [next(iter(left))], dict[Hashable, None]()
         while waiting:
@@ -107,8 +106,19 @@ def _joined(near: Near) -> Iterable[Near]:
             if one not in found:
                 found[one] = None
                 del left[one]
-                waiting.extend(near[one])
-        yield {one: near[one] for one in found}
+                waiting.extend(people[one])
+        yield _weighed({one: people[one] for one in found})
+
+
+def _weighed(people: People) -> Near:
+    near: Near = {one: {} for one in people}
+    counted: set[PersonId] = set()
+    for a, others in people.items():
+        for b, there in others.items():
+            if b not in near[a]:
+                near[a][b] = near[b][a] = len(there.keys() - counted)
+                counted.update(there)
+    return near
 
 
 def _cut_by_few(near: Near, least: int) -> bool:

@@ -5,7 +5,7 @@ watched answer by answer, a change would tell of one person, however often the s
 (coaching-process.md, Confidentiality).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import fmean
@@ -16,6 +16,10 @@ from domain.instruments.instrument import Instrument, Part
 from domain.instruments.scoring import score
 from domain.instruments.shelf import on_offer
 from domain.person.person import Person
+from domain.program.report import TRUST as TRUST_MEASURES
+from domain.program.report import Earlier
+from domain.program.told_apart import tells_of_few
+from domain.program.trust import TRUST, column_of
 from services.connections import Engine
 from services.reading.access import overseen
 from services.reading.filled import span
@@ -65,7 +69,8 @@ async def _figures(
     kept = await engine.store.own_answers.kept(agency.agency_id, *which)
     if kept is None or answers - kept.answers >= least:
         given = await engine.store.own_answers.counted(agency.agency_id, *which)
-        anew = _anew(instrument, given, kept.body if kept else {}, least)
+        reports = await engine.store.reports.made_of(agency.agency_id) if which == TRUST else ()
+        anew = _anew(instrument, given, kept.body if kept else {}, least, reports)
         if kept is None or anew != kept.body:
             kept = KeptFigures(engine.clock.now(), answers, anew)
         if kept.body:
@@ -83,8 +88,12 @@ def _anew(
     given: Iterable[OwnWord],
     before: Mapping[str, KeptFigure],
     least: int,
+    reports: Earlier = (),
 ) -> dict[str, KeptFigure]:
-    """The figure of each part that enough people have a score in; one stands that few changed."""
+    """The figure of each part that enough people have a score in; one stands that few changed.
+
+    Or that would tell of few beside program reports over the same answers (docs/adr/0024).
+    """
     values: dict[str, dict[PersonId, tuple[int, float]]] = {}
     for one in given:
         if one.event.answered is None:
@@ -95,12 +104,28 @@ def _anew(
     found = dict(before)
     for key, of_part in values.items():
         of = {person: version for person, (version, _) in of_part.items()}
-        known = before[key].of if key in before else {}
+        shown = shown_of(before.get(key))
+        known = shown[-1] if shown else {}
         changed = [one for one in {*of, *known} if of.get(one) != known.get(one)]
-        if len(of) >= least and len(changed) >= least:
-            mean = round(fmean(value for _, value in of_part.values()), 1)
-            found[key] = KeptFigure(mean=mean, of=of)
+        if len(of) < least or len(changed) < least or _told_by(reports, key, [*shown, of], least):
+            continue
+        mean = round(fmean(value for _, value in of_part.values()), 1)
+        found[key] = KeptFigure(mean=mean, of=of, before=shown)
     return found
+
+
+def shown_of(figure: KeptFigure | None) -> tuple[dict[PersonId, int], ...]:
+    """Of whom each figure of a part was made that there ever was, oldest first."""
+    return () if figure is None else (*figure.before, figure.of)
+
+
+def _told_by(
+    reports: Earlier, part: str, figures: Sequence[Mapping[PersonId, int]], least: int
+) -> bool:
+    """Whether reports and figures together may tell of few; where there are no reports, not."""
+    keys = (f"{TRUST_MEASURES}{part}_start", f"{TRUST_MEASURES}{part}_end")
+    columns = [one[key] for one in reports for key in keys if one.get(key)]
+    return bool(columns) and tells_of_few([*columns, *map(column_of, figures)], least)
 
 
 def _part(instrument: Instrument, part: Part, kept: KeptFigures) -> PartFigure:

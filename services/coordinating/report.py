@@ -12,8 +12,12 @@ from domain.base.model import PersonId
 from domain.base.refusals import Refusal
 from domain.person.person import Person
 from domain.program.making import report
+from domain.program.report import TRUST as TRUST_MEASURES
 from domain.program.report import Report, require_enough
+from domain.program.told_apart import Column
+from domain.program.trust import TRUST, column_of
 from services.connections import Engine
+from services.coordinating.instrument_figures import shown_of
 from services.reading.access import overseen
 
 _KEPT = 12
@@ -51,9 +55,19 @@ async def make_report(engine: Engine, person: Person) -> Report:
     require_enough(courses, earlier, least)
     now, adoption = engine.clock.now(), agency.program.adoption
     # Beside everybody else's pages: over thousands it takes a part of a second.
-    new = await asyncio.to_thread(report, courses, now, least, adoption, last, earlier)
+    beside = await _figures(engine, agency)
+    new = await asyncio.to_thread(report, courses, now, least, adoption, last, earlier, beside)
     body = new.report.model_dump(mode="json")
     kept = await engine.store.reports.keep(agency.agency_id, now, body, new.columns, len(earlier))
     if not kept:  # somebody else made one meanwhile
         raise Refusal("too_few_finished", least=least)
     return new.report
+
+
+async def _figures(engine: Engine, agency: Agency) -> dict[str, list[Column]]:
+    """Of whom the questionnaires' figures of trust were made, by what a report has of the same."""
+    kept = await engine.store.own_answers.kept(agency.agency_id, *TRUST)
+    return {
+        f"{TRUST_MEASURES}{part}": [column_of(one) for one in shown_of(figure)]
+        for part, figure in (kept.body if kept else {}).items()
+    }

@@ -26,10 +26,14 @@ class OwnWord:
 
 @dataclass(frozen=True)
 class KeptFigure:
-    """The mean of a part; `of` says whose answers it is made of, and which. Never shown."""
+    """The mean of a part; `of` says whose answers it is made of, and which. Never shown.
+
+    `before` says the same of the figures that were shown before it.
+    """
 
     mean: float
     of: dict[PersonId, int]
+    before: tuple[dict[PersonId, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.base.model import PersonId
 from domain.program.course import Course, first_and_last
+from domain.program.report import TRUST
 from domain.program.trust import Parts
 from store.keys.sealing import KeyGone, StreamKeys
 
@@ -46,16 +47,22 @@ def course_in(row: Cells, keys: StreamKeys | None, told: Mapping[int, Parts]) ->
     finished_at: datetime = row["finished_at"]
     scores = _opened(row["scores"], keys) or {}
     pairs: dict[str, Any] = {name: tuple(pair) for name, pair in scores.items()}
-    answerings = list(told.values())
+    trust: dict[str, Any] = {}
+    names: dict[str, str] = {}
+    for part in ("supervisor", "organization"):
+        answered = [(newest, one[part]) for newest, one in told.items() if part in one]
+        trust[f"{TRUST}{part}"] = first_and_last(value for _, value in answered)
+        if len(answered) > 1:
+            names[f"{TRUST}{part}_start"] = str(answered[0][0])
+            names[f"{TRUST}{part}_end"] = str(answered[-1][0])
     return Course(
         engagement=row["engagement_id"],
         learner=row["learner"],
         finished_at=finished_at,
         **row["facts"],
         **pairs,
-        trust_supervisor=first_and_last(one.get("supervisor") for one in answerings),
-        trust_organization=first_and_last(one.get("organization") for one in answerings),
-        trust_told=".".join(str(newest) for newest in told),
+        **trust,
+        trust_told=names,
     )
 
 

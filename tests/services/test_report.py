@@ -16,6 +16,7 @@ from domain.person.person import Person
 from domain.program.course import course_of
 from domain.program.report import Report
 from services.connections import Engine
+from services.coordinating.instrument_figures import instrument_figures
 from services.coordinating.report import make_report, reports
 from services.coordinating.report_view import as_csv, as_pdf
 from services.own.own_instruments import answer
@@ -102,6 +103,44 @@ async def test_trust_is_of_those_who_answered_twice_and_let_it_count(
     assert found["trust_supervisor_start"] == (5, 2.0)
     assert found["trust_supervisor_end"] == (5, 4.6)  # 7+4+4+4+4 = 23, by 5
     assert found["trust_organization_end"] == (None, None)
+
+
+async def _trusts(engine: Engine, person: Person, *numbers: int) -> None:
+    items = released(TRUST, 1).part_items("supervisor")
+    for time, number in enumerate(numbers):
+        given = Answers(items={item.key: number for item in items})
+        named = f"trust-{person.person_id}-{time}"
+        await answer(engine, person, named, TRUST, given, counted=True)
+
+
+async def test_trust_is_not_reported_where_a_questionnaires_figure_is_of_few_more(
+    world: World, engine: Engine
+) -> None:
+    coordinator = await _person(world, "coordinator")
+    for n in range(6):
+        await _trusts(engine, await _finishes(world, n), 2, 4)
+    for n in range(2):
+        await _trusts(engine, await _person(world, f"worker {n}"), 7)
+    [shown] = await instrument_figures(engine, coordinator)
+    assert shown.parts[0].people == 8
+    found = _figures(await make_report(engine, coordinator))
+    assert found["trust_supervisor_end"] == (None, None), "less the report's it is of two"
+    assert found["trust_supervisor_start"] == (6, 2.0), "which the figure is not made of"
+
+
+async def test_a_questionnaires_figure_waits_for_enough_more_than_a_report_is_of(
+    world: World, engine: Engine
+) -> None:
+    coordinator = await _person(world, "coordinator")
+    for n in range(6):
+        await _trusts(engine, await _finishes(world, n), 2, 4)
+    assert _figures(await make_report(engine, coordinator))["trust_supervisor_end"] == (6, 4.0)
+    for n in range(5):
+        await _trusts(engine, await _person(world, f"worker {n}"), 7)
+        if n < 4:
+            assert await instrument_figures(engine, coordinator) == [], "of the workers alone"
+    [shown] = await instrument_figures(engine, coordinator)
+    assert (shown.parts[0].people, shown.parts[0].mean) == (11, 5.4)  # 24+35 = 59, by 11
 
 
 async def test_trust_put_right_is_one_word_and_counts_as_its_newest_says(

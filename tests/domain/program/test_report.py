@@ -1,5 +1,6 @@
 """The program report against figures worked out by hand, and what it never tells (ch. 10)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from domain.instruments.shelf import released
 from domain.program.course import Course, course_of
 from domain.program.making import Made, report
 from domain.program.report import Group, Report, require_enough
+from domain.program.trust import column_of
 from tests.domain.given import (
     COACH,
     COORDINATOR,
@@ -147,13 +149,47 @@ def test_units_do_not_tell_of_who_came_to_the_one_that_stands() -> None:
 
 
 def test_one_more_word_on_trust_moves_no_figure() -> None:
-    def answered(n: int, told: str = "1.2", end: float = 4) -> Course:
-        return course(n, trust_supervisor=(2.0, end), trust_told=told)
-
-    first = report([answered(n) for n in range(6)], START, 5, {})
-    more = [answered(0, "1.2.3", 1), *(answered(n) for n in range(1, 6))]
+    first = report([trusting(n) for n in range(6)], START, 5, {})
+    more = [trusting(0, last=3, end=1), *(trusting(n) for n in range(1, 6))]
     more += [course(n) for n in range(6, 11)]
     assert figures(_again(more, first).report)["trust_supervisor_end"] == (6, 4.0)
+
+
+def test_a_first_word_on_trust_stays_the_same_whatever_is_said_later() -> None:
+    first = report([trusting(n) for n in range(6)], START, 5, {})
+    more = [trusting(n, last=3) if n < 5 else trusting(n) for n in range(6)]
+    more += [trusting(6, start=7.0), *(course(n) for n in range(7, 11))]
+    found = figures(_again(more, first).report)
+    assert found["trust_supervisor_end"] == (7, 4.0), "five said it anew, and one came"
+    assert found["trust_supervisor_start"] == (6, 2.0), "of the first words one came alone"
+
+
+def test_trust_is_not_told_beside_a_figure_of_few_others() -> None:
+    courses = [trusting(n) for n in range(6)]
+    for last, told in ((8, None), (12, (6, 4.0))):
+        shown = {"trust_supervisor": [column_of(dict.fromkeys(map(_learner, range(last)), 2))]}
+        found = figures(report(courses, START, 5, {}, beside=shown).report)
+        assert found["trust_supervisor_end"] == (told or (None, None)), last
+        assert found["trust_supervisor_start"] == (6, 2.0), "of other words"
+
+
+def test_trust_of_somebody_coached_twice_counts_once() -> None:
+    twice = [trusting(n) for n in range(6)]
+    twice.append(replace(twice[0], engagement="another"))
+    made = report(twice, START, 5, {})
+    assert figures(made.report)["trust_supervisor_end"] == (6, 4.0)
+    assert len(made.columns["trust_supervisor_end"]) == 6
+    assert figures(made.report)["sessions"][0] == 6
+
+
+def _learner(n: int) -> str:
+    return f"learner-{n}"
+
+
+def trusting(n: int, *, last: int = 2, start: float = 2.0, end: float = 4.0) -> Course:
+    """A course whose learner answered on trust before, and last as their word number `last`."""
+    names = {"trust_supervisor_start": "1", "trust_supervisor_end": str(last)}
+    return course(n, trust_supervisor=(start, end), trust_told=names)
 
 
 def test_a_consent_taken_back_holds_from_the_next_report_on() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from domain.base.confidential import ALL, Audience, dump, mark_of, plain_mark_of
 from domain.base.messages import Event, Via
 from domain.base.model import EntryId, Frozen, Instant, PersonId
-from domain.base.roles import Role
+from domain.base.roles import Relation, Role
 from domain.engagement.events import AnyEvent
 from domain.engagement.parties import is_peer, people_in
 from domain.engagement.records.closing import Concern, Disclosure
@@ -24,6 +24,8 @@ from domain.engagement.topics.corrections import EntryRetracted
 from domain.engagement.topics.launch import EngagementLaunched
 from domain.engagement.views.releases import about, released, subject
 
+_EACH_OTHER = "peers"
+"""Whom peers have for a coach: nobody who could read on."""
 _HEAD = frozenset(Event.model_fields) | {"kind"}
 
 
@@ -89,9 +91,10 @@ class _Viewer:
         self._narrowed = frozenset(terms.narrowed) if terms else frozenset()
 
     def reads(self, event: AnyEvent) -> None:
-        """Keep up with who is the coach."""
+        """Keep up with who is the coach; between peers no later coach was."""
         if isinstance(event, EngagementLaunched | CoachAssigned):
-            self._coach = event.coach
+            between_peers = event.relation is Relation.PEER
+            self._coach = _EACH_OTHER if between_peers else event.coach
 
     def wrote(self, event: AnyEvent) -> bool:
         """Whether this is the person's own entry; what the engine concluded from it is not."""

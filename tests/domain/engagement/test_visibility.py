@@ -23,6 +23,7 @@ from tests.domain.given import (
     LEARNER,
     OTHER_COACH,
     OTHER_SUPERVISOR,
+    PEER,
     SUPERVISOR,
     Story,
     closed,
@@ -34,9 +35,12 @@ from tests.domain.given import (
     in_practice,
     launched,
     observes,
+    peers,
     planned,
+    practices,
     reflects,
     sees_handoff,
+    talks,
     talks_over,
 )
 
@@ -198,6 +202,20 @@ def test_a_disclosure_is_read_by_its_recipient_alone() -> None:
     )
     assert story.knows(SUPERVISOR, "disclosed")
     assert story.knows(COORDINATOR, "disclosed") == []
+
+
+def test_whoever_coaches_on_after_peers_does_not_read_what_passed_between_them() -> None:
+    story = peers(in_practice)
+    practices(story)
+    talks(story)
+    story.does(PEER, "withdraw_from_coaching")
+    story.does(COORDINATOR, "assign_coach", coach=OTHER_COACH)
+    between = {event.kind for event in story.events if not event.handed_on}
+    assert {"reflection_written", "observation_recorded", "conversation_held"} <= between
+    assert between.isdisjoint(line.kind for line in story.sees(OTHER_COACH))
+    assert story.knows(OTHER_COACH, "goal_set")
+    reflects(story)
+    assert len(story.knows(OTHER_COACH, "reflection_written")) == 1, "what comes from now on"
 
 
 def test_a_new_coach_has_the_session_record_and_not_what_passed_before() -> None:

@@ -57,16 +57,17 @@ def decide(
 
     Raises `Refusal`: `confidentiality_incomplete`, `not_explained_yet`.
     """
-    require_live(state)
     match c:
         case ExplainConfidentiality():
             role = acting_as(state, c, Role.COACH)
+            require_live(state)
             if not (c.exceptions_explained and c.mandated_reporting_explained):
                 raise Refusal("confidentiality_incomplete")
             about = state.active_learners
             return (made(ConfidentialityExplained, state, c, role, Explanation, about=about),)
         case UnderstandConfidentiality():
             role = acting_as(state, c, Role.LEARNER)
+            require_live(state)
             if not explained(state):
                 raise Refusal("not_explained_yet")
             if c.by in understood_by(state):

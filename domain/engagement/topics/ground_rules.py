@@ -55,12 +55,10 @@ def decide(state: Engagement, c: GroundRulesCommand, _: Agency) -> tuple[GroundR
 
     Raises `Refusal`: `not_a_group`, `no_ground_rules`, `ground_rules_changed` with the new version.
     """
-    require_live(state)
-    if not is_group(state):
-        raise Refusal("not_a_group")
     match c:
         case WriteGroundRules():
             role = acting_as(state, c, Role.COACH)
+            _require_group(state)
             about = state.active_learners
             return (
                 made(
@@ -75,6 +73,7 @@ def decide(state: Engagement, c: GroundRulesCommand, _: Agency) -> tuple[GroundR
             )
         case AcceptGroundRules():
             role = acting_as(state, c, Role.LEARNER)
+            _require_group(state)
             rules = latest_rules(state)
             if rules is None:
                 raise Refusal("no_ground_rules")
@@ -99,6 +98,12 @@ def evolve(state: Engagement, e: GroundRulesEvent) -> Engagement:
             return state.with_record(accepted)
         case _:
             assert_never(e)
+
+
+def _require_group(state: Engagement) -> None:
+    require_live(state)
+    if not is_group(state):
+        raise Refusal("not_a_group")
 
 
 def latest_rules(state: Engagement) -> GroundRules | None:

@@ -94,18 +94,20 @@ def decide(state: Engagement, c: ReadinessCommand, _: Agency) -> tuple[Readiness
 
     Raises `Refusal`: `no_coach`, `coach_not_external`, `coach_not_supervisor`, as `about_whom`.
     """
-    require_live(state)
     learners = state.active_learners
     match c:
         case LookAtReadiness():
             role = acting_as(state, c, Role.COACH, Role.LEARNER)
+            require_live(state)
             about = about_whom(state, c, role, whole_group=True)
             return (made(ReadinessLookedAt, state, c, role, Readiness, about=about),)
         case StateExpertise():
             role = acting_as(state, c, Role.COACH)
+            require_live(state)
             return (made(ExpertiseStated, state, c, role, Expertise, about=learners),)
         case NoteCoachContract():
             role = acting_as(state, c, Role.COORDINATOR)
+            require_live(state)
             if state.coach is None:
                 raise Refusal("no_coach")
             if state.relation is not Relation.EXTERNAL:
@@ -123,6 +125,7 @@ def decide(state: Engagement, c: ReadinessCommand, _: Agency) -> tuple[Readiness
             )
         case StateBoundaries():
             role = acting_as(state, c, Role.COACH)
+            require_live(state)
             if state.relation is not Relation.SUPERVISOR:
                 raise Refusal("coach_not_supervisor")
             return (made(BoundariesStated, state, c, role, Boundary, about=learners),)

@@ -68,10 +68,10 @@ def decide(
 
     Raises `Refusal`: `support_unnamed`, `no_plan`, `plan_changed` with the new version.
     """
-    require_live(state)
     match c:
         case WriteSustainabilityPlan():
             role = acting_as(state, c, Role.SUPERVISOR, Role.COACH)
+            require_live(state)
             if not c.supervisor_has_skill and c.supported_by is None:
                 raise Refusal("support_unnamed")
             version = state.versions.get("plan", 0) + 1
@@ -81,6 +81,7 @@ def decide(
             )
         case SignSustainabilityPlan():
             role = acting_as(state, c, Role.SUPERVISOR)
+            require_live(state)
             plan = latest_plan(state)
             if plan is None:
                 raise Refusal("no_plan")

@@ -21,7 +21,7 @@ from domain.engagement.about import about_oneself_unless_named, oneself
 from domain.engagement.entries import EntryMade, MakeEntryAbout, find, head, made
 from domain.engagement.parties import acting_as, require_live, require_work
 from domain.engagement.records.practice import Rating
-from domain.engagement.records.setting_up import Goal, GoalConfirmation
+from domain.engagement.records.setting_up import Goal, GoalConfirmation, SupervisorInformed
 from domain.engagement.state import Engagement
 from domain.instruments.goal_forms import AnyGoal
 from domain.process.vocabulary import Work
@@ -103,9 +103,9 @@ GoalsEvent = GoalSet | GoalsConfirmed | GoalRated
 def decide(state: Engagement, c: GoalsCommand, agency: Agency) -> tuple[GoalsEvent, ...]:
     """What an act on goals comes to.
 
-    Raises `Refusal`: `goal_due_past`, `goal_rated`, `no_goals`, `goals_changed`,
+    Raises `Refusal`: `goal_due_past`, `goal_rated`, `no_goals`, `goals_not_put`, `goals_changed`,
     `goals_not_confirmed`, `not_own_goal`, `outside_scale`; and as `acting_as`, `require_work`,
-    `plausible`, `about_whom`, `made`, `require_live`, `find`.
+    `plausible`, `about_oneself_unless_named`, `made`, `require_live`, `find`.
     """
     match c:
         case SetGoal():
@@ -135,6 +135,13 @@ def evolve(state: Engagement, e: GoalsEvent) -> Engagement:
 def goals_version(state: Engagement) -> int:
     """The version of all goals together: higher with each goal written, corrected, retracted."""
     return state.versions.get("goals", 0) + len(state.retracted)
+
+
+def put_to(state: Engagement, supervisor: PersonId, goal: EntryId | None) -> bool:
+    """Goals are drafts until this supervisor took part in planning or was debriefed on them."""
+    informed = any(one.supervisor == supervisor for one in state.every(SupervisorInformed))
+    confirmed = {entry for one in state.every(GoalConfirmation) for entry, _ in one.goals}
+    return informed or goal in confirmed
 
 
 def _goal(state: Engagement, e: GoalSet) -> Goal:
@@ -180,15 +187,19 @@ def _require_unrated(
 
 
 def _confirm(state: Engagement, c: ConfirmGoals) -> tuple[GoalsConfirmed]:
-    """A no is talked over, not recorded as a yes.
+    """A no is talked over, not recorded as a yes; nor is a yes to what was not put to them.
 
-    Raises `Refusal`: `no_goals`, `goals_changed` with the new version, `goals_not_confirmed`.
+    Raises `Refusal`: `no_goals`, `goals_not_put`, `goals_changed` with the new version,
+    `goals_not_confirmed`.
     """
     role = acting_as(state, c, Role.SUPERVISOR)
     require_work(state, Work.PLANNING)
     goals = state.every(Goal)
     if not goals:
         raise Refusal("no_goals")
+    present = [one for one in goals if set(one.about) & set(state.active_learners)]
+    if not all(put_to(state, c.by, one.entry_id) for one in present):
+        raise Refusal("goals_not_put")
     if c.version != goals_version(state):
         raise Refusal("goals_changed", given=c.version, version=goals_version(state))
     if not (c.fits_policy and c.time_granted):

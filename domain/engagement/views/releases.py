@@ -18,10 +18,10 @@ from domain.engagement.records.closing import (
     Disclosure,
     Handoff,
 )
-from domain.engagement.records.setting_up import GoalConfirmation, SupervisorInformed
 from domain.engagement.state import Engagement
 from domain.engagement.topics.agreement import in_force
 from domain.engagement.topics.debriefs import DebriefWritten
+from domain.engagement.topics.goals import put_to
 
 
 def released(state: Engagement, event: Event, release: Release, person: PersonId) -> bool:
@@ -33,7 +33,7 @@ def released(state: Engagement, event: Event, release: Release, person: PersonId
         case Release.ALWAYS | Release.DECISION_TAKEN:
             return True
         case Release.GOALS_PUT_TO_SUPERVISOR:
-            return _put_to(state, person, subject(event))
+            return put_to(state, person, subject(event))
         case Release.DEBRIEF_SEEN:
             return _debrief_seen(state, event)
         case Release.HANDOFF_SEEN:
@@ -67,13 +67,6 @@ def about(event: Event) -> tuple[PersonId, ...]:
     """The learners an event concerns; none where it concerns the engagement as a whole."""
     found = getattr(event, "about", ())
     return found if isinstance(found, tuple) else ()
-
-
-def _put_to(state: Engagement, supervisor: PersonId, goal: EntryId | None) -> bool:
-    """Goals are drafts until this supervisor took part in planning or was debriefed on them."""
-    informed = any(one.supervisor == supervisor for one in state.every(SupervisorInformed))
-    confirmed = {entry for one in state.every(GoalConfirmation) for entry, _ in one.goals}
-    return informed or goal in confirmed
 
 
 def _debrief_seen(state: Engagement, event: Event) -> bool:

@@ -87,6 +87,7 @@ def test_a_changed_goal_is_confirmed_anew() -> None:
 def test_goals_are_confirmed_as_they_were_read_and_never_as_they_were_not() -> None:
     story = in_planning()
     assert _refused_at(story, 0) == "no_goals"
+    story.does(SUPERVISOR, "inform_supervisor", took_part=True)
     first = story.does(LEARNER, "set_goal", goal=SMART)
     story.does(LEARNER, "set_goal", goal=GARS)
     read = goals_version(story.engagement)
@@ -101,6 +102,7 @@ def test_goals_are_confirmed_as_they_were_read_and_never_as_they_were_not() -> N
 
 def test_a_no_is_not_recorded_as_a_yes() -> None:
     story = in_planning()
+    story.does(SUPERVISOR, "inform_supervisor", took_part=True)
     story.does(LEARNER, "set_goal", goal=SMART)
     version = goals_version(story.engagement)
     for no in ({"fits_policy": False}, {"time_granted": False}):
@@ -110,6 +112,7 @@ def test_a_no_is_not_recorded_as_a_yes() -> None:
 
 def test_a_new_supervisor_confirms_the_goals_too() -> None:
     story = in_planning()
+    story.does(SUPERVISOR, "inform_supervisor", took_part=True)
     story.does(LEARNER, "set_goal", goal=SMART)
     confirms_goals(story)
     assert "goals_confirmed" not in story.missing()
@@ -117,6 +120,19 @@ def test_a_new_supervisor_confirms_the_goals_too() -> None:
     assert "goals_confirmed" in story.missing()
     confirms_goals(story, OTHER_SUPERVISOR)
     assert "goals_confirmed" not in story.missing()
+
+
+def test_goals_are_confirmed_only_by_a_supervisor_to_whom_they_were_put() -> None:
+    story = in_practice()
+    story.does(COORDINATOR, "assign_supervisor", supervisor=OTHER_SUPERVISOR)
+    story.does(COACH, "set_goal", goal=GARS)
+    seen = [one for one in story.knows(OTHER_SUPERVISOR, "goal_set") if "goal" in one]
+    assert len(seen) == 1, "the one that was confirmed before"
+    said = {"version": goals_version(story.engagement), **YES}
+    assert story.refuses(OTHER_SUPERVISOR, "confirm_goals", **said) == "goals_not_put"
+    story.does(OTHER_SUPERVISOR, "inform_supervisor", took_part=False)
+    assert len([one for one in story.knows(OTHER_SUPERVISOR, "goal_set") if "goal" in one]) == 2
+    story.does(OTHER_SUPERVISOR, "confirm_goals", **said)
 
 
 def test_in_a_group_each_learner_has_a_goal_of_their_own() -> None:
@@ -133,6 +149,7 @@ def test_in_a_group_each_learner_has_a_goal_of_their_own() -> None:
 
 def test_a_goal_of_a_learner_who_left_waits_for_nobody() -> None:
     story = group(in_planning, 2)
+    story.does(SUPERVISOR, "inform_supervisor", took_part=True)
     story.does(GROUP[0], "set_goal", goal=SMART)
     confirms_goals(story)
     story.does(GROUP[1], "set_goal", goal=SMART)

@@ -12,6 +12,7 @@ REFUSALS: dict[str, tuple[str, ...]] = {
     "ended": ("coordinator launch_engagement",),
     "first_cycle_shows": ("coach record_demonstration", "learner record_demonstration"),
     "goals_changed": ("supervisor confirm_goals",),
+    "goals_not_put": ("supervisor inform_supervisor", "coach inform_supervisor"),
     "ground_rules_changed": ("learner accept_ground_rules",),
     "ground_rules_first": ("coach write_ground_rules", "coach hold_session"),
     "group_session": ("coach cancel_session", "coach hold_session"),

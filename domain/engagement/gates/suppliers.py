@@ -16,8 +16,8 @@ from domain.process.vocabulary import Need
 ENROLLMENT = "enrollment_reached"
 """The fact of which nobody is told who has done their part."""
 
-FOR_ALL = ("decide_next", "agree_process")
-"""Acts that in a group are the coach's: one learner does not speak for six."""
+FOR_ALL = ("decide_next", "agree_process", "propose_terms")
+"""Acts that in a group are no learner's: one does not speak for six."""
 
 
 def suppliers(state: Engagement, agency: Agency, need: Need) -> tuple[PersonId, ...]:
@@ -65,7 +65,8 @@ def can_begin(state: Engagement, need: Need, wanting: Container[str]) -> bool:
 def roles_for(state: Engagement, need: Need) -> tuple[Role, ...]:
     """The roles that can supply a need; in closing without a coach, learners do that part."""
     if need.act in FOR_ALL:
-        return tuple(role for role in need.roles if role in moving_roles(state))
+        able = (*moving_roles(state), Role.SUPERVISOR)
+        return tuple(role for role in need.roles if role in able)
     if closes_alone(state) and Role.COACH in need.roles:
         return (*need.roles, Role.LEARNER)
     return need.roles

@@ -17,7 +17,7 @@ from domain.base.model import PersonId, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
 from domain.engagement.entries import EntryMade, head
-from domain.engagement.parties import acting_as, is_peer, people_in, require_live
+from domain.engagement.parties import acting_as, is_peer, moving_roles, people_in, require_live
 from domain.engagement.records.setting_up import Signature, Terms
 from domain.engagement.state import Engagement
 from domain.engagement.topics.expected_end import (
@@ -90,9 +90,9 @@ AgreementEvent = TermsProposed | AgreementJoined | ExpectedEndAgreed
 def decide(state: Engagement, c: AgreementCommand, agency: Agency) -> tuple[AgreementEvent, ...]:
     """What an act on the terms comes to.
 
-    Raises `Refusal`: `no_agency_agreement`, `ratings_not_allowed`, `concerns_need_another`,
-    `no_terms`, `terms_changed`, `not_understood`; and as `acting_as`, `require_live`,
-    `require_end_ahead`, `agree_end`.
+    Raises `Refusal`: `coach_moves_the_group`, `no_agency_agreement`, `ratings_not_allowed`,
+    `concerns_need_another`, `no_terms`, `terms_changed`, `not_understood`; and as `acting_as`,
+    `require_live`, `require_end_ahead`, `agree_end`.
     """
     match c:
         case ProposeTerms():
@@ -174,10 +174,13 @@ def all_signed(state: Engagement, role: Role) -> bool:
 def _propose(state: Engagement, c: ProposeTerms, agency: Agency) -> tuple[TermsProposed]:
     """Coach, supervisor or a learner; a concern goes to neither learner nor coach.
 
-    Raises `Refusal`: `no_agency_agreement`, `ratings_not_allowed`, `concerns_need_another`, and as
-    `require_end_ahead`.
+    In a group no learner rewrites what all the others have signed. Raises `Refusal`:
+    `coach_moves_the_group`, `no_agency_agreement`, `ratings_not_allowed`, `concerns_need_another`,
+    and as `require_end_ahead`.
     """
     role = acting_as(state, c, Role.COACH, Role.SUPERVISOR, Role.LEARNER)
+    if role is Role.LEARNER and role not in moving_roles(state):
+        raise Refusal("coach_moves_the_group")
     require_live(state)
     if agency.agreement is None:
         raise Refusal("no_agency_agreement")

@@ -8,6 +8,8 @@ from pydantic import ValidationError
 
 from domain.base.roles import Role
 from domain.engagement.events import EVENT_CLASSES
+from domain.engagement.gates.suppliers import suppliers
+from domain.engagement.parties import model_of
 from domain.engagement.topics.agreement import TOPICS_NARROWED, has_signed, in_force
 from domain.engagement.topics.agreement import latest as latest_terms
 from tests.domain.given import (
@@ -174,6 +176,16 @@ def test_terms_narrow_what_the_supervisor_reads_and_nothing_of_the_pairs() -> No
     agrees_on_terms(story, narrowed=["goals"])
     assert "goal" not in story.knows(SUPERVISOR, "goal_set")[0]
     assert "goal" in story.knows(COACH, "goal_set")[0]
+
+
+def test_in_a_group_no_learner_rewrites_what_the_others_signed() -> None:
+    story = group(in_practice, size=3)
+    anew = {**TERMS, "expected_end": "2027-12-01"}
+    assert story.refuses(GROUP[0], "propose_terms", **anew) == "coach_moves_the_group"
+    wanted = model_of(story.engagement).needs["terms"]
+    assert set(suppliers(story.engagement, story.agency, wanted)) == {COACH, SUPERVISOR}
+    story.does(SUPERVISOR, "propose_terms", **anew)
+    assert "agreement_learner" in story.missing()
 
 
 def test_in_a_group_each_learner_signs() -> None:

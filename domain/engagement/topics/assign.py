@@ -9,7 +9,7 @@ from domain.base.messages import Command, Event, PersonRef
 from domain.base.model import EntryId, PersonId
 from domain.base.refusals import Refusal
 from domain.base.roles import Relation, Role
-from domain.engagement.parties import acting_as, model_of, require_live, require_open
+from domain.engagement.parties import acting_as, model_of, require_not_closed, require_open
 from domain.engagement.records.practice import NextStep, StepCompletion
 from domain.engagement.state import AnyRecord, Engagement
 from domain.engagement.topics import checkpoints
@@ -55,7 +55,8 @@ AssignEvent = CoachAssigned | SupervisorAssigned
 def decide(
     state: Engagement, c: AssignCommand, agency: Agency
 ) -> tuple[AssignEvent | checkpoints.CheckpointOpened, ...]:
-    """The coordinator, while coaching goes on; a supervisor also while it is followed up.
+    """The coordinator, also in a pause, which may be for want of a coach; a supervisor also while
+    coaching is followed up.
 
     Raises `Refusal`: `peers_coach_each_other` where two still do, and as `check_parties`.
     """
@@ -64,7 +65,7 @@ def decide(
     learners = tuple(state.learners)
     match c:
         case AssignCoach():
-            require_live(state)
+            require_not_closed(state)
             if c.relation is Relation.PEER or state.relation is Relation.PEER:
                 raise Refusal("peers_coach_each_other")
             if c.coach == state.coach and c.relation == state.relation:

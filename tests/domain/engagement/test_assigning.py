@@ -189,3 +189,23 @@ def test_a_learner_who_has_left_is_neither_coach_nor_supervisor_of_the_others() 
     assert story.refuses(COORDINATOR, "assign_coach", coach=left) == "learner_is_own_coach"
     refused = story.refuses(COORDINATOR, "assign_supervisor", supervisor=left)
     assert refused == "learner_is_own_supervisor"
+
+
+def test_another_coach_is_found_while_coaching_waits_for_one() -> None:
+    story = in_practice()
+    story.does(COORDINATOR, "pause_engagement", reason="The coach is ill")
+    story.does(COORDINATOR, "assign_coach", coach=OTHER_COACH)
+    checkpoint = story.engagement.checkpoint
+    assert checkpoint is not None
+    story.later(30)
+    assert story.owed_to(OTHER_COACH) == set(), "nothing is due in a pause"
+    story.does(COORDINATOR, "resume_engagement")
+    moved = story.engagement.checkpoint
+    assert moved is not None
+    assert moved.due >= checkpoint.due + timedelta(days=30)
+    for person in (LEARNER, OTHER_COACH):
+        story.does(person, "declare_commitment", level=8, committed_to="Better plans")
+    assert story.engagement.checkpoint is None
+    ended = in_practice()
+    ended.does(COORDINATOR, "end_engagement", reason="x")
+    assert ended.refuses(COORDINATOR, "assign_coach", coach=OTHER_COACH) == "ended"

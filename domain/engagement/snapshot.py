@@ -11,7 +11,7 @@ from domain.engagement.state import Engagement
 _STATE: TypeAdapter[Engagement] = TypeAdapter(Engagement)
 
 
-FOLDING = 2
+FOLDING = 3
 """Raised where events are folded to other values of the same shape; a test notices."""
 
 

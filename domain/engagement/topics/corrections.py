@@ -17,8 +17,9 @@ from domain.engagement.duties.duty import ENGINE
 from domain.engagement.entries import theirs, without
 from domain.engagement.gates.gate import passed_needs, unmet
 from domain.engagement.parties import asked, model_of, require_open, roles_of, speaking_as
-from domain.engagement.records.setting_up import Commitment
+from domain.engagement.records.setting_up import Commitment, Goal
 from domain.engagement.state import Answer, AnyRecord, Engagement
+from domain.engagement.topics import goals
 from domain.engagement.topics.checkpoints import CheckpointOpened, open_barriers, open_checkpoint
 
 _AS_ORIGINAL = Audience(
@@ -81,7 +82,9 @@ def evolve(state: Engagement, e: CorrectionsEvent) -> Engagement:
     """The state without an entry; or with needs asked for again."""
     match e:
         case EntryRetracted():
-            return _unsaid(without(state, e.entry), state.records.get(e.entry))
+            taken_back = state.records.get(e.entry)
+            after = _unsaid(without(state, e.entry), taken_back)
+            return goals.changed(after) if isinstance(taken_back, Goal) else after
         case GateReopened():
             return replace(state, reopened=tuple(dict.fromkeys((*state.reopened, *e.needs))))
         case _:

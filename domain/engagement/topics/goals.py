@@ -122,8 +122,7 @@ def evolve(state: Engagement, e: GoalsEvent) -> Engagement:
     """The state after an event on goals."""
     match e:
         case GoalSet():
-            versions = {**state.versions, "goals": state.versions.get("goals", 0) + 1}
-            return replace(state.with_record(_goal(state, e)), versions=versions)
+            return changed(state.with_record(_goal(state, e)))
         case GoalsConfirmed():
             return state.with_record(GoalConfirmation(**head(state, e), goals=e.goals))
         case GoalRated():
@@ -134,7 +133,12 @@ def evolve(state: Engagement, e: GoalsEvent) -> Engagement:
 
 def goals_version(state: Engagement) -> int:
     """The version of all goals together: higher with each goal written, corrected, retracted."""
-    return state.versions.get("goals", 0) + len(state.retracted)
+    return state.versions.get("goals", 0)
+
+
+def changed(state: Engagement) -> Engagement:
+    """The state with another version of its goals; what else is said or taken back makes none."""
+    return replace(state, versions={**state.versions, "goals": goals_version(state) + 1})
 
 
 def put_to(state: Engagement, supervisor: PersonId, goal: EntryId | None) -> bool:

@@ -100,6 +100,15 @@ def test_goals_are_confirmed_as_they_were_read_and_never_as_they_were_not() -> N
     assert refusal.facts["version"] == goals_version(story.engagement)
 
 
+def test_what_else_is_taken_back_makes_no_other_version_of_the_goals() -> None:
+    story = in_practice()
+    read = goals_version(story.engagement)
+    journal = story.does(COACH, "keep_journal", note="My own part in it")
+    story.does(COACH, "retract_entry", entry=journal, reason="Not so")
+    assert goals_version(story.engagement) == read, "the supervisor would learn of it"
+    story.does(SUPERVISOR, "confirm_goals", version=read, **YES)
+
+
 def test_a_no_is_not_recorded_as_a_yes() -> None:
     story = in_planning()
     story.does(SUPERVISOR, "inform_supervisor", took_part=True)

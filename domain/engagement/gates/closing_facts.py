@@ -79,6 +79,3 @@ DONE_BY: dict[str, Callable[[Engagement], Iterable[PersonId]]] = {
     "handoff_seen": saw,
 }
 """Who has done their part of a fact that several must supply."""
-
-CAN_BEGIN: dict[str, Callable[[Engagement], bool]] = {"handoff_produced": one_to_make}
-"""Whether any of a fact can be supplied now, where something must come first for each learner."""

@@ -6,7 +6,7 @@ from domain.agency.agency import Agency
 from domain.base.model import PersonId
 from domain.base.roles import Role
 from domain.engagement.duties.duty import ENGINE
-from domain.engagement.gates.closing_facts import CAN_BEGIN
+from domain.engagement.gates.beginnings import CAN_BEGIN
 from domain.engagement.gates.conditions import done_by
 from domain.engagement.gates.gate import missing
 from domain.engagement.parties import closes_alone, model_of, moving_roles, people_in
@@ -59,7 +59,13 @@ def can_begin(state: Engagement, need: Need, wanting: Container[str]) -> bool:
     if any(key in wanting for key in need.after):
         return False
     begun = CAN_BEGIN.get(need.question.fact) if need.question.ask == "fact" else None
-    return begun is None or begun(state)
+    return begun is None or begun(state, _facts(state, wanting, but=need))
+
+
+def _facts(state: Engagement, wanting: Container[str], *, but: Need) -> frozenset[str]:
+    """Facts that are missing with it; other entries that are stand as their needs' keys."""
+    needs = (one for key, one in model_of(state).needs.items() if key in wanting and one != but)
+    return frozenset(one.question.fact if one.question.ask == "fact" else one.key for one in needs)
 
 
 def roles_for(state: Engagement, need: Need) -> tuple[Role, ...]:

@@ -148,6 +148,12 @@ def put_to(state: Engagement, supervisor: PersonId, goal: EntryId | None) -> boo
     return informed or goal in confirmed
 
 
+def all_put(state: Engagement) -> bool:
+    """Whether every goal of those still here was put to the present supervisor."""
+    present = [one for one in state.every(Goal) if set(one.about) & set(state.active_learners)]
+    return all(put_to(state, state.supervisor, one.entry_id) for one in present)
+
+
 def _goal(state: Engagement, e: GoalSet) -> Goal:
     before = state.records.get(e.entry_id)
     goal = e.goal
@@ -201,8 +207,7 @@ def _confirm(state: Engagement, c: ConfirmGoals) -> tuple[GoalsConfirmed]:
     goals = state.every(Goal)
     if not goals:
         raise Refusal("no_goals")
-    present = [one for one in goals if set(one.about) & set(state.active_learners)]
-    if not all(put_to(state, c.by, one.entry_id) for one in present):
+    if not all_put(state):
         raise Refusal("goals_not_put")
     if c.version != goals_version(state):
         raise Refusal("goals_changed", given=c.version, version=goals_version(state))

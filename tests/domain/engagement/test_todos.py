@@ -11,14 +11,18 @@ from tests.domain.given import (
     COORDINATOR,
     LEADER,
     LEARNER,
+    SMART,
     SUPERVISOR,
     TERMS,
     Story,
     closed,
+    evaluates,
     in_closing,
+    in_feedback,
     in_planning,
     in_practice,
     launched,
+    talks,
 )
 
 
@@ -141,3 +145,28 @@ def test_a_handoff_is_asked_for_once_a_learner_told_what_goes_into_it() -> None:
 
 def agrees_on_terms_unsigned(story: Story) -> None:
     story.does(COACH, "propose_terms", **TERMS)
+
+
+def _asked(story: Story) -> set[tuple[str, str]]:
+    return {(one.person, one.act) for one in todos(story.engagement, story.agency)}
+
+
+def test_a_supervisor_is_not_asked_to_confirm_goals_that_were_not_put_to_them() -> None:
+    story = in_planning()
+    story.does(LEARNER, "set_goal", goal=SMART)
+    assert (SUPERVISOR, "inform_supervisor") in _asked(story)
+    assert (SUPERVISOR, "confirm_goals") not in _asked(story)
+    story.does(COACH, "inform_supervisor", took_part=True)
+    assert (SUPERVISOR, "confirm_goals") in _asked(story)
+
+
+def test_nobody_is_asked_to_decide_before_all_else_is_there() -> None:
+    story = in_feedback()
+    assert (COACH, "give_feedback") not in _asked(story), "the conversation comes first"
+    talk = story.does(COACH, "hold_conversation", about=[LEARNER], summary="What worked")
+    assert (COACH, "give_feedback") in _asked(story)
+    story.does(COACH, "retract_entry", entry=talk, reason="It was another day")
+    talks(story)
+    assert (COACH, "decide_next") not in _asked(story)
+    evaluates(story)
+    assert _asked(story) == {(COACH, "decide_next"), (LEARNER, "decide_next")}

@@ -89,6 +89,8 @@ class Cycle:
 class Closing:
     """How far the closing has come; what each learner does in it are entries of their own."""
 
+    number: int = 0
+    """Which closing it is, or was: one that is given up may begin anew."""
     started_at: Instant | None = None
     gaps: tuple[str, ...] = ()
     """What was missing when closing began: between coach and learner."""
@@ -123,6 +125,8 @@ class Engagement:
     supervisor: PersonId
     coordinator: PersonId
     expected_end: date
+    ends_agreed: int = 0
+    """How often another end than before was agreed on: it names the present one."""
 
     stage: str
     stage_since: Instant

@@ -14,8 +14,8 @@ from domain.instruments.shelf import rubrics
 from tests.domain.given import closed
 from tests.domain.wire_names import COMMAND_KINDS, EVENT_KINDS
 
-SHAPE = "6b9f8fbba884a657"
-GOLDEN = (3, "7b1482aa0a7adc7a")
+SHAPE = "fe0d4ea545e50572"
+GOLDEN = (3, "8fcfaf25366982af")
 """The shape of the state; the folding and what it makes of a story told from launch to closing."""
 
 

@@ -29,7 +29,7 @@ def waiting_for_learners(state: Engagement, agency: Agency) -> Iterator[Duty]:
         if since is None or opens is None:
             continue
         handoff = handoff_of(state, learner)
-        what = f"results/{state.cycle.number}"
+        what = f"results/{state.closing.number}"
         if results_of(state, learner) is not None and handoff is not None:
             what = f"handoff_review/{handoff.entry_id}"
         first = state.after(since, min(stage.remind_after_days, wait / 3))
@@ -37,7 +37,8 @@ def waiting_for_learners(state: Engagement, agency: Agency) -> Iterator[Duty]:
         second = state.after(since, wait * 2 / 3)
         yield from remind(state, agency, f"{what}#2", second, (learner,))
         coaches = (coach for coach in coaches_of(state, (learner,)) if coach != learner)
-        yield from tell(f"learner_not_reached/{learner}", opens, coaches)
+        which = f"{learner}-{state.closing.number}"
+        yield from tell(f"learner_not_reached/{which}", opens, coaches)
 
 
 def delivering(state: Engagement, agency: Agency) -> Iterator[Duty]:

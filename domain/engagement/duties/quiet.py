@@ -48,4 +48,4 @@ def end_near(state: Engagement, agency: Agency) -> Iterator[Duty]:
     """Reminders that the expected end is near, to coach and coordinator, once for each end."""
     near = start_of(state.expected_end, agency, days_later=-END_NEAR_DAYS)
     people = (*people_in(state, Role.COACH), state.coordinator)
-    yield from tell(f"expected_end/{state.versions.get('terms', 0)}", near, people)
+    yield from tell(f"expected_end/{state.ends_agreed}", near, people)

@@ -24,6 +24,7 @@ from domain.engagement.topics.expected_end import (
     AgreeExpectedEnd,
     ExpectedEndAgreed,
     agree_end,
+    ends_on,
     require_end_ahead,
 )
 
@@ -127,9 +128,9 @@ def evolve(state: Engagement, e: AgreementEvent) -> Engagement:
             if now is None or (before is not None and before.version == now.version):
                 return signed_now
             versions = {**state.versions, IN_FORCE: now.version}
-            return replace(signed_now, expected_end=now.expected_end, versions=versions)
+            return ends_on(replace(signed_now, versions=versions), now.expected_end)
         case ExpectedEndAgreed():
-            return replace(state, expected_end=e.expected_end)
+            return ends_on(state, e.expected_end)
         case _:
             assert_never(e)
 

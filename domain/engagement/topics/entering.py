@@ -40,7 +40,8 @@ def evolve(state: Engagement, e: EnteringEvent) -> Engagement:
             return _entered(state, e)
         case ClosingStarted():
             # An open checkpoint no longer matters; who gives the closing up is asked anew.
-            begun = Closing(started_at=e.at, gaps=e.missing)
+            number = state.closing.number + 1
+            begun = Closing(number=number, started_at=e.at, gaps=e.missing)
             return replace(state, closing=begun, checkpoint=None, at_risk=False)
         case _:
             assert_never(e)
@@ -73,6 +74,6 @@ def _entered(state: Engagement, e: StageEntered) -> Engagement:
     return replace(
         there,
         cycles=(*state.cycles[:-1], undecided),
-        closing=Closing() if model.is_closing(e.left) else state.closing,
+        closing=Closing(number=state.closing.number) if model.is_closing(e.left) else state.closing,
         reopened=tuple(key for key in state.reopened if key in behind),
     )

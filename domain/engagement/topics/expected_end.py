@@ -1,5 +1,6 @@
 """The day on which coaching is expected to end: agreed with the terms, or anew without signing."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
@@ -43,6 +44,13 @@ def agree_end(
     if c.expected_end == state.expected_end:
         return ()
     return (ExpectedEndAgreed.of(c, role),)
+
+
+def ends_on(state: Engagement, expected_end: date) -> Engagement:
+    """The state with this end: another one than before is another occasion to think of it."""
+    if expected_end == state.expected_end:
+        return state
+    return replace(state, expected_end=expected_end, ends_agreed=state.ends_agreed + 1)
 
 
 def require_end_ahead(expected_end: date, at: Instant, agency: Agency) -> None:

@@ -186,3 +186,16 @@ def test_every_act_of_the_engine_has_its_command() -> None:
     for act in EngineAct:
         duty = Duty(what=f"{act.value}/{entry}", due=story.now, recipient=ENGINE, how=How.ACT)
         assert type(command_for(story.engagement, duty, story.now, "c")).engine_only
+
+
+def test_an_end_agreed_anew_is_reminded_of_anew_and_new_terms_with_the_same_end_are_not() -> None:
+    story = in_practice()
+    (first,) = [d for d in of(story, "expected_end") if d.recipient == COACH]
+    terms = {"disclosed": "x", "concerns_go_to": COORDINATOR}
+    story.does(COACH, "propose_terms", **terms, expected_end=story.engagement.expected_end)
+    assert first in of(story, "expected_end")
+    later = story.engagement.expected_end + timedelta(days=60)
+    story.does(COORDINATOR, "agree_expected_end", expected_end=later)
+    (second,) = [d for d in of(story, "expected_end") if d.recipient == COACH]
+    assert second.key != first.key
+    assert second.due > first.due

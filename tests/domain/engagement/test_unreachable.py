@@ -37,6 +37,17 @@ def test_the_learner_is_reminded_twice_within_the_wait() -> None:
     assert due[0].due < due[1].due < last[0]
 
 
+def test_in_a_closing_that_begins_anew_the_learner_is_reminded_anew() -> None:
+    story = in_closing()
+    waiting = ("results", "learner_not_reached")
+    before = {d.key for d in story.duties() if d.name in waiting}
+    story.does(COACH, "go_back", to="evaluation")
+    story.does(COACH, "start_closing")
+    after = {d.key for d in story.duties() if d.name in waiting}
+    assert len(after) == len(before)
+    assert after.isdisjoint(before), "who was never asked again is not waited for in vain"
+
+
 def test_nothing_of_the_learners_own_goes_out() -> None:
     story = in_closing()
     story.does(LEARNER, "tell_results", results="Private pride", what_helps=["My sister"])

@@ -56,7 +56,7 @@ class GateReopened(Event):
 
     kind: Literal["gate_reopened"] = "gate_reopened"
     known_to: ClassVar[Audience] = PROGRESS
-    needs: Annotated[tuple[str, ...], Plain()]
+    needs: Annotated[tuple[str, ...], Plain(PAIR)]
 
 
 CorrectionsCommand = RetractEntry

@@ -218,6 +218,16 @@ def test_whoever_coaches_on_after_peers_does_not_read_what_passed_between_them()
     assert len(story.knows(OTHER_COACH, "reflection_written")) == 1, "what comes from now on"
 
 
+def test_what_is_missing_again_is_told_to_the_pair_and_the_coordinator_learns_the_fact() -> None:
+    story = evaluated()
+    (reflection,) = (e.entry_id for e in story.events if e.kind == "reflection_written")
+    story.does(LEARNER, "retract_entry", entry=reflection, reason="Said in anger")
+    for person in (LEARNER, COACH):
+        assert story.knows(person, "gate_reopened") == [{"needs": ["reflection"]}]
+    assert story.knows(COORDINATOR, "gate_reopened") == [{}]
+    assert story.knows(SUPERVISOR, "gate_reopened") == []
+
+
 def test_a_new_coach_has_the_session_record_and_not_what_passed_before() -> None:
     story = in_feedback()
     held = story.does(COACH, "schedule_session", starts=story.now)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from activities.ports import StoreUnavailable, TookTooLong
 from domain.base.refusals import RequirementUnmet
+from services.troubles import Unreachable
 from workers.demo.patience import TRIES, onward, patiently
 from workflows.errors import OutcomeUnknown
 
@@ -10,18 +12,24 @@ from workflows.errors import OutcomeUnknown
 class _Late:
     """Answers at last, after so many times of no answer."""
 
-    def __init__(self, late: int) -> None:
+    def __init__(self, late: int, trouble: Exception | None = None) -> None:
         self.late, self.asked = late, 0
+        self.trouble = trouble or OutcomeUnknown("e6ec788f")
 
     async def __call__(self) -> str:
         self.asked += 1
         if self.asked <= self.late:
-            raise OutcomeUnknown("e6ec788f")
+            raise self.trouble
         return "recorded"
 
 
-async def test_a_late_answer_does_not_end_the_demonstration() -> None:
-    late = _Late(TRIES - 1)
+@pytest.mark.parametrize(
+    "trouble",
+    [OutcomeUnknown("e6ec788f"), StoreUnavailable(), TookTooLong(), Unreachable("no launch yet")],
+    ids=lambda one: type(one).__name__,
+)
+async def test_a_late_answer_does_not_end_the_demonstration(trouble: Exception) -> None:
+    late = _Late(TRIES - 1, trouble)
     assert await patiently(late, pause=0) == "recorded"
     assert late.asked == TRIES
 

@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from workers.demo.running import Progress, Shown
+    from workers.demo.progress import Progress, Shown
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "county-case-plans.csv"
 
@@ -87,6 +87,8 @@ def _table(progress: "Progress") -> "Table":
     from workers.cli.common import stage_name
 
     title = f"Day {progress.day:.0f}: {progress.acts:,} acts recorded, {progress.mails:,} mails"
+    if progress.held:
+        title += "; the clock waits for the acts of this day"
     table = Table(box=box.SIMPLE, title=title, title_justify="left")
     table.add_column("stage")
     table.add_column("engagements", no_wrap=True)
@@ -112,9 +114,13 @@ class _Lines:
     def __init__(self, say: "Callable[[str], None]") -> None:
         self._say = say
         self._next = 0.0
+        self._told = False
 
     def show(self, progress: "Progress") -> None:
         """Say how far it is."""
+        if progress.holds and not self._told:
+            self._told = True
+            self._say("This machine is busy: the clock waits until the acts of a day are done.")
         if progress.day >= self._next:
             self._next = progress.day + 10
             stages = ", ".join(f"{n} in {s.replace('_', ' ')}" for s, n in progress.stages.items())
@@ -126,6 +132,8 @@ def _tell(shown: "Shown", folder: Path, mails: Path) -> None:
         f"\n{shown.engagements} engagements went through all seven stages in {shown.days} days: "
         f"{shown.acts:,} acts, {shown.mails:,} mails."
     )
+    if shown.holds:
+        typer.echo(f"This machine is busy: {shown.holds} times the clock waited for a day's acts.")
     typer.echo(f"\nHandoffs ({len(shown.documents)} PDFs):")
     for path in shown.documents[:3]:
         typer.echo(f"  {path}")

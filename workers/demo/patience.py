@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from activities.ports import StoreUnavailable
 from domain.base.refusals import RequirementUnmet
+from services.troubles import Unreachable
 from workflows.errors import OutcomeUnknown
 
 T = TypeVar("T")
@@ -17,11 +18,11 @@ PAUSE_SECONDS = 1.0
 async def patiently(
     send: Callable[[], Awaitable[T]], pause: float = PAUSE_SECONDS, tries: int = TRIES
 ) -> T:
-    """What `send` answers at last. It must send the same command id each time."""
+    """What `send` answers at last. Sent again, it must change nothing that was done."""
     for _ in range(tries - 1):
         try:
             return await send()
-        except (OutcomeUnknown, StoreUnavailable):
+        except (OutcomeUnknown, StoreUnavailable, Unreachable):
             await asyncio.sleep(pause)
     return await send()
 

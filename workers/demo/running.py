@@ -5,51 +5,34 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from temporalio.service import RPCError
+
+from activities.ports import StoreUnavailable
 from domain.agency.agency import SignAgencyAgreement
 from domain.base.messages import Via
+from domain.cohort import CohortFile
 from domain.engagement.commands import COMMANDS
 from domain.engagement.views.overview import Overview
 from services.ids import derived_id
 from services.launching import cohort_launching as launching
 from services.troubles import Trouble
 from workers.demo import texts
+from workers.demo.holding import HELD, Holding
 from workers.demo.pace import Pace
 from workers.demo.patience import patiently
+from workers.demo.progress import Progress, Show, Shown
+from workers.demo.quickening import run_at
 from workers.demo.story import tell
 from workers.demo.teller import Ready, Teller
 from workers.wiring import WiredEngine
 
 SUPERVISORS_FIRST_DAYS = 16
 """The supervisors are this far ahead, so that they know the skill before their staff begins."""
-
-Show = Callable[["Progress"], None]
-
-
-@dataclass
-class Progress:
-    """How far the demonstration is."""
-
-    total: int = 0
-    day: float = 0
-    acts: int = 0
-    stages: Counter[str] = field(default_factory=Counter)
-    mails: int = 0
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What came of it, for the last page."""
-
-    cohort: str
-    engagements: int
-    acts: int
-    days: int
-    documents: list[Path]
-    mails: int
+_ENGINE_SECONDS = 300
+"""A slow machine prints a paper, and sends its mails, in this time."""
 
 
 class Demonstration:
@@ -77,29 +60,27 @@ class Demonstration:
         """Launch, tell every story, wait until the engine has done what it owes."""
         engine = self._engine
         file = launching.read_cohort(self._file.read_bytes(), engine.clock.now().date())
-        await launching.launch(engine, file, self._cohort, lambda *_: None)
-        rows = await engine.store.reader.overviews(cohort=self._cohort)
+        rows = await patiently(lambda: self._begun(file))
         self._progress.total = len(rows)
-        await self._leader_signs(rows, file.rows[0].cells["leader_email"])
         before = self._count_mails()
         pace = Pace(engine.clock)
-        watching = asyncio.create_task(self._watch(pace, before, show))
-        try:
+        async with asyncio.TaskGroup() as around:
+            beside = [self._watch(pace, before, show), self._hold(pace, rows)]
+            running = [around.create_task(one) for one in beside]
             async with asyncio.TaskGroup() as stories:
                 for n, row in enumerate(rows):
                     first = n < 3
                     plans_on = 0.0 if first else SUPERVISORS_FIRST_DAYS
                     teller = Teller(row, n, plans_on, pace, self._doing(row, self._acts(n)))
-                    stories.create_task(_told(teller, self._ready(row)))
-        finally:
-            watching.cancel()
-            await asyncio.gather(watching, return_exceptions=True)
+                    stories.create_task(_told(teller, self._ready(row, teller)))
+            for one in running:
+                one.cancel()
         documents = [
             path
             for row in rows
             for path in sorted(engine.settings.documents.glob(f"*{row.engagement_id[:8]}*.pdf"))
         ]
-        await self._look(pace, before, show)
+        await patiently(lambda: self._look(pace, before, show))
         return Shown(
             cohort=self._cohort,
             engagements=len(rows),
@@ -107,7 +88,16 @@ class Demonstration:
             days=round(pace.day()),
             documents=documents,
             mails=self._progress.mails,
+            holds=self._progress.holds,
         )
+
+    async def _begun(self, file: CohortFile) -> list[Overview]:
+        """Launched, and the agency's agreement signed; again, nothing is done twice."""
+        engine = self._engine
+        await launching.launch(engine, file, self._cohort, lambda *_: None)
+        rows = await engine.store.reader.overviews(cohort=self._cohort)
+        await self._leader_signs(rows, file.rows[0].cells["leader_email"])
+        return rows
 
     async def _leader_signs(self, rows: list[Overview], leader: str) -> None:
         store = self._engine.store
@@ -151,20 +141,38 @@ class Demonstration:
 
         return do
 
-    def _ready(self, row: Overview) -> Any:
+    def _ready(self, row: Overview, teller: Teller) -> Ready:
         async def ready(requirement: str) -> None:
-            for _ in range(600):
-                now = await self._engine.store.reader.overview(row.engagement_id)
-                if now is None or requirement not in now.missing:
-                    return
-                await asyncio.sleep(0.1)
+            with teller.pace.resting(teller):
+                for _ in range(_ENGINE_SECONDS * 10):
+                    with suppress(StoreUnavailable):
+                        now = await self._engine.store.reader.overview(row.engagement_id)
+                        if now is None or requirement not in now.missing:
+                            return
+                    await asyncio.sleep(0.1)
             raise Trouble(f"the engine did not bring about: {requirement}", "See the worker's log.")
 
         return ready
 
+    async def _hold(self, pace: Pace, rows: list[Overview]) -> None:
+        async def at_rate(rate: float) -> None:
+            self._progress.held = rate == HELD
+            self._progress.holds += rate == HELD
+            await run_at(self._engine, rate)
+
+        async def wake() -> None:
+            for row in rows:
+                # Whoever is not reached now is found by the sweeper, a minute later.
+                with suppress(RPCError):
+                    await self._engine.gateway.nudge(row.engagement_id, row.agency_id)
+
+        await Holding(pace, at_rate, wake).watch()
+
     async def _watch(self, pace: Pace, before: int, show: Show) -> None:
         while True:
-            await self._look(pace, before, show)
+            # A picture that comes late is no reason to end.
+            with suppress(StoreUnavailable):
+                await self._look(pace, before, show)
             await asyncio.sleep(0.5)
 
     async def _look(self, pace: Pace, before: int, show: Show) -> None:
@@ -185,5 +193,8 @@ class _Enough(Exception):
 
 
 async def _told(teller: Teller, ready: Ready) -> None:
-    with suppress(_Enough):
-        await tell(teller, ready)
+    try:
+        with suppress(_Enough):
+            await tell(teller, ready)
+    finally:
+        teller.pace.through(teller)

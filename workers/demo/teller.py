@@ -36,7 +36,7 @@ class Teller:
         """Wait that many days."""
         # From today where the machine is slow, as people count from when the last thing was done.
         self.day = max(self.day, self.pace.day()) + days
-        await self.pace.until(self.day)
+        await self.pace.until(self.day, self)
 
     async def onward(self, by: str, kind: str, **fields: Any) -> None:
         """Leave the stage."""

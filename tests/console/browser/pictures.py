@@ -10,8 +10,9 @@ from domain.person.person import Person
 from services.signing.sign_in import open_session
 from tests.console.browser.site import COOKIE, Site, opened_site
 from workers.cli.demonstrate import EXAMPLE
+from workers.demo.progress import Progress
 from workers.demo.quickening import quicken
-from workers.demo.running import Demonstration, Progress
+from workers.demo.running import Demonstration
 from workers.demo.sample_people import sample_people
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "pictures"

@@ -8,10 +8,10 @@ import pytest
 from services.troubles import Refused
 from store.store import Store
 from tests.workers.commanding import coaching
+from workers.cli.doctor.examination import examine
 from workers.cli.exits import Exit
 from workers.clock import AnchoredClock, change_rate, wall_time
 from workers.demo.own_folder import take_for_demo, usual_demo_folder
-from workers.doctor import examine
 from workers.keys import kept_keys, key_ring
 from workers.servers import database_url
 from workers.stack.whole import running

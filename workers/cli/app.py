@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from workers.cli import (
+    acts,
     beginning,
     common,
     examine,
@@ -118,6 +119,7 @@ for commands in (
     examine,
     reading,
     acting,
+    acts,
     stack,
     models,
     guidance,

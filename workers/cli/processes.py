@@ -121,7 +121,7 @@ def prepare_temporal() -> None:
 
 def doctor(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     """Say of every part whether it is well, and what to do where it is not."""
-    from workers.doctor import examine, exit_of
+    from workers.cli.doctor.examination import examine, exit_of
     from workers.settings import load
 
     findings = asyncio.run(examine(load(data_dir)))

@@ -17,9 +17,9 @@ from services.troubles import BadUsage, Trouble
 from store.whole_file import write_whole
 from workers.cli.asking import Asker, pick, yes
 from workers.cli.common import say, with_store, with_store_at
-from workers.cli.do import recorded, tell
 from workers.cli.explaining import exit_of, report
 from workers.cli.output import print_said
+from workers.cli.recording import recorded, tell
 from workers.settings import load
 
 _AGAIN, _CHANGE, _KEEP, _DROP = "again", "change", "keep", "drop"

@@ -127,10 +127,18 @@ def on_its_way_back(name: str) -> Unreachable:
     )
 
 
+def _slow(name: str) -> Unreachable:
+    return Unreachable(
+        f"{name} runs, but does not answer in time",
+        "This machine may be busy: try again in a moment.",
+    )
+
+
 def away(settings: Settings, name: str, address: str, shown: str, why: str = "") -> Unreachable:
     """A server does not answer: who sees to it is the running stack, or whoever reads this."""
     if in_care_of_a_stack(settings, address):
-        return on_its_way_back(name)
+        part = {"PostgreSQL": "postgres", "Temporal": "temporal"}[name]
+        return _slow(name) if Folder(settings.data_dir).has(part) else on_its_way_back(name)
     variable = {"PostgreSQL": "COACHING_DATABASE_URL", "Temporal": "COACHING_TEMPORAL_ADDRESS"}
     because = f" ({why})" if why else ""
     return Unreachable(

@@ -1,5 +1,8 @@
 """The engine's own processes: worker and console."""
 
+import httpx
+from temporalio.service import RPCError
+
 from services.troubles import Unreachable
 from workers import console_part
 from workers.console_address import reached_at
@@ -12,13 +15,10 @@ from workers.servers import (
     temporal_address,
 )
 from workers.settings import Settings
+from workflows.diagnosis import polled
 
 
 async def worker(settings: Settings) -> str:
-    from temporalio.service import RPCError
-
-    from workflows.diagnosis import polled
-
     client = await connect_temporal(settings)
     address = temporal_address(settings)
     cared_for = in_care_of_a_stack(settings, address)
@@ -39,8 +39,6 @@ async def worker(settings: Settings) -> str:
 
 
 async def console(settings: Settings) -> str:
-    import httpx
-
     if settings.console_url is None and settings.console_port is None:
         if not console_part.is_here():
             return console_part.NOT_HERE

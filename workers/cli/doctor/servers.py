@@ -1,6 +1,12 @@
 """The servers that the engine needs: PostgreSQL and its clock, Temporal, mail."""
 
+import aiosmtplib
+import asyncpg
+
 from services.troubles import BadUsage, Trouble, Unreachable
+from store.clock_anchor import Anchor
+from store.migrations.runner import migrations
+from workers.clock import wall_time
 from workers.servers import (
     connect_temporal,
     database_url,
@@ -10,15 +16,12 @@ from workers.servers import (
     where,
 )
 from workers.settings import Settings
+from workers.stack.today import ahead
 
 _SKEW_SECONDS = 5.0
 
 
 async def postgres(settings: Settings) -> str:
-    import asyncpg
-
-    from store.migrations.runner import migrations
-
     dsn = database_url(settings)
     async with reaching_postgres(settings, dsn):
         connection = await asyncpg.connect(dsn, timeout=4)
@@ -39,8 +42,6 @@ async def temporal(settings: Settings) -> str:
 
 
 async def mail(settings: Settings) -> str:
-    import aiosmtplib
-
     if settings.smtp_host is None:
         raise BadUsage("none set", "Set COACHING_SMTP_HOST.")
     address = f"{settings.smtp_host}:{settings.smtp_port}"
@@ -65,12 +66,6 @@ async def mail(settings: Settings) -> str:
 
 
 async def clock(settings: Settings) -> str:
-    import asyncpg
-
-    from store.clock_anchor import Anchor
-    from workers.clock import wall_time
-    from workers.stack.today import ahead
-
     dsn = database_url(settings)
     async with reaching_postgres(settings, dsn):
         connection = await asyncpg.connect(dsn, timeout=4)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.troubles import BadUsage
 from store.whole_file import write_whole
 
 _NAME = ".data"
@@ -34,6 +35,15 @@ class InUse(Exception):
     """Another stack runs on this folder."""
 
 
+def unusable(folder: Path, error: OSError) -> BadUsage:
+    """The folder can't be made, or nothing can be written in it."""
+    why = error.strerror or type(error).__name__
+    return BadUsage(
+        f"{folder} can't be the data folder: {why}",
+        "Name one that you may write in: --data-dir, or COACHING_DATA_DIR.",
+    )
+
+
 @dataclass(frozen=True)
 class Folder:
     """One data folder; its lock is held by the running stack and dies with it."""
@@ -50,7 +60,16 @@ class Folder:
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def claim(self) -> int:
-        """Take the folder for this process; close what is returned to let go. Raises `InUse`."""
+        """Take the folder for this process; close what is returned to let go.
+
+        Raises `InUse`, `BadUsage`.
+        """
+        try:
+            return self._claimed()
+        except OSError as error:
+            raise unusable(self.path, error) from None
+
+    def _claimed(self) -> int:
         self.make()
         for left in range(_CLAIM_TRIES, 0, -1):
             with suppress(BlockingIOError):

@@ -102,6 +102,10 @@ async def reaching_postgres(
     ) as error:
         why = type(error.__cause__ or error).__name__
         raise away(settings, "PostgreSQL", dsn, f"PostgreSQL at {where(dsn)}", why) from None
+    except asyncpg.DiskFullError:
+        raise Unreachable(
+            f"the disk of PostgreSQL at {where(dsn)} is full", "Free some space on it."
+        ) from None
     except asyncpg.PostgresError as error:
         # Wrong password, no such database or table: it is there, but not ready for us.
         raise Unreachable(

@@ -32,6 +32,7 @@ def demo(
 
     from services.troubles import NotFound, Unreachable
     from workers.demo.own_folder import take_for_demo, usual_demo_folder
+    from workers.disk import after_failure
     from workers.settings import load
     from workers.signals import until_told
     from workers.stack.child import ServerFailed
@@ -44,7 +45,7 @@ def demo(
     try:
         asyncio.run(until_told(_show(folder, file)))
     except ServerFailed as failed:
-        raise Unreachable(str(failed), "`coaching doctor` may say more.") from None
+        raise Unreachable(str(failed), after_failure(folder)) from None
     typer.echo(f"\nDone in {time.monotonic() - began:.0f} seconds.")
 
 

@@ -37,6 +37,7 @@ def up(
     """Start everything on this machine, and keep it running until Ctrl-C."""
     from services.troubles import Unreachable
     from workers.demo.ways_in import ways_in
+    from workers.disk import after_failure
     from workers.settings import load
     from workers.signals import until_told
     from workers.stack.child import ServerFailed
@@ -62,7 +63,7 @@ def up(
     try:
         asyncio.run(until_told(serve()))
     except ServerFailed as failed:
-        raise Unreachable(str(failed), "`coaching doctor` may say more.") from None
+        raise Unreachable(str(failed), after_failure(settings.data_dir)) from None
     typer.echo("Stopped.")
 
 

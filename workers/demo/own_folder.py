@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from services.troubles import Refused
+from workers.folders import unusable
 from workers.stack.ground import remains
 
 _MARK = "demonstration"
@@ -19,7 +20,8 @@ def is_demo(folder: Path) -> bool:
 
 
 def take_for_demo(folder: Path) -> None:
-    """Mark a folder as the demonstration's. Raises `Refused` where an agency's log is in it."""
+    """Mark a folder as the demonstration's. Raises `Refused` where an agency's log is in it,
+    `BadUsage` where nothing can be written."""
     if is_demo(folder):
         return
     if remains(folder):
@@ -27,5 +29,8 @@ def take_for_demo(folder: Path) -> None:
             f"{folder} holds an agency's log, whose clock must not be quickened",
             "Name another folder, or none: the demonstration has one of its own.",
         )
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (folder / _MARK).touch(0o600)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / _MARK).touch(0o600)
+    except OSError as error:
+        raise unusable(folder, error) from None

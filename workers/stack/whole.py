@@ -42,8 +42,9 @@ async def running(
     """The stack of a data folder, up to date and ready to work, until the block is left.
 
     `begin_anew` moves an earlier log aside first; `say` hears what a person should know.
-    Raises `BadUsage` when one runs there already or a key is missing or wrong, `NotVerified` when
-    the log is missing or not whole, `ServerFailed` when a server does not come up.
+    Raises `BadUsage` when one runs there already, nothing can be written there, or a key is missing
+    or wrong, `NotVerified` when the log is missing or not whole, `ServerFailed` when a server does
+    not come up.
     """
     folder = Folder(data_dir)
     async with AsyncExitStack() as undo:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from services.troubles import BadUsage, Trouble
+from workers.disk import REMEDY, shortage
 from workers.folders import Folder
 from workers.keys import KEYS, kept_in, key_ring
 from workers.settings import Settings
@@ -25,6 +26,8 @@ async def folder(settings: Settings) -> str:
             raise Trouble(f"{folder.path} cannot be made", "Set COACHING_DATA_DIR.")
         return f"{folder.path} will be made by `coaching up`"
     await asyncio.to_thread(_try_to_write, folder.path)
+    if short := shortage(folder.path):
+        raise Trouble(short, REMEDY)
     return f"{folder.path} is writable; " + (
         "a stack runs on it" if folder.in_use() else "no stack runs on it"
     )

@@ -100,10 +100,10 @@ def test_a_rating_taken_back_after_the_decision_holds_the_closing() -> None:
     assert "goals_rated" not in story.missing()
 
 
-def test_learner_coach_and_coordinator_know_what_is_missing_again() -> None:
+def test_learner_and_coach_know_what_is_missing_again() -> None:
     story = in_feedback()
     takes_back(story, COACH, latest(story, "observation"))
-    for person in (LEARNER, COACH, COORDINATOR):
+    for person in (LEARNER, COACH):
         assert story.knows(person, "gate_reopened")[0]["needs"] == ["observation"]
     assert story.knows(SUPERVISOR, "gate_reopened") == []
 

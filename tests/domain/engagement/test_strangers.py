@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.domain.engagement.random_acts import ACTS, BY_ENTRY
 from tests.domain.given import COORDINATOR, Story, closed, group, in_feedback, launched, peers
-from tests.domain.random_acts import ACTS, BY_ENTRY
 
 
 def paused() -> Story:

@@ -20,7 +20,7 @@ from domain.engagement.gates.counting import (
     of_kind,
     people,
 )
-from domain.engagement.parties import is_group
+from domain.engagement.parties import is_group, is_peer
 from domain.engagement.state import AnyRecord, Engagement
 from domain.process.vocabulary import Every, Fact, Need, Question, Some, Who
 
@@ -37,6 +37,10 @@ DONE_BY: Mapping[str, Callable[[Engagement], Iterable[PersonId]]] = {
     **closing_facts.DONE_BY,
 }
 """Who has done their part of a fact, for those that take several people."""
+
+
+OF_ANOTHER = frozenset({"demonstration", "observation", "conversation"})
+"""Entries that a peer makes about the other one, never of themself."""
 
 
 def met(state: Engagement, agency: Agency, need: Need) -> bool:
@@ -167,8 +171,12 @@ def _done(state: Engagement, question: Question) -> Iterable[PersonId]:
         case Some():
             entries = tuple(_counting(state, question, people(state, question.by)))
             own = _authors(entries) if question.by is not Who.ANYBODY else set()
-            about = question.about is not Who.ANYBODY
-            return own | (_subjects(state, question, entries) if about else set())
+            if question.about is Who.ANYBODY:
+                return own
+            subjects = _subjects(state, question, entries)
+            return own | (
+                _others(state, subjects) if _is_for_each_other(state, question) else subjects
+            )
         case Every():
             return _all_answered(state, question)
         case Fact():
@@ -176,6 +184,19 @@ def _done(state: Engagement, question: Question) -> Iterable[PersonId]:
             return found(state) if found else ()
         case _:
             assert_never(question)
+
+
+def _is_for_each_other(state: Engagement, question: Some) -> bool:
+    return is_peer(state) and question.entry in OF_ANOTHER
+
+
+def _others(state: Engagement, subjects: set[PersonId]) -> set[PersonId]:
+    """Those who did it for the other: what a peer has seen done for them is not their part."""
+    return {
+        peer
+        for peer in state.active_learners
+        if all(other in subjects for other in state.active_learners if other != peer)
+    }
 
 
 def _all_answered(state: Engagement, question: Every) -> tuple[PersonId, ...]:

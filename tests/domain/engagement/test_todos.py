@@ -1,5 +1,10 @@
 """Lists: what each person can do now; nothing in them that is one person's alone to know."""
 
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
 from domain.agency.agency import Agency
 from domain.engagement.duties.owed import duties
 from domain.engagement.records.closing import Concern
@@ -11,6 +16,7 @@ from tests.domain.given import (
     COORDINATOR,
     LEADER,
     LEARNER,
+    PEER,
     SMART,
     SUPERVISOR,
     TERMS,
@@ -22,8 +28,17 @@ from tests.domain.given import (
     in_planning,
     in_practice,
     launched,
+    peers,
     talks,
 )
+
+SHOWN = {"shown_by": "A peer", "setting": "At the desk", "clients_present": False}
+SEEN = {
+    "setting": "At the desk",
+    "medium": "role_play",
+    "clients_present": False,
+    "ratings": {"tone": 3},
+}
 
 
 def listed(story: Story) -> tuple[Todo, ...]:
@@ -170,3 +185,22 @@ def test_nobody_is_asked_to_decide_before_all_else_is_there() -> None:
     assert (COACH, "decide_next") not in _asked(story)
     evaluates(story)
     assert _asked(story) == {(COACH, "decide_next"), (LEARNER, "decide_next")}
+
+
+@pytest.mark.parametrize(
+    ("beginning", "act", "fields"),
+    [
+        (in_practice, "record_demonstration", SHOWN),
+        (in_practice, "record_observation", SEEN),
+    ],
+)
+def test_of_two_peers_the_one_is_asked_who_has_yet_to_do_it_for_the_other(
+    beginning: Callable[..., Story], act: str, fields: dict[str, Any]
+) -> None:
+    story = peers(beginning)
+    asked = {person for person, what in _asked(story) if what == act}
+    assert asked == {LEARNER, PEER}
+    story.does(LEARNER, act, **fields)
+    assert {person for person, what in _asked(story) if what == act} == {PEER}
+    story.does(PEER, act, **fields)
+    assert act not in {what for _, what in _asked(story)}

@@ -5,6 +5,7 @@ from collections.abc import Container
 from domain.agency.agency import Agency
 from domain.base.model import PersonId
 from domain.base.roles import Role
+from domain.engagement.cycles import has_reflected, undiscussed
 from domain.engagement.duties.duty import ENGINE
 from domain.engagement.gates.beginnings import CAN_BEGIN
 from domain.engagement.gates.conditions import done_by
@@ -13,6 +14,7 @@ from domain.engagement.parties import closes_alone, model_of, moving_roles, peop
 from domain.engagement.state import Engagement
 from domain.process.vocabulary import Need
 
+Asked = tuple[tuple[Need, tuple[PersonId, ...]], ...]
 ENROLLMENT = "enrollment_reached"
 """The fact of which nobody is told who has done their part."""
 
@@ -33,7 +35,7 @@ def suppliers(state: Engagement, agency: Agency, need: Need) -> tuple[PersonId, 
     return tuple(person for person in everyone if person not in done)
 
 
-def asking(state: Engagement, agency: Agency) -> tuple[tuple[Need, tuple[PersonId, ...]], ...]:
+def asking(state: Engagement, agency: Agency) -> Asked:
     """What is wanting and can be supplied now, each with the people who can; the engine apart.
 
     A command asks for it several times of the same state: it is worked out once.
@@ -47,8 +49,27 @@ def asking(state: Engagement, agency: Agency) -> tuple[tuple[Need, tuple[PersonI
         for key in wanting
         if can_begin(state, needs[key], wanting)
     )
+    asked = (*asked, *_before_talking(state, asked))
     state.asking.append((agency, asked))
     return asked
+
+
+def _before_talking(state: Engagement, asked: Asked) -> Asked:
+    """What was observed after a stage for reflecting is reflected on before it is talked over.
+
+    No gate asks for that a second time, and the conversation is refused without it.
+    """
+    reflect = next((n for n in model_of(state).needs.values() if n.act == "write_reflection"), None)
+    acts = {need.act for need, _ in asked}
+    if reflect is None or "hold_conversation" not in acts or "write_reflection" in acts:
+        return ()
+    about = {learner for one in undiscussed(state) for learner in one.about}
+    waiting = tuple(
+        learner
+        for learner in state.active_learners
+        if learner in about and not has_reflected(state, learner)
+    )
+    return ((reflect, waiting),) if waiting else ()
 
 
 def can_begin(state: Engagement, need: Need, wanting: Container[str]) -> bool:

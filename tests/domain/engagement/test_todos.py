@@ -14,6 +14,7 @@ from tests.domain.given import (
     AGENCY,
     COACH,
     COORDINATOR,
+    GROUP,
     LEADER,
     LEARNER,
     PEER,
@@ -22,13 +23,17 @@ from tests.domain.given import (
     TERMS,
     Story,
     closed,
+    evaluated,
     evaluates,
+    group,
     in_closing,
     in_feedback,
     in_planning,
     in_practice,
     launched,
+    observes,
     peers,
+    reflects,
     talks,
 )
 
@@ -204,3 +209,17 @@ def test_of_two_peers_the_one_is_asked_who_has_yet_to_do_it_for_the_other(
     assert {person for person, what in _asked(story) if what == act} == {PEER}
     story.does(PEER, act, **fields)
     assert act not in {what for _, what in _asked(story)}
+
+
+def test_what_was_observed_late_is_asked_to_be_reflected_on_before_it_is_talked_over() -> None:
+    story = group(evaluated, size=2)
+    assert (GROUP[0], "write_reflection") not in _asked(story)
+    observes(story, GROUP[0])
+    refused = story.refuses(COACH, "hold_conversation", about=[GROUP[0]], summary="x")
+    assert refused == "reflection_first"
+    asked = {person for person, what in _asked(story) if what == "write_reflection"}
+    assert asked == {GROUP[0]}
+    story.later(5)
+    assert "reflection" in story.owed_to(GROUP[0])
+    reflects(story, GROUP[0])
+    assert (GROUP[0], "write_reflection") not in _asked(story)

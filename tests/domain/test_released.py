@@ -14,8 +14,8 @@ from domain.instruments.shelf import rubrics
 from tests.domain.given import closed
 from tests.domain.wire_names import COMMAND_KINDS, EVENT_KINDS
 
-SHAPE = "fe0d4ea545e50572"
-GOLDEN = (3, "8fcfaf25366982af")
+SHAPE = "6736ea76d72b9777"
+GOLDEN = (3, "86d09bfb73a7faad")
 """The shape of the state; the folding and what it makes of a story told from launch to closing."""
 
 

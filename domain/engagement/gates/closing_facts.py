@@ -10,9 +10,11 @@ from domain.engagement.state import Engagement
 
 
 def met_to_close(state: Engagement, agency: Agency) -> bool:
-    """Coach and supervisor met since this closing began."""
+    """Coach and present supervisor, who carries the learning on, met since this closing began."""
     since = state.closing.started_at
-    return since is not None and any(one.at >= since for one in state.every(Meeting))
+    return since is not None and any(
+        one.at >= since and one.supervisor == state.supervisor for one in state.every(Meeting)
+    )
 
 
 def results_told(state: Engagement, agency: Agency) -> bool:

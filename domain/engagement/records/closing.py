@@ -64,6 +64,7 @@ class Meeting(Record):
     """Coach and supervisor met to close."""
 
     record: Literal["meeting"] = "meeting"
+    supervisor: PersonId
     development_plan_wanted: bool
 
 

@@ -120,7 +120,11 @@ def evolve(state: Engagement, e: ClosingEvent) -> Engagement:
     """The state after an event of closing."""
     match e:
         case ClosingMet():
-            meeting = Meeting(**head(state, e), development_plan_wanted=e.development_plan_wanted)
+            meeting = Meeting(
+                **head(state, e),
+                supervisor=state.supervisor,
+                development_plan_wanted=e.development_plan_wanted,
+            )
             return state.with_record(meeting)
         case ResultsTold():
             return _told(state, e)

@@ -209,3 +209,13 @@ def test_another_coach_is_found_while_coaching_waits_for_one() -> None:
     ended = in_practice()
     ended.does(COORDINATOR, "end_engagement", reason="x")
     assert ended.refuses(COORDINATOR, "assign_coach", coach=OTHER_COACH) == "ended"
+
+
+def test_the_closing_is_talked_over_with_whoever_carries_the_learning_on() -> None:
+    story = in_closing()
+    story.does(COACH, "meet_to_close")
+    assert "closing_meeting" not in story.missing()
+    story.does(COORDINATOR, "assign_supervisor", supervisor=OTHER_SUPERVISOR)
+    assert "closing_meeting" in story.missing()
+    story.does(OTHER_SUPERVISOR, "meet_to_close")
+    assert "closing_meeting" not in story.missing()

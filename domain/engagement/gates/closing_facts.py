@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from domain.agency.agency import Agency
 from domain.base.model import PersonId
 from domain.engagement.closings import gone_on, handoff_of, may_deliver, ready, results_of
+from domain.engagement.parties import closes_alone
 from domain.engagement.records.closing import Meeting
 from domain.engagement.state import Engagement
 
@@ -59,6 +60,13 @@ def saw(state: Engagement) -> Iterable[PersonId]:
             yield learner
 
 
+def made_own(state: Engagement) -> Iterable[PersonId]:
+    """In a closing without a coach, learners who have made theirs or have yet to tell first."""
+    for learner in state.active_learners if closes_alone(state) else ():
+        if handoff_of(state, learner) is not None or not ready(state, learner):
+            yield learner
+
+
 def one_to_make(state: Engagement) -> bool:
     """Some learner's handoff can be made now."""
     return any(
@@ -79,5 +87,6 @@ FACTS: dict[str, Callable[[Engagement, Agency], bool]] = {
 DONE_BY: dict[str, Callable[[Engagement], Iterable[PersonId]]] = {
     "results_told": told,
     "handoff_seen": saw,
+    "handoff_produced": made_own,
 }
 """Who has done their part of a fact that several must supply."""

@@ -223,3 +223,15 @@ def test_what_was_observed_late_is_asked_to_be_reflected_on_before_it_is_talked_
     assert "reflection" in story.owed_to(GROUP[0])
     reflects(story, GROUP[0])
     assert (GROUP[0], "write_reflection") not in _asked(story)
+
+
+def test_in_a_closing_without_a_coach_each_learner_makes_the_own_handoff() -> None:
+    story = group(evaluated, size=2)
+    story.does(COACH, "decide_next", decision="another_coach")
+    story.does(GROUP[0], "start_closing")
+    story.does(GROUP[0], "tell_results")
+    assert {person for person, what in _asked(story) if what == "produce_handoff"} == {GROUP[0]}
+    story.does(GROUP[0], "produce_handoff")
+    assert "produce_handoff" not in {what for _, what in _asked(story)}
+    story.does(GROUP[1], "tell_results")
+    assert {person for person, what in _asked(story) if what == "produce_handoff"} == {GROUP[1]}

@@ -36,6 +36,8 @@ async def begin(cwd: Path, *arguments: str, **settings: str) -> asyncio.subproce
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
+        # A terminal's Ctrl-C goes to a group of processes, which this one leads.
+        process_group=0,
     )
 
 

@@ -63,6 +63,19 @@ async def test_up_is_found_by_doctor_refuses_a_second_and_stops_on_ctrl_c(tmp_pa
     assert await _all_gone(pids)
 
 
+async def test_ctrl_c_while_the_database_is_made_breaks_nothing(tmp_path: Path) -> None:
+    first = await begin(tmp_path, "up")
+    begun = tmp_path / ".data" / "postgres" / ".draft" / "global" / "pg_control"
+    async with asyncio.timeout(60):
+        while not begun.exists():  # noqa: ASYNC110 - another process makes it
+            await asyncio.sleep(0.02)
+    os.killpg(first.pid, signal.SIGINT)
+    out, err = await asyncio.wait_for(first.communicate(), 60)
+    assert (first.returncode, out.decode(), err.decode()) == (Exit.OK, "Stopped.\n", "")
+    async with running(tmp_path / ".data", worker=False):
+        pass
+
+
 async def test_kill_of_the_stack_takes_every_server_with_it(tmp_path: Path) -> None:
     stack = await begin(tmp_path, "up")
     await _first_line(stack)

@@ -8,7 +8,7 @@ import signal
 import subprocess
 from pathlib import Path
 
-from workers.stack.child import Account, ServerFailed
+from workers.stack.child import Account, ServerFailed, dies_with_parent
 from workers.stack.pgbinaries import programs
 
 SUPERUSER = "postgres"
@@ -62,6 +62,9 @@ class Cluster:
             text=True,
             timeout=120,
             check=False,
+            # Ctrl-C at our terminal is for us: it is heeded once the cluster is whole.
+            start_new_session=True,
+            preexec_fn=dies_with_parent(signal.SIGTERM),
         )
         if done.returncode != 0:
             raise ServerFailed(f"PostgreSQL's initdb failed: {done.stderr.strip()[-500:]}")

@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import resource
+import subprocess
 import sys
 from pathlib import Path
 
@@ -47,6 +48,21 @@ async def test_wrong_usage_goes_to_stderr(words: tuple[str, ...]) -> None:
     assert answer.code == Exit.USAGE
     assert answer.out == ""
     assert "Usage: coaching" in answer.err
+
+
+@STARTS_PROCESSES
+def test_ctrl_c_while_commands_are_loaded_leaves_no_traceback() -> None:
+    code = (
+        "import sys\n"
+        "class Pressed:\n"
+        "    def find_spec(self, name, *rest):\n"
+        "        if name == 'workers.cli.app': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Pressed())\n"
+        "from workers.cli.entry import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=CODE, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 @STARTS_PROCESSES

@@ -1,5 +1,5 @@
 """`python -m workers.cli`: the same as `coaching`."""
 
-from workers.cli.app import main
+from workers.cli.entry import main
 
 main()

@@ -37,6 +37,7 @@ from services.troubles import BadUsage, WrongFields
 from services.words import WORDS
 
 C = TypeVar("C", bound=BaseModel)
+_MOST_SAID = 60
 
 
 def act_named(typed: str) -> type[AnyCommand]:
@@ -45,10 +46,12 @@ def act_named(typed: str) -> type[AnyCommand]:
     known = acts()
     if name in known:
         return known[name]
+    # Text that was meant for a field is not thrown back by the page.
+    said = repr(typed[:_MOST_SAID])
     close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
     if close:
-        raise BadUsage.of("no_act_but", typed=repr(typed), close=", ".join(close))
-    raise BadUsage.of("no_act", typed=repr(typed))
+        raise BadUsage.of("no_act_but", typed=said, close=", ".join(close))
+    raise BadUsage.of("no_act", typed=said)
 
 
 async def command(
@@ -159,5 +162,5 @@ def _entry(state: Engagement, typed: str) -> str:
     found = [entry for entry in known if typed and entry.startswith(typed)]
     if len(found) > 1:
         some = ", ".join(entry[: max(8, len(typed) + 4)] for entry in found[:5])
-        raise BadUsage.of("several_entries", typed=repr(typed[:60]), some=some)
+        raise BadUsage.of("several_entries", typed=repr(typed[:_MOST_SAID]), some=some)
     return found[0] if found else typed

@@ -7,8 +7,8 @@ import traceback
 import typer
 
 from activities.ports import StoreUnavailable, TookTooLong
-from domain.base.refusals import Refusal
-from domain.words import say_refusal
+from domain.base.refusals import Refusal, RequirementUnmet
+from domain.words import say_missing, say_refusal
 from services.troubles import Trouble
 from workers.cli.exits import Exit, exit_code
 from workers.logging import place_of
@@ -43,6 +43,11 @@ def _explain(error: Exception) -> tuple[str, str, Exit]:
     match error:
         case Trouble():
             return error.what, error.at_terminal, exit_code(error)
+        case RequirementUnmet():
+            # A line for each of perhaps a dozen things; without them the sentence says what to do.
+            says = say_refusal(error.code, {"missing": ()})
+            listed = "\n  ".join(f"- {one}" for _, one in say_missing(error.facts))
+            return " ".join(says.split()), listed, Exit.REFUSED
         case Refusal():
             return say_refusal(error.code, error.facts), "", Exit.REFUSED
         case TookTooLong():

@@ -12,17 +12,22 @@ _FILE = "console.port"
 
 def kept_port(folder: Path) -> int:
     """The port of this data folder; a new one where there was none, or somebody else has it now."""
-    file = folder / _FILE
-    try:
-        port = int(file.read_text("ascii"))
-    except (OSError, ValueError):
-        port = 0
-    if 0 < port <= 65535 and not port_answers(port):
+    port = last_port(folder)
+    if port and not port_answers(port):
         return port
     port = free_port()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_whole(file, f"{port}\n".encode())
+    write_whole(folder / _FILE, f"{port}\n".encode())
     return port
+
+
+def last_port(folder: Path) -> int:
+    """The port where this data folder's console was last; 0 where there was none."""
+    try:
+        port = int((folder / _FILE).read_text("ascii"))
+    except (OSError, ValueError):
+        return 0
+    return port if 0 < port <= 65535 else 0
 
 
 def listening_port(settings: Settings) -> int:

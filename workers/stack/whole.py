@@ -11,6 +11,7 @@ from store.migrations.runner import migrate
 from store.store import Store
 from workers import console_part
 from workers.clock import AnchoredClock, wall_time
+from workers.console_address import last_port
 from workers.folders import Folder, InUse
 from workers.keys import KEYS, kept_keys, key_ring, wrong_key
 from workers.recovering import recover
@@ -65,7 +66,13 @@ async def running(
             await until_at_work(stack)
         if console and console_part.is_here():
             undo.push_async_callback(stack.console.stop)
+            before = last_port(stack.folder.path)
             await stack.console.start()
+            if before not in (0, stack.console.port):
+                say(
+                    f"Another program has port {before} now, where the console was. "
+                    f"It has moved: {stack.console.address}"
+                )
         elif console:
             say(f"No pages are served: {console_part.NOT_HERE}. Everything else runs.")
         yield stack

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from domain.agency.agency import Agency
 from domain.base.confidential import ALL, Audience, Confidential, Plain, Release
-from domain.base.messages import Command, Event, PersonRef
+from domain.base.messages import Command, Event, PersonRef, Via
 from domain.base.model import AgencyId, EngagementId, Line, PersonId, Text
 from domain.base.refusals import Refusal
 from domain.base.roles import Form, Origin, Participation, Relation, Role
@@ -83,16 +83,20 @@ LaunchEvent = EngagementLaunched
 def decide_launch(
     engagement_id: EngagementId, c: LaunchEngagement, agency: Agency
 ) -> tuple[EngagementLaunched]:
-    """A coordinator launches; a learner may ask for coaching on their own behalf.
+    """A coordinator of the agency launches, or an operator for one; a learner may ask for coaching
+    on their own behalf.
 
     A learner's own request is voluntary, and the coordinator finds the coach, with fit and caseload
     in view (Toolkit, table 6.5, step 1): one of the agency's. Raises `Refusal`: `role_may_not`,
-    `own_request_is_voluntary`, `coordinator_assigns_coach`, `own_request_is_own`,
-    `not_a_coordinator`, `unknown_model`, `form_differs`, `expected_end_past`, `date_far_off`, and
-    as `check_parties`.
+    `not_agency_coordinator`, `own_request_is_voluntary`, `coordinator_assigns_coach`,
+    `own_request_is_own`, `not_a_coordinator`, `unknown_model`, `form_differs`,
+    `expected_end_past`, `date_far_off`, and as `check_parties`.
     """
     if c.by != c.coordinator and c.by not in c.learners:
         raise Refusal("role_may_not", held=(), allowed=("coordinator", "learner"))
+    themself = c.via is not Via.OPERATOR and c.by not in c.learners
+    if themself and c.by == c.coordinator and c.by not in agency.settings.coordinators:
+        raise Refusal("not_agency_coordinator")
     if c.by != c.coordinator:
         if c.participation is Participation.MANDATED or c.origin is not Origin.LEARNER_NEED:
             raise Refusal("own_request_is_voluntary")

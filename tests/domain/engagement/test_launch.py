@@ -97,6 +97,16 @@ def test_a_learner_asks_for_coaching_before_a_coach_is_known() -> None:
     assert "coach_assignment" in story.owed_to(COORDINATOR, by=story.now + timedelta(days=4))
 
 
+def test_nobody_makes_themself_a_coordinator_by_launching() -> None:
+    for who in (OTHER_COACH, "stranger"):
+        refused = Story().refuses(who, "launch_engagement", **{**REQUEST, "coordinator": who})
+        assert refused == "not_agency_coordinator"
+    story = Story()
+    asked = {**REQUEST, "coordinator": "stranger", "via": "operator"}
+    story.does("stranger", "launch_engagement", **asked)
+    assert story.engagement.coordinator == "stranger", "an operator sees to who coordinates"
+
+
 def test_two_peers_may_ask_together() -> None:
     story = Story()
     story.does(LEARNER, "launch_engagement", **{**REQUEST, **PEERS})

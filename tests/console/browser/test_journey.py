@@ -26,6 +26,8 @@ from tests.journeys.stages import RUNGS, SKILLS
 
 pytestmark = [pytest.mark.servers, pytest.mark.journey]
 
+SKILL = "Case plans"
+
 ROLES = ("coordinator", "coach", "learner", "supervisor")
 
 
@@ -50,7 +52,7 @@ class People:
         await hand.follow(say("board.launch_one"))
         for role in ("learner", "coach", "supervisor"):
             await hand.fill(say(f"launch.{role}_email"), cast.email(role), say(f"role.{role}"))
-        await hand.fill(say("launch.skill"), "Case plans", say("launch.what"))
+        await hand.fill(say("launch.skill"), SKILL, say("launch.what"))
         await hand.fill(say("launch.purpose"), "Plans families can follow", say("launch.what"))
         await hand.fill(say("launch.end"), "40 weeks", say("launch.what"))
         origin = choice_label("origin", Origin.LEARNER_NEED.value)
@@ -98,7 +100,8 @@ class People:
         hand = self._hands[role]
         await hand.page.goto("/")
         learner = await self._desk.site.person(self.id_of("learner"))
-        await hand.follow(f"{title_of_kind(kind)} – {learner.name}")
+        whose = say("home.own_coaching") if role == "learner" else learner.name
+        await hand.follow(f"{title_of_kind(kind)} – {whose}, {SKILL}")
         await act_here(hand, kind, **fields)
         await self._well(role)
 

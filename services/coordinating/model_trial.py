@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from domain.agency.agency import Agency
+from domain.base.messages import Via
 from domain.base.model import PersonId
 from domain.base.roles import Origin, Role
 from domain.engagement.decide import decide
@@ -63,6 +64,7 @@ def _launched(agency: Agency, model: ProcessModel, now: datetime) -> Engagement:
     launch = LaunchEngagement(
         command_id=_ID,
         by=_COORDINATOR,
+        via=Via.OPERATOR,
         at=now,
         learners=(_LEARNER,),
         coach=_COACH,

@@ -27,3 +27,10 @@ async def recover(engine: Engine, *, restored: bool = False) -> "tuple[int, Reco
         await engine.store.reader.agencies(),
         engine.clock.rate,
     )
+
+
+def what_goes_on(done: "Recovered") -> str:
+    """How many engagements and schedules, for a sentence."""
+    one = done.engagements == 1
+    go_on = "1 engagement goes on" if one else f"{done.engagements:,} engagements go on"
+    return f"{go_on}, {done.schedules} schedules are set."

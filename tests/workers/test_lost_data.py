@@ -193,3 +193,31 @@ async def test_a_first_start_that_was_cut_short_is_simply_made_again(tmp_path: P
     (draft / "PG_VERSION").touch()
     async with running(data, worker=False) as stack:
         assert stack.postgres.running
+
+
+@pytest.mark.long
+@pytest.mark.servers
+@pytest.mark.journey
+async def test_a_backup_that_is_brought_back_goes_on(hurt: Path, whole: Path) -> None:
+    async with _up(hurt):
+        (hurt / "winter.csv").write_text(text(other(1)), encoding="utf-8")
+        later = await coaching(hurt, "launch", "winter.csv", "--cohort", "winter")
+        assert later.code == Exit.OK, later.err
+    backup, lost = whole / ".data" / "postgres", hurt / ".data" / "postgres"
+    shutil.rmtree(lost)
+    assert (await _refused(hurt)).code == Exit.NOT_VERIFIED
+    await _copied(backup, lost)
+    async with _up(hurt):
+        recovered = await coaching(hurt, "recover", "--restored")
+        assert recovered.code == Exit.OK, recovered.err
+        assert "1 engagement goes on" in recovered.out
+        assert (await coaching(hurt, "verify")).code == Exit.OK
+        again = await coaching(hurt, "launch", "winter.csv", "--cohort", "winter")
+        assert again.code == Exit.OK, again.err
+        assert await _learners(hurt) == 2
+
+
+async def _copied(there: Path, here: Path) -> None:
+    """As `cp -a` does, which the manual names."""
+    copying = await asyncio.create_subprocess_exec("cp", "-a", str(there), str(here))
+    assert await copying.wait() == 0

@@ -106,10 +106,14 @@ def recover(
 ) -> None:
     """After Temporal lost its data: every engagement goes on; older workers can't write."""
     from workers.recovering import recover as bring_back
+    from workers.recovering import what_goes_on
 
     epoch, done = with_engine(lambda engine: bring_back(engine, restored=restored))
     if as_json:
         print_json({"epoch": epoch, **done.__dict__})
         return
-    say(f"{done.engagements:,} engagements go on, {done.schedules} schedules are set.")
-    say(f"This is engine epoch {epoch}: workers started before can't write; restart them.")
+    say(what_goes_on(done))
+    say(
+        f"This is engine epoch {epoch}: workers started before can't write, and end. `coaching up` "
+        "starts its own again; start others anew."
+    )

@@ -14,7 +14,7 @@ from workers.clock import AnchoredClock, wall_time
 from workers.console_address import last_port
 from workers.folders import Folder, InUse
 from workers.keys import KEYS, kept_keys, key_ring, wrong_key
-from workers.recovering import recover
+from workers.recovering import recover, what_goes_on
 from workers.servers import database_url
 from workers.settings import Settings
 from workers.stack import ground
@@ -133,9 +133,4 @@ async def _recover(stack: Stack, say: Callable[[str], None]) -> None:
     say(f"Temporal's memory is gone: there was no {stack.temporal.db_file}.")
     async with opened(stack.settings()) as engine:
         _, done = await recover(engine)
-    one = done.engagements == 1
-    say(
-        "It was made anew from the log: "
-        f"{done.engagements:,} engagement{'' if one else 's'} go{'es' if one else ''} on, "
-        f"{done.schedules} schedules are set. Nothing is sent twice."
-    )
+    say(f"It was made anew from the log: {what_goes_on(done)} Nothing is sent twice.")

@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError
 
 from domain.base.model import Frozen
 from domain.base.places import Places, Way
+from domain.base.shape_faults import shape_faults
 
 
 class Help(NamedTuple):
@@ -88,10 +89,7 @@ def misshapen(text: str, error: ValidationError, remedy: Help) -> tuple[Fault, .
     """The faults of a file whose data have another shape than asked, in the order of lines."""
     return placed(
         text,
-        (
-            ((one["loc"],), f"{'.'.join(map(str, one['loc']))}: {one['msg']}.", remedy)
-            for one in islice(error.errors(include_url=False), MOST_FAULTS)
-        ),
+        (((way,), what, remedy) for way, what in islice(shape_faults(error), MOST_FAULTS)),
     )
 
 

@@ -51,7 +51,7 @@ async def test_what_is_no_file_of_ours_is_said_to_be_none(house: House) -> None:
     for content, says in (
         (b"\xff\xfe\x00", "can&#39;t be read as text"),
         (b"x" * 100_001, "too large"),
-        (b"", "Field required"),
+        (b"", "is missing"),
     ):
         answer = await coordinator.client.post(
             AT, files={"file": ("own.toml", content)}, headers=FROM_A_PAGE

@@ -190,7 +190,28 @@ def test_a_fault_is_named_with_its_own_line(kind: str) -> None:
 def test_what_a_file_lacks_altogether_has_no_line() -> None:
     text = text_of("grow_1.toml").replace('title = "GROW / REGROW coaching"\n', "")
     [fault] = faults(text, known_words())
-    assert (fault.line, fault.what) == (None, "title: Field required.")
+    assert (fault.line, fault.what) == (None, "title is missing.")
+
+
+def test_a_name_written_wrong_comes_with_the_one_that_is_meant() -> None:
+    text = text_of("grow_1.toml").replace('title = "GROW', 'titel = "GROW')
+    assert {fault.what for fault in faults(text, known_words())} == {
+        "title is missing.",
+        "titel is not known here; perhaps title is meant.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("version = 1", 'version = "one"', "version has to be a whole number."),
+        ("version = 1", "version = 0", "version has to be 1 or more."),
+        ('use = "Goals', 'use = ["Goals"]\n#', 'use has to be a text, such as "this".'),
+    ],
+)
+def test_a_wrong_value_is_said_in_words_of_ours(old: str, new: str, says: str) -> None:
+    [fault] = faults(text_of("grow_1.toml").replace(old, new), known_words())
+    assert fault.what == says
 
 
 def test_what_is_not_toml_is_said_with_its_line() -> None:

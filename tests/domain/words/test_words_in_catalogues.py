@@ -15,6 +15,7 @@ OPERATORS = {
     "domain/process/checker.py": "for whoever writes a coaching model, at a terminal",
     "domain/process/kept.py": "for whoever writes a coaching model, at a terminal",
     "domain/base/file_faults.py": "for whoever writes a data file of their own",
+    "domain/base/shape_faults.py": "for whoever writes a data file of their own",
     "domain/instruments/instrument_checker.py": "for whoever writes a questionnaire of their own",
     "services/operating/process_models.py": "the same",
     "services/operating/paths.py": "files named at a terminal",

@@ -9,8 +9,9 @@ from console.api.callers import AgencyReader, PersonActs, PersonReads
 from console.api.keys import Key
 from console.depends import EngineOf
 from domain.agency.program_plan import ProgramPlan
-from domain.base.model import Frozen
+from domain.base.model import Frozen, Instant
 from domain.program.report import Group, Measure, Report
+from services.coordinating.program import program
 from services.coordinating.program_plan import program_plan, write
 from services.coordinating.report import Reports, make_report, reports
 from services.coordinating.report_view import label, name
@@ -30,6 +31,29 @@ class FigureOf(Frozen):
     kind: str
     people: int | None
     value: float | None
+
+
+class PlaceShape(Frozen):
+    """How many people stand there; null where they are too few to tell of.
+
+    `stage` and `model` are by name, and empty for a place that is no stage.
+    """
+
+    key: str
+    model: str
+    stage: str
+    people: int | None
+
+
+class ProgramShape(Frozen):
+    """Where people stand as of a time; nothing is said of fewer than `least`."""
+
+    agency: str
+    as_of: Instant
+    least: int
+    people: int | None
+    places: tuple[PlaceShape, ...]
+    enrollment: tuple[PlaceShape, ...]
 
 
 class GroupShape(Frozen):
@@ -55,6 +79,20 @@ class PlanDone(Frozen):
     """An act on the plan was recorded."""
 
     entry: str
+
+
+@router.get("/figures")
+async def read_figures(engine: EngineOf, caller: AgencyReader) -> ProgramShape:
+    """Where people stand, each counted once, for the agency's coordinators and leaders."""
+    found = await program(engine, caller.person)
+    return ProgramShape(
+        agency=found.agency,
+        as_of=found.as_of,
+        least=found.least,
+        people=found.people,
+        places=tuple(PlaceShape(**vars(one)) for one in found.places),
+        enrollment=tuple(PlaceShape(**vars(one)) for one in found.enrollment),
+    )
 
 
 @router.get("/reports")

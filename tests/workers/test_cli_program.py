@@ -1,5 +1,7 @@
 """The program's report and plan, and models of one's own: what is said where it can't be."""
 
+import json
+
 import pytest
 
 from tests.workers.commanding import begin
@@ -16,6 +18,19 @@ async def test_who_may_not_see_the_plan_reads_one_sentence_on_stderr(desk: Desk)
     assert process.returncode == Exit.NOT_FOUND
     assert out == b""
     assert len(err.splitlines()) == 2
+
+
+async def test_where_people_stand_is_told_of_no_fewer_than_the_agency_allows(desk: Desk) -> None:
+    answer = await desk.coaching("program", "figures", "--by", COORDINATOR)
+    assert answer.code == 0, answer.err
+    assert "Initial interest" in answer.out
+    found = json.loads(
+        (await desk.coaching("program", "figures", "--by", COORDINATOR, "--json")).out
+    )
+    assert all(
+        one["people"] is None or one["people"] == 0 or one["people"] >= found["least"]
+        for one in found["places"]
+    )
 
 
 async def test_where_no_report_was_made_yet_it_says_how_to_make_one(desk: Desk) -> None:

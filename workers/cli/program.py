@@ -1,5 +1,6 @@
-"""`program`: the report over finished coaching, and the plan as it stands."""
+"""`program`: where people stand, the report over finished coaching, and the plan as it stands."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,10 +18,34 @@ By = Annotated[str, typer.Option("--by", help="A coordinator or leader: an e-mai
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
-    group = typer.Typer(no_args_is_help=True, help="The program's report, and its plan.")
+    group = typer.Typer(no_args_is_help=True, help="The program's figures, report and plan.")
+    group.command()(figures)
     group.command()(report)
     group.command()(plan)
     app.add_typer(group, name="program")
+
+
+def figures(by: By, as_json: AsJson = False) -> None:
+    """How many people stand where, each counted once; never of fewer than the agency allows."""
+    from services import find
+    from services.coordinating.program import Program, program
+
+    async def act(engine: "Engine") -> Program:
+        return await program(engine, await find.person(engine.store, by))
+
+    found = with_engine(act)
+    if as_json:
+        print_json(asdict(found))
+        return
+    rows = [
+        (
+            one.stage or one.key.replace("_", " "),
+            one.model,
+            "too few to say" if one.people is None else one.people,
+        )
+        for one in (*found.places, *found.enrollment)
+    ]
+    print_table(("where", "model", "people"), rows, "")
 
 
 def report(

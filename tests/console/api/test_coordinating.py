@@ -162,3 +162,13 @@ async def coordinator_of(place: Place, name: str) -> str:
 
 def file(*rows: dict[str, str]) -> dict[str, tuple[str, bytes]]:
     return {"file": ("autumn.csv", text(*rows).encode())}
+
+
+async def test_where_people_stand_is_for_coordinators_and_leaders(office: Office) -> None:
+    for role in ("coordinator", "leader"):
+        found = (await office.get(role, "/program/figures")).json()
+        assert found["least"] == 5
+        assert found["people"] is None, "there are too few to tell of"
+        assert "Initial interest" in {one["stage"] for one in found["places"]}
+    for role in ("learner", "coach", "supervisor"):
+        assert (await office.get(role, "/program/figures")).status_code == 404

@@ -25,7 +25,7 @@ from services.words import WORDS
 
 _OTHERS = frozenset({("disclose", "to_person"), ("raise_concern", "concerning")})
 """Fields in which nobody means themself."""
-_NAMES_ANOTHER = frozenset({"assign_coach", "assign_supervisor"})
+_NAMES_ANOTHER = frozenset({"assign_coach", "assign_supervisor", "assign_coordinator"})
 
 
 @dataclass(frozen=True)

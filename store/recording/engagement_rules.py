@@ -12,7 +12,7 @@ from domain.base.refusals import Refusal
 from domain.base.roles import Role
 from domain.engagement.commands import AnyCommand
 from domain.engagement.state import Engagement
-from domain.engagement.topics.assign import AssignCoach, AssignSupervisor
+from domain.engagement.topics.assign import AssignCoach, AssignCoordinator, AssignSupervisor
 from domain.engagement.topics.entering import StageEntered
 from domain.engagement.topics.launch import LaunchEngagement
 from domain.program.course import touches_courses
@@ -59,6 +59,8 @@ class EngagementRules(Rules[Engagement, AnyCommand, Facts]):
                 await self._people.named(c, [command.coach])
             case AssignSupervisor():
                 await self._people.named(c, [command.supervisor])
+            case AssignCoordinator():
+                await self._people.named(c, [command.coordinator])
             case _:
                 if stream.state is not None and (others := _others(stream.state, command)):
                     await self._people.named(c, others)

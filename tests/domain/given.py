@@ -23,6 +23,7 @@ from domain.engagement.views.seen_by import SeenLine, seen_by
 
 LEARNER, COACH, SUPERVISOR, COORDINATOR = "learner-1", "coach-1", "supervisor-1", "coordinator-1"
 OTHER_COACH, OTHER_SUPERVISOR, LEADER, PEER = "coach-2", "supervisor-2", "leader-1", "learner-2"
+OTHER_COORDINATOR = "coordinator-2"
 GROUP = tuple(f"learner-{n}" for n in range(1, 7))
 START = datetime(2027, 3, 1, 17, tzinfo=UTC)
 
@@ -32,7 +33,7 @@ AGENCY = Agency(
         name="Almond County",
         time_zone="America/Los_Angeles",
         leaders=(LEADER,),
-        coordinators=(COORDINATOR,),
+        coordinators=(COORDINATOR, OTHER_COORDINATOR),
     ),
     agreement=AgreementSigned(
         version=1,

@@ -1,4 +1,4 @@
-"""Naming another coach or supervisor while coaching goes on (Toolkit, ch. 6; design, people)."""
+"""Naming another coach, supervisor or coordinator as coaching goes on (Toolkit, ch. 6; design)."""
 
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, assert_never
@@ -48,19 +48,35 @@ class SupervisorAssigned(Event):
     supervisor: Annotated[PersonRef, Plain()]
 
 
-AssignCommand = AssignCoach | AssignSupervisor
-AssignEvent = CoachAssigned | SupervisorAssigned
+class AssignCoordinator(Command):
+    """Name another coordinator, who runs the engagement from then on."""
+
+    kind: Literal["assign_coordinator"] = "assign_coordinator"
+    coordinator: PersonRef
+
+
+class CoordinatorAssigned(Event):
+    """The engagement has another coordinator."""
+
+    kind: Literal["coordinator_assigned"] = "coordinator_assigned"
+    known_to: ClassVar[Audience] = ALL
+    coordinator: Annotated[PersonRef, Plain()]
+
+
+AssignCommand = AssignCoach | AssignSupervisor | AssignCoordinator
+AssignEvent = CoachAssigned | SupervisorAssigned | CoordinatorAssigned
 
 
 def decide(
     state: Engagement, c: AssignCommand, agency: Agency
 ) -> tuple[AssignEvent | checkpoints.CheckpointOpened, ...]:
-    """The coordinator, also in a pause, which may be for want of a coach; a supervisor also while
-    coaching is followed up.
+    """The coordinator, also in a pause, which may be for want of a coach; a supervisor and another
+    coordinator also while coaching is followed up.
 
-    Raises `Refusal`: `peers_coach_each_other` where two still do, and as `check_parties`.
+    Raises `Refusal`: `peers_coach_each_other` where two still do, `not_a_coordinator` for who is
+    none of the agency, and as `check_parties`.
     """
-    role = acting_as(state, c, Role.COORDINATOR)
+    role = _acting(state, c, agency)
     # A learner who has left holds no other role either: what they know of the others stays.
     learners = tuple(state.learners)
     match c:
@@ -81,12 +97,20 @@ def decide(
                 return ()
             check_parties(learners, state.coach, c.supervisor, state.coordinator, Relation.INTERNAL)
             return (SupervisorAssigned.of(c, role),)
+        case AssignCoordinator():
+            require_open(state)
+            if c.coordinator == state.coordinator:
+                return ()
+            if c.coordinator not in agency.settings.coordinators:
+                raise Refusal("not_a_coordinator")
+            check_parties(learners, state.coach, state.supervisor, c.coordinator, Relation.INTERNAL)
+            return (CoordinatorAssigned.of(c, role),)
         case _:
             assert_never(c)
 
 
 def evolve(state: Engagement, e: AssignEvent) -> Engagement:
-    """The state with another coach or supervisor.
+    """The state with another coach, supervisor or coordinator.
 
     Open next steps of former coaches pass to the new one; a consent was given to one supervisor.
     """
@@ -112,6 +136,8 @@ def evolve(state: Engagement, e: AssignEvent) -> Engagement:
             return replace(
                 state, supervisor=e.supervisor, former_supervisors=former, learners=parts
             )
+        case CoordinatorAssigned():
+            return replace(state, coordinator=e.coordinator)
         case _:
             assert_never(e)
 
@@ -122,6 +148,17 @@ def coach_left(state: Engagement) -> Engagement:
         return state
     former = tuple(dict.fromkeys((*state.former_coaches, state.coach)))
     return replace(state, former_coaches=former, coach=None)
+
+
+def _acting(state: Engagement, c: AssignCommand, agency: Agency) -> Role:
+    """The coordinator; of coordinators, any of the agency's, for the present one may have left.
+
+    Not one who is coached here: whom their own coaching is run by is not for them to say.
+    """
+    of_agency = c.by in agency.settings.coordinators and c.by not in state.learners
+    if isinstance(c, AssignCoordinator) and of_agency:
+        return Role.COORDINATOR
+    return acting_as(state, c, Role.COORDINATOR)
 
 
 def _asks_anew(state: Engagement) -> bool:

@@ -1,4 +1,4 @@
-"""Another coach or supervisor while coaching goes on."""
+"""Another coach, supervisor or coordinator while coaching goes on."""
 
 from datetime import timedelta
 
@@ -13,9 +13,11 @@ from tests.domain.given import (
     GROUP,
     LEARNER,
     OTHER_COACH,
+    OTHER_COORDINATOR,
     OTHER_SUPERVISOR,
     SUPERVISOR,
     Story,
+    closed,
     evaluated,
     explains_confidentiality,
     group,
@@ -219,3 +221,89 @@ def test_the_closing_is_talked_over_with_whoever_carries_the_learning_on() -> No
     assert "closing_meeting" in story.missing()
     story.does(OTHER_SUPERVISOR, "meet_to_close")
     assert "closing_meeting" not in story.missing()
+
+
+def _coordinated_by_another(story: Story) -> Story:
+    story.does(COORDINATOR, "assign_coordinator", coordinator=OTHER_COORDINATOR)
+    return story
+
+
+def test_the_new_coordinator_runs_the_engagement_and_the_former_one_does_no_more() -> None:
+    story = _coordinated_by_another(in_practice())
+    assert story.engagement.coordinator == OTHER_COORDINATOR
+    assert story.missing() == in_practice().missing(), "nobody signs anew"
+    refused = story.refuses(COORDINATOR, "pause_engagement", reason="x")
+    assert refused == "not_in_engagement"
+    story.does(OTHER_COORDINATOR, "pause_engagement", reason="The coach is ill")
+    story.does(OTHER_COORDINATOR, "assign_coach", coach=OTHER_COACH)
+    story.does(OTHER_COORDINATOR, "resume_engagement")
+    story.does(OTHER_COORDINATOR, "end_engagement", reason="The program is over")
+
+
+def test_when_the_coordinator_has_left_another_one_of_the_agency_takes_over() -> None:
+    story = in_practice()
+    assert story.refuses(OTHER_COORDINATOR, "pause_engagement", reason="x") == "not_in_engagement"
+    story.does(OTHER_COORDINATOR, "assign_coordinator", coordinator=OTHER_COORDINATOR)
+    story.does(OTHER_COORDINATOR, "pause_engagement", reason="The coach is ill")
+
+
+def test_nobody_else_names_a_coordinator_nor_one_who_is_coached_here() -> None:
+    story = in_practice()
+    named = {"coordinator": OTHER_COORDINATOR}
+    for by in (LEARNER, COACH, SUPERVISOR):
+        assert story.refuses(by, "assign_coordinator", **named) == "role_may_not"
+    assert story.refuses("stranger", "assign_coordinator", **named) == "not_in_engagement"
+    coached = in_practice(learners=[OTHER_COORDINATOR])
+    own = {"coordinator": COORDINATOR}
+    assert coached.refuses(OTHER_COORDINATOR, "assign_coordinator", **own) == "role_may_not"
+    refused = coached.refuses(COORDINATOR, "assign_coordinator", **named)
+    assert refused == "learner_is_own_coordinator"
+
+
+def test_a_coordinator_is_one_of_the_agencys_and_twice_is_once() -> None:
+    story = in_practice()
+    other = {"coordinator": OTHER_COACH}
+    assert story.refuses(COORDINATOR, "assign_coordinator", **other) == "not_a_coordinator"
+    before = len(story.events)
+    story.does(COORDINATOR, "assign_coordinator", coordinator=COORDINATOR)
+    assert len(story.events) == before
+
+
+def test_another_coordinator_is_named_in_a_pause_and_while_followed_up_and_not_once_ended() -> None:
+    paused = in_practice()
+    paused.does(COORDINATOR, "pause_engagement", reason="Leave")
+    _coordinated_by_another(paused).does(OTHER_COORDINATOR, "resume_engagement")
+    followed = _coordinated_by_another(closed())
+    assert followed.engagement.coordinator == OTHER_COORDINATOR
+    ended = in_practice()
+    ended.does(COORDINATOR, "end_engagement", reason="x")
+    named = {"coordinator": OTHER_COORDINATOR}
+    for by in (COORDINATOR, OTHER_COORDINATOR):
+        assert ended.refuses(by, "assign_coordinator", **named) == "ended"
+
+
+def test_what_is_late_is_told_to_the_new_coordinator_alone() -> None:
+    story = in_planning()
+    story.later(60)
+    late = {d.what for d in story.duties() if d.recipient == COORDINATOR}
+    assert late
+    _coordinated_by_another(story)
+    assert {d.what for d in story.duties() if d.recipient == OTHER_COORDINATOR} == late
+    assert story.owed_to(COORDINATOR, by=story.now + timedelta(days=365)) == set()
+
+
+def test_the_new_coordinator_sees_what_a_coordinator_sees_and_the_former_one_no_more() -> None:
+    story = evaluated()
+
+    def seen(person: str) -> list[tuple[str, dict[str, object]]]:
+        own = (COORDINATOR, OTHER_COORDINATOR)
+        return [(line.kind, line.fields) for line in story.sees(person) if line.by not in own]
+
+    before = seen(COORDINATOR)
+    assert before
+    assert seen(OTHER_COORDINATOR) == []
+    _coordinated_by_another(story)
+    assert seen(OTHER_COORDINATOR) == before
+    assert seen(COORDINATOR) == []
+    for person in (LEARNER, COACH, SUPERVISOR):
+        assert story.knows(person, "coordinator_assigned") == [{"coordinator": OTHER_COORDINATOR}]

@@ -11,6 +11,7 @@ FACT: dict[str, str] = {
     "engagement_launched": "LCSO",
     "coach_assigned": "LCSO",
     "supervisor_assigned": "LCSO",
+    "coordinator_assigned": "LCSO",
     "stage_entered": "LCSO",
     "closing_started": "LCSO",
     "pause_asked": "LCO",

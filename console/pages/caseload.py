@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
@@ -21,7 +22,7 @@ from services.troubles import Trouble
 router = APIRouter()
 AT_ONCE = 10
 """Engagements handed on in one answer; the page asks for the next by itself, or by a button."""
-ROLES: tuple[CaseRole, ...] = ("coach", "supervisor")
+ROLES: tuple[CaseRole, ...] = get_args(CaseRole)
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ async def _on(
 
 
 def _role(typed: str) -> CaseRole:
-    return "supervisor" if typed == "supervisor" else "coach"
+    return next((one for one in ROLES if one == typed), "coach")
 
 
 def _one(posted: Posted, name: str) -> str:

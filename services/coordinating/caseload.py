@@ -1,4 +1,4 @@
-"""A caseload handed on, from one coach or supervisor to another.
+"""A caseload handed on, from one coach, supervisor or coordinator to another.
 
 Handing on is an ordinary act in each engagement, so that each has its own record of it.
 """
@@ -16,20 +16,20 @@ from domain.base.roles import Role
 from domain.engagement.decide import decide
 from domain.engagement.parties import people_in
 from domain.engagement.state import Engagement
-from domain.engagement.topics.assign import AssignCoach, AssignSupervisor
+from domain.engagement.topics.assign import AssignCoach, AssignCoordinator, AssignSupervisor
 from domain.person.person import Person
 from domain.words import say_refusal
 from services.acting.act import submit
 from services.connections import Engine
 from services.ids import derived_id
-from services.reading.access import coordinated, engagement_for
+from services.reading.access import coordinated, engagement_for, engagement_of_agency
 from services.reading.names import names_of
 from services.troubles import BadUsage, NotFound, Refused
 from workflows.errors import OutcomeUnknown
 
 MOST_CARRIED = 300
 
-CaseRole = Literal["coach", "supervisor"]
+CaseRole = Literal["coach", "supervisor", "coordinator"]
 Say = Callable[[int, int], None]
 """Called with (done, all) as a caseload is handed on."""
 
@@ -130,7 +130,11 @@ async def _moved(
     command_id: str,
 ) -> Moved:
     try:
-        state = await engagement_for(engine, person, engagement_id)
+        if role == "coordinator":
+            # Who ran it may have left, and whoever takes over has no part in it yet.
+            state = await engagement_of_agency(engine, person, agency, engagement_id)
+        else:
+            state = await engagement_for(engine, person, engagement_id)
         own_id = derived_id(engine.ring, "hand on", command_id, state.engagement_id)
         if _holder(state, role) not in (giver, taker):
             return Moved(engagement_id, "stays", say_refusal("not_in_engagement"))
@@ -170,7 +174,7 @@ def _act(
     taker: PersonId,
     role: CaseRole,
     command_id: str,
-) -> AssignCoach | AssignSupervisor:
+) -> AssignCoach | AssignSupervisor | AssignCoordinator:
     at, by = engine.clock.now(), person.person_id
     if role == "coach":
         return AssignCoach(
@@ -181,7 +185,9 @@ def _act(
             coach=taker,
             relation=state.relation,
         )
-    return AssignSupervisor(command_id=command_id, by=by, at=at, via=Via.SELF, supervisor=taker)
+    if role == "supervisor":
+        return AssignSupervisor(command_id=command_id, by=by, at=at, via=Via.SELF, supervisor=taker)
+    return AssignCoordinator(command_id=command_id, by=by, at=at, via=Via.SELF, coordinator=taker)
 
 
 def _holder(state: Engagement, role: CaseRole) -> PersonId | None:

@@ -52,6 +52,23 @@ async def engagement_for(engine: Engine, person: Person, engagement_id: str) -> 
     raise no_such_engagement()
 
 
+async def engagement_of_agency(
+    engine: Engine, person: Person, agency: Agency, engagement_id: str
+) -> Engagement:
+    """An engagement, by its whole id, of the agency that this person coordinates.
+
+    To have an act recorded, never to show: who has no part in it reads nothing of it. Raises
+    `NotFound` as `engagement_for`.
+    """
+    state = None
+    if _ID.fullmatch(engagement_id):
+        state = await engine.store.reader.state(engagement_id)
+    if state is not None and state.agency_id == agency.agency_id:
+        return state
+    await refused(engine, person, "engagement", engagement_id)
+    raise no_such_engagement()
+
+
 async def part_in(engine: Engine, person: Person, engagement_id: str) -> frozenset[Role]:
     """The roles that the person has in the engagement with this whole id, read as they may read.
 

@@ -78,12 +78,16 @@ class BoardReading:
         person: PersonId,
         agency: AgencyId,
         by: PersonId,
-        role: Literal["coach", "supervisor"],
+        role: Literal["coach", "supervisor", "coordinator"],
         limit: int,
     ) -> list[EngagementId]:
-        """Engagements under way that somebody (`by`) coaches or supervises, by id."""
+        """Engagements that somebody (`by`) coaches or supervises, under way, by id.
+
+        Of a coordinator, those that are followed up too: somebody runs them until they end.
+        """
+        statement = "run" if role == "coordinator" else "carried"
         async with self._window.of(person, agency) as c:
-            rows = await c.fetch(_SQL["carried"], by, agency, f"%{role}%", "", limit)
+            rows = await c.fetch(_SQL[statement], by, agency, f"%{role}%", "", limit)
         return [row["engagement_id"] for row in rows]
 
     async def count(self, person: PersonId, narrowed: BoardFilter, up_to: int) -> int:

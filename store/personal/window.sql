@@ -153,3 +153,10 @@ cross join lateral (
 select p.engagement_id from part p
 where p.person = $1 and p.agency_id = $2 and not p.over and p.roles like $3 and p.engagement_id > $4
 order by p.engagement_id limit $5
+
+-- name: run
+-- What somebody runs as its coordinator, until it has ended: a page by id.
+select p.engagement_id from part p join overview o on o.engagement_id = p.engagement_id
+where p.person = $1 and p.agency_id = $2 and o.status <> 'ended' and p.roles like $3
+  and p.engagement_id > $4
+order by p.engagement_id limit $5

@@ -2,18 +2,23 @@
 
 from datetime import date
 
+import asyncpg
 import pytest
 
+from domain.agency.agency import AgencySettings, SetUpAgency
 from domain.engagement.commands import EngagementCommand
 from domain.engagement.state import Engagement
 from domain.engagement.topics.readiness import StateExpertise
 from domain.person.person import Person
+from domain.words import say_refusal
 from services.connections import Engine
 from services.coordinating import caseload
 from services.coordinating.candidates import candidates
 from services.coordinating.caseload import hand_on, moves
+from services.reading.access import engagement_for, engagement_of_agency
+from services.reading.agencies import agency_of
 from services.troubles import BadUsage, NotFound
-from tests.store.world import World, id_of
+from tests.store.world import AGENCY, World, id_of
 
 pytestmark = pytest.mark.servers
 
@@ -116,6 +121,79 @@ async def test_a_supervisor_is_replaced_alike(three: World, engine: Engine) -> N
     assert len(ids) == 3
     done = await hand_on(engine, coordinator, "supervisor", *given, ids, "hand-2")
     assert {one.outcome for one in done} == {"moved"}
+
+
+async def _with_a_second_coordinator(world: World) -> Person:
+    await world.register("second coordinator")
+    settings = AgencySettings(
+        name="County",
+        time_zone="America/Los_Angeles",
+        coordinators=(id_of("coordinator"), id_of("second coordinator")),
+    )
+    setting_up = SetUpAgency(
+        command_id="agency-2",
+        by=id_of("coordinator"),
+        at=world.clock.now(),
+        agency_id=AGENCY,
+        settings=settings,
+    )
+    await world.store.record_agency(AGENCY, setting_up)
+    return await _person(world, "second coordinator")
+
+
+@pytest.mark.usefixtures("recorded")
+async def test_who_has_no_part_takes_over_from_a_coordinator_who_has_left(
+    three: World, engine: Engine
+) -> None:
+    second = await _with_a_second_coordinator(three)
+    given = (id_of("coordinator"), second.person_id)
+    with pytest.raises(NotFound):
+        await engagement_for(engine, second, id_of("engagement 0"))
+    seen = await moves(engine, second, "coordinator", *given)
+    ids = [one.engagement_id for one in seen]
+    assert len(ids) == 3
+    assert {one.hindrance for one in seen} == {""}
+    for _ in range(2):
+        wanted = [*ids, id_of("nothing"), "no id"]
+        done = await hand_on(engine, second, "coordinator", *given, wanted, "hand-3")
+        assert [one.outcome for one in done] == ["moved"] * 3 + ["stays"] * 2
+    assert await moves(engine, second, "coordinator", *given) == []
+    assert (await engagement_for(engine, second, ids[0])).coordinator == second.person_id
+    with pytest.raises(NotFound):
+        await engagement_for(engine, await _person(three, "coordinator"), ids[0])
+
+
+async def test_what_is_followed_up_has_a_coordinator_still_and_what_has_ended_none(
+    three: World, engine: Engine
+) -> None:
+    second = await _with_a_second_coordinator(three)
+    c = await asyncpg.connect(three.superuser_dsn)
+    try:
+        for n, status in ((0, "following_up"), (1, "ended")):
+            of = id_of(f"engagement {n}")
+            await c.execute("update overview set status = $2 where engagement_id = $1", of, status)
+    finally:
+        await c.close()
+    seen = await moves(engine, second, "coordinator", id_of("coordinator"), second.person_id)
+    assert {one.engagement_id for one in seen} == {id_of("engagement 0"), id_of("engagement 2")}
+
+
+async def test_what_a_coordinator_runs_goes_to_a_coordinator_alone(
+    three: World, engine: Engine
+) -> None:
+    coordinator = await _person(three, "coordinator")
+    seen = await moves(engine, coordinator, "coordinator", id_of("coordinator"), id_of("coach"))
+    assert len(seen) == 3
+    assert {one.hindrance for one in seen} == {say_refusal("not_a_coordinator")}
+
+
+async def test_no_coordinator_takes_over_what_another_agency_runs(
+    three: World, engine: Engine
+) -> None:
+    second = await _with_a_second_coordinator(three)
+    agency = (await agency_of(engine, AGENCY)).model_copy(update={"agency_id": id_of("another")})
+    with pytest.raises(NotFound):
+        await engagement_of_agency(engine, second, agency, id_of("engagement 0"))
 
 
 async def test_caseloads_are_the_coordinators_to_see(three: World, engine: Engine) -> None:

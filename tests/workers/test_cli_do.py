@@ -109,6 +109,22 @@ async def test_people_are_named_by_their_address(desk: Desk) -> None:
 
 
 @pytest.mark.servers
+async def test_a_coordinator_who_has_no_part_takes_an_engagement_over(desk: Desk) -> None:
+    second, one = LEADER, desk.engagements[4]
+    taking_over = ("do", one, "assign_coordinator", f"coordinator={second}", "--by")
+    refused = await desk.coaching(*taking_over, COORDINATOR)
+    assert refused.code == Exit.REFUSED
+    assert "Name one of them." in refused.err
+    settings = ("do", AGENCY, "set_up_agency", "--by", COORDINATOR)
+    await desk.done(*settings, f"coordinators={COORDINATOR},{second}")
+    await desk.done(*taking_over, second)
+    assert (await desk.done("show", one, "--json")).json["coordinator"] == "Lena Okafor"
+    back = ("do", one, "assign_coordinator", f"coordinator={COORDINATOR}", "--by", second)
+    await desk.done(*back)
+    await desk.done(*settings, f"coordinators={COORDINATOR}")
+
+
+@pytest.mark.servers
 @pytest.mark.parametrize(
     ("act", "by", "says"),
     [

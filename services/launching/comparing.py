@@ -9,6 +9,7 @@ from store.recording.noted_row import NotedRow
 ACTS = {
     "supervisor_email": "assign_supervisor",
     "coach_email": "assign_coach",
+    "coordinator_email": "assign_coordinator",
     "expected_end": "agree_expected_end",
 }
 """Columns that an act of an engagement changes after its launch."""

@@ -175,17 +175,19 @@ async def test_the_same_file_with_other_cells_names_the_rows_and_the_acts(desk: 
         _of(hazel, 0, supervisor_name="Berta Berg", supervisor_email="berta@hazel.example"),
         _of(hazel, 1, expected_end="50 weeks"),
         _of(hazel, 2, skill="Motivational interviewing"),
-        _of(hazel, 3),
+        _of(hazel, 3, coordinator_name="Cora Cole", coordinator_email="cora@hazel.example"),
     )
     answer = await desk.done("launch", desk.file("fall.csv", *changed))
     assert "All 3 engagements of fall are launched already." in answer.out
-    first, end, second = (line for line in answer.err.splitlines() if "row" in line)
+    first, end, second, run_by = (line for line in answer.err.splitlines() if "row" in line)
     assert "row 2, supervisor_email differs" in first
     assert "assign_supervisor changes it" in first
     assert "row 3, expected_end differs" in end
     assert "agree_expected_end changes it" in end
     assert "row 4: this learner is coached on another skill in this cohort" in second
     assert "--anew" in second
+    assert "row 5, coordinator_email differs" in run_by
+    assert "assign_coordinator changes it" in run_by
 
 
 @pytest.mark.servers

@@ -14,7 +14,7 @@ from domain.base.model import EngagementId, PersonId
 from domain.base.refusals import Refusal
 from domain.base.roles import Role
 from domain.engagement.decide import decide
-from domain.engagement.parties import people_in
+from domain.engagement.parties import model_of, people_in
 from domain.engagement.state import Engagement
 from domain.engagement.topics.assign import AssignCoach, AssignCoordinator, AssignSupervisor
 from domain.person.person import Person
@@ -36,7 +36,10 @@ Say = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Move:
-    """One engagement of a caseload; `hindrance` says why it stays, empty where it can move."""
+    """One engagement of a caseload; `hindrance` says why it stays, empty where it can move.
+
+    `stage` is called as its coaching model calls it.
+    """
 
     engagement_id: EngagementId
     learners: tuple[str, ...]
@@ -68,7 +71,7 @@ async def moves(
         Move(
             engagement_id=case.engagement_id,
             learners=tuple(names.get(one, "") for one in case.active_learners),
-            stage=case.stage,
+            stage=model_of(case).stage(case.stage).name,
             hindrance=hindrance(engine, case, agency, person, taker, role),
         )
         for case in cases

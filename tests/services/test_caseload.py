@@ -91,6 +91,7 @@ async def test_a_caseload_is_looked_at_and_handed_on_once(three: World, engine: 
     seen = await moves(engine, coordinator, "coach", *given)
     assert {one.engagement_id for one in seen} == {id_of("engagement 0"), id_of("engagement 1")}
     assert {one.hindrance for one in seen} == {""}
+    assert {one.stage for one in seen} == {"Initial interest"}
     said: list[tuple[int, int]] = []
     chosen = [*(one.engagement_id for one in seen), id_of("nothing")]
     for _ in range(2):

@@ -68,7 +68,7 @@ async def test_a_mail_round_reads_only_what_is_due(large: World) -> None:
 
 async def test_changed_settings_are_found_without_reading_every_engagement(large: World) -> None:
     await large.sql("update agenda set agency_version = 0 where engagement_id = $1", ENGAGEMENT)
-    assert await _scanned(large, _RECORDING["agencies_changed"]) == ["stream"]  # one an agency
+    assert "agenda" not in await _scanned(large, _RECORDING["agencies_changed"])
     assert await large.store.engagements.catch_up_changed(60) == 1
 
 

@@ -14,7 +14,7 @@ from console.rendering.said import said_of
 from domain.person.person import Person
 from services import find
 from services.connections import Engine
-from services.coordinating.caseload import CaseRole, Move, hand_on, moves
+from services.coordinating.caseload import CaseRole, Move, Suggested, hand_on, moves, suggested
 from services.ids import fresh_id
 from services.reading.access import coordinated
 from services.troubles import Trouble
@@ -53,7 +53,7 @@ async def look(
     agency = await coordinated(engine, visitor.person)
     typed = {"role": _role(role), "giver": giver.strip(), "taker": taker.strip()}
     if not giver.strip() and not taker.strip():
-        return _page(request, typed)
+        return _page(request, typed, known=await suggested(engine, visitor.person, agency))
     try:
         people = [
             await find.person(engine.store, typed[one], [agency.agency_id])
@@ -63,7 +63,8 @@ async def look(
             engine, visitor.person, _role(role), people[0].person_id, people[1].person_id
         )
     except Trouble as trouble:
-        return _page(request, typed, trouble=said_of(trouble))
+        known = await suggested(engine, visitor.person, agency)
+        return _page(request, typed, known=known, trouble=said_of(trouble))
     return _page(request, typed, people=people, found=found)
 
 
@@ -140,6 +141,7 @@ def _page(
     *,
     people: Sequence[Person] = (),
     found: Sequence[Move] | None = None,
+    known: Sequence[Suggested] = (),
     progress: Progress | None = None,
     learners: dict[str, str] | None = None,
     command_id: str = "",
@@ -153,6 +155,7 @@ def _page(
         roles=ROLES,
         people=people,
         found=found,
+        known=known,
         progress=progress,
         learners=learners or {},
         command_id=command_id or fresh_id(),

@@ -28,6 +28,7 @@ from services.troubles import BadUsage, NotFound, Refused
 from workflows.errors import OutcomeUnknown
 
 MOST_CARRIED = 300
+MOST_SUGGESTED = 200
 
 CaseRole = Literal["coach", "supervisor", "coordinator"]
 Say = Callable[[int, int], None]
@@ -54,6 +55,28 @@ class Moved:
     engagement_id: EngagementId
     outcome: Literal["moved", "stays", "unknown"]
     why: str = ""
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """Somebody who may hand on or take over; `under_way` counts what they coach, up to 100."""
+
+    email: str
+    name: str
+    under_way: int
+
+
+async def suggested(engine: Engine, person: Person, agency: Agency) -> list[Suggested]:
+    """The agency's coaches and coordinators whom an address is known of, by name."""
+    coaches = await engine.store.board.coaches(person.person_id, agency.agency_id, MOST_SUGGESTED)
+    carried = {one.person: one.under_way for one in coaches}
+    known = await engine.store.reader.people({*carried, *agency.settings.coordinators})
+    found = (
+        Suggested(one.email, one.name, carried.get(one.person_id, 0))
+        for one in known.values()
+        if one.email
+    )
+    return sorted(found, key=lambda one: one.name.casefold())
 
 
 async def moves(

@@ -347,3 +347,14 @@ async def test_people_are_found_by_name_or_address(office: Office) -> None:
     assert f"coordinator@{slug}.example" not in by_address
     assert "Type at least two letters" in await office.sees("coordinator", "/people?find=x")
     assert "0 found." in await office.sees("coordinator", "/people?find=nobody%40x.example")
+
+
+async def test_who_could_hand_on_or_take_over_is_offered_with_what_they_carry(
+    office: Office,
+) -> None:
+    page = await office.sees("coordinator", "/caseload")
+    offered = dict(re.findall(r'<option value="([^"]+)">([^<]+)</option>', page))
+    coach = offered[f"coach@{office.cast.slug}.example"]
+    assert re.fullmatch(r"Coach \w+ · coaches \d+", coach), coach
+    assert f"coordinator@{office.cast.slug}.example" in offered
+    assert f"learner@{office.cast.slug}.example" not in offered

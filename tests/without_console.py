@@ -32,12 +32,12 @@ class Copy:
         project.write_text(_without(project.read_text("utf-8")), "utf-8")
 
     def _environment(self) -> Path:
-        """The packages that are installed here, without the `.pth` that leads to this tree."""
+        """The packages that are installed here, with a `.pth` that leads to the copy instead."""
         home = self.folder / ".venv"
         venv.create(home, symlinks=True, with_pip=False)
         places = {"base": str(home), "platbase": str(home)}
         shared = {sysconfig.get_path(name) for name in ("purelib", "platlib")}
-        lines = "".join(f"{path}\n" for path in sorted(shared))
+        lines = "".join(f"{path}\n" for path in (*sorted(shared), self.folder))
         (Path(sysconfig.get_path("purelib", vars=places)) / "shared.pth").write_text(lines)
         python = home / "bin" / "python"
         command = python.parent / "coaching"

@@ -1,18 +1,17 @@
 """Time zones and countries to choose from."""
 
 from functools import cache
-from zoneinfo import available_timezones
 
 import holidays
 
+from domain.person.person_fields import known_zones
 from domain.words.catalogue import spoken_locale
 
 
 @cache
 def zones() -> tuple[str, ...]:
     """`America/Los_Angeles` and so on: those that places are named by, and UTC."""
-    # Once a process: the lookup walks the whole tz database on disk.
-    return ("UTC", *sorted(zone for zone in available_timezones() if "/" in zone))
+    return ("UTC", *sorted(zone for zone in known_zones() if "/" in zone))
 
 
 def countries() -> tuple[tuple[str, str], ...]:

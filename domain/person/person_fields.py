@@ -10,13 +10,14 @@ from domain.words import WORDS
 
 
 @cache
-def _zones() -> frozenset[str]:
+def known_zones() -> frozenset[str]:
+    """The names of all time zones."""
     # Once a process: the lookup walks the whole tz database on disk, 4 ms each time.
     return frozenset(available_timezones())
 
 
 def _known_zone(name: str) -> str:
-    if name not in _zones():
+    if name not in known_zones():
         raise ValueError(WORDS.say("wrong.time_zone"))
     return name
 

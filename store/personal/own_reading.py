@@ -11,6 +11,7 @@ from store.personal.window import Window
 from store.queries import load
 
 _SQL = load("store.personal", "window.sql")
+_READ = load("store.projections", "reading.sql")
 _FAR = datetime(9999, 1, 1, tzinfo=UTC)
 _LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 
@@ -75,7 +76,7 @@ class OwnReading:
     async def asked_to_lead(self, person: PersonId) -> Todo | None:
         """What a person is asked for as leadership, of the engagement that waits most urgently."""
         async with self._window.of(person) as c:
-            row = await c.fetchrow(_SQL["asked_to_lead"], person)
+            row = await c.fetchrow(_READ["todo_leading"], person)
         return None if row is None else Todo.model_validate(row["body"])
 
     async def waiting(

@@ -47,11 +47,6 @@ left join part p on p.person = $1 and p.engagement_id = t.engagement_id
 left join overview o on o.engagement_id = p.engagement_id
 order by t.wanted, t.engagement_id, t.n
 
--- name: asked_to_lead
--- What a person is asked for as leadership, once for all engagements that wait for it.
-select body from todo where person = $1 and body ->> 'role' = 'leadership'
-order by wanted, engagement_id, n limit 1
-
 -- name: waits_in
 -- Whether something waits for a person in an engagement, in a role.
 select exists (

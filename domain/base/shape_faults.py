@@ -6,6 +6,22 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+ONE_KIND = {
+    "bool_parsing": "bool_type",
+    "int_parsing": "int_type",
+    "int_from_float": "int_type",
+    "float_parsing": "float_type",
+    "decimal_parsing": "float_type",
+    "finite_number": "float_type",
+    "literal_error": "enum",
+    "model_type": "dict_type",
+    "model_attributes_type": "dict_type",
+    "tuple_type": "list_type",
+    "frozen_set_type": "list_type",
+    "set_type": "list_type",
+}
+"""Kinds of errors, by pydantic's names, that are one to who reads of them."""
+
 _SAYS = {
     "missing": "is missing",
     "extra_forbidden": "is not known here",
@@ -14,26 +30,19 @@ _SAYS = {
     "string_too_long": "is longer than {max_length} signs",
     "string_pattern_mismatch": "has signs in it that it may not have",
     "int_type": "has to be a whole number",
-    "int_parsing": "has to be a whole number",
-    "int_from_float": "has to be a whole number",
     "float_type": "has to be a number",
     "bool_type": "has to be true or false",
-    "bool_parsing": "has to be true or false",
     "list_type": "has to be a list, such as [1, 2]",
-    "tuple_type": "has to be a list, such as [1, 2]",
-    "frozen_set_type": "has to be a list, such as [1, 2]",
     "too_short": "needs {min_length} or more",
     "too_long": "takes {max_length} at most",
     "dict_type": "has to be a table of its own",
-    "model_type": "has to be a table of its own",
-    "literal_error": "has to be one of these: {expected}",
     "enum": "has to be one of these: {expected}",
     "greater_than": "has to be more than {gt}",
     "greater_than_equal": "has to be {ge} or more",
     "less_than": "has to be less than {lt}",
     "less_than_equal": "has to be {le} or less",
 }
-"""By pydantic's own name of an error; any other is said in its words."""
+"""By kind of error; any other is said in pydantic's words."""
 
 
 def shape_faults(error: ValidationError) -> list[tuple[tuple[int | str, ...], str]]:
@@ -45,7 +54,7 @@ def shape_faults(error: ValidationError) -> list[tuple[tuple[int | str, ...], st
 
 def _said(one: ErrorDetails, lacking: Sequence[tuple[int | str, ...]]) -> str:
     *within, name = one["loc"] or ("",)
-    says = _SAYS.get(one["type"], "")
+    says = _SAYS.get(ONE_KIND.get(one["type"], one["type"]), "")
     said = says.format(**one.get("ctx", {})) if says else f"is wrong: {one['msg']}"
     if one["type"] == "extra_forbidden":
         beside = [str(loc[-1]) for loc in lacking if list(loc[:-1]) == within]

@@ -6,23 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from domain.base.shape_faults import ONE_KIND
 from services.words import WORDS
-
-_SAME = {
-    "bool_parsing": "bool_type",
-    "int_parsing": "int_type",
-    "int_from_float": "int_type",
-    "float_parsing": "float_type",
-    "decimal_parsing": "float_type",
-    "finite_number": "float_type",
-    "literal_error": "enum",
-    "model_type": "dict_type",
-    "model_attributes_type": "dict_type",
-    "tuple_type": "list_type",
-    "frozen_set_type": "list_type",
-    "set_type": "list_type",
-}
-"""Kinds of errors that are one to who reads of them."""
 
 
 def in_plain_words(error: ValidationError, act: type[BaseModel], given: Mapping[str, Any]) -> str:
@@ -52,7 +37,7 @@ def _says(kind: str, facts: Mapping[str, Any]) -> str:
         return WORDS.say("wrong.day")
     if kind.startswith(("datetime_", "timezone_")):
         return WORDS.say("wrong.moment")
-    key = f"wrong.{_SAME.get(kind, kind)}"
+    key = f"wrong.{ONE_KIND.get(kind, kind)}"
     if not WORDS.has(key):
         return WORDS.say("wrong.other")
     return WORDS.say(key, **{name: _tidy(fact) for name, fact in facts.items()})

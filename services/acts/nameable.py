@@ -10,12 +10,13 @@ from domain.base.model import EntryId, PersonId
 from domain.engagement.cycles import undiscussed
 from domain.engagement.entries import theirs
 from domain.engagement.parties import is_group, model_of
-from domain.engagement.records.closing import Concern, ConcernAnswer, Debrief, Disclosure
+from domain.engagement.records.closing import Concern, Debrief, Disclosure
 from domain.engagement.records.practice import ScalingQuestion
-from domain.engagement.records.setting_up import BarrierAnswer, Commitment, Goal
+from domain.engagement.records.setting_up import Commitment, Goal
 from domain.engagement.session_record import planned
 from domain.engagement.state import Engagement
 from domain.engagement.topics.checkpoints import open_barriers
+from domain.engagement.topics.concerns import answered
 from domain.engagement.topics.debriefs import unseen_by
 from domain.engagement.topics.following import followed_up
 from domain.engagement.topics.next_steps import open_steps
@@ -40,9 +41,9 @@ def settled(state: Engagement, kind: str, field: str) -> tuple[str, ...] | None:
         case "fill_sheet", "sheet":
             return tuple(model.sheets)
         case "answer_follow_up", "days":
-            answered = followed_up(state)
+            done = followed_up(state)
             days = (line.days for line in state.closing.follow_ups)
-            return tuple(str(one) for one in days if one not in answered)
+            return tuple(str(one) for one in days if one not in done)
         case _:
             return None
 
@@ -78,9 +79,8 @@ def _steps(state: Engagement, person: PersonId, _: datetime) -> Iterable[EntryId
 
 
 def _barriers(state: Engagement, person: PersonId, _: datetime) -> Iterable[EntryId]:
-    answered = {one.barrier for one in state.every(BarrierAnswer)}
-    own = (one for one in state.every(Commitment) if one.by == person)
-    return (barrier for one in own for barrier in one.barriers if barrier not in answered)
+    own = {b for one in state.every(Commitment) if one.by == person for b in one.barriers}
+    return (barrier for barrier in open_barriers(state) if barrier in own)
 
 
 def _debriefs(state: Engagement, person: PersonId, _: datetime) -> Iterable[EntryId]:
@@ -98,9 +98,8 @@ def _unreported(state: Engagement, person: PersonId, _: datetime) -> Iterable[En
 
 
 def _concerns(state: Engagement, person: PersonId, _: datetime) -> Iterable[EntryId]:
-    answered = {one.concern for one in state.every(ConcernAnswer)}
     brought = (one for one in state.every(Concern) if one.handler == person)
-    return (one.entry_id for one in brought if one.entry_id not in answered)
+    return (one.entry_id for one in brought if not answered(state, one))
 
 
 def _observations(state: Engagement, _: PersonId, __: datetime) -> Iterable[EntryId]:

@@ -4,14 +4,13 @@ import asyncio
 
 from fastapi import APIRouter, Request
 from markupsafe import Markup
-from starlette.datastructures import UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from console.depends import EngineOf, SignedIn
+from console.forms.brought import brought
 from console.forms.posted import posted_of
 from console.rendering.render import page
 from console.rendering.said import said_of
-from console.rendering.words import say
 from domain.base.refusals import Refusal
 from domain.process.drawing import drawn, in_words
 from domain.process.models import DEFAULT, source_of
@@ -39,14 +38,7 @@ async def look_over(request: Request, engine: EngineOf, visitor: SignedIn) -> Re
     """Show a file's faults, or the model drawn and tried; put it to use once that was asked for."""
     await coordinated(engine, visitor.person)
     async with request.form(max_part_size=LARGEST * 2) as form:
-        text, file = str(form.get("text") or ""), form.get("file")
-        named = isinstance(file, UploadFile) and bool(file.filename)
-        content = await file.read() if isinstance(file, UploadFile) and named else text.encode()
-        name = (
-            (file.filename or "")
-            if isinstance(file, UploadFile) and named
-            else say("form.the_text")
-        )
+        content, name = await brought(form)
         wanted, command_id = form.get("do") == "adopt", str(form.get("command_id") or fresh_id())
     looked: Checked | None = None
     try:

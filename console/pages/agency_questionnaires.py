@@ -3,14 +3,13 @@
 import asyncio
 
 from fastapi import APIRouter, Request
-from starlette.datastructures import UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from console.depends import EngineOf, SignedIn
+from console.forms.brought import brought
 from console.forms.posted import posted_of
 from console.rendering.render import page
 from console.rendering.said import said_of
-from console.rendering.words import say
 from domain.base.refusals import Refusal
 from domain.instruments.shelf import source_of
 from services.acting.instrument_files import LARGEST, Checked, checked
@@ -37,14 +36,7 @@ async def look_over(request: Request, engine: EngineOf, visitor: SignedIn) -> Re
     """Show a file's faults, or how it will look; put it to use once that was asked for."""
     await coordinated(engine, visitor.person)
     async with request.form(max_part_size=LARGEST * 2) as form:
-        text, file = str(form.get("text") or ""), form.get("file")
-        named = isinstance(file, UploadFile) and bool(file.filename)
-        content = await file.read() if isinstance(file, UploadFile) and named else text.encode()
-        name = (
-            (file.filename or "")
-            if isinstance(file, UploadFile) and named
-            else say("form.the_text")
-        )
+        content, name = await brought(form)
         wanted, command_id = form.get("do") == "adopt", str(form.get("command_id") or fresh_id())
     looked: Checked | None = None
     try:

@@ -132,6 +132,8 @@ class Engagements:
         """The same for every agency that changed, each in turn within the seconds that are left."""
         done, until = 0, monotonic() + seconds
         for row in await self._database.fetch(SQL["agencies_changed"]):
+            if monotonic() >= until:
+                break
             done += await self.catch_up(row["agency_id"], until - monotonic())
         return done
 
